@@ -1,0 +1,4 @@
+import { mergeInternalComponents } from '@tarojs/shared'
+import { ARIA } from './attrs.js'
+
+mergeInternalComponents(ARIA)

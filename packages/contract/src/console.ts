@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { Cursor, type EndpointShape, idOf, Instant, pageOf } from './common'
+import { LoanProduct } from './lender'
+import { ConsolePerk } from './perk'
+
+export const ConsoleMerchant = z.object({
+  merchantId: idOf('mer'),
+  name: z.string(),
+  uscc: z.string(),
+  industry: z.string(),
+  status: z.enum(['active', 'suspended', 'terminated']),
+  storeCount: z.number().int(),
+  perkCount: z.number().int(),
+  staffCount: z.number().int(),
+  redemptions30d: z.number().int(),
+})
+export type ConsoleMerchant = z.infer<typeof ConsoleMerchant>
+
+export const ConsoleMerchantDetail = ConsoleMerchant.extend({
+  stores: z.array(z.object({ storeId: idOf('sto'), name: z.string(), address: z.string(), hours: z.string(), longitudeE6: z.number().int(), latitudeE6: z.number().int() })),
+  staff: z.array(z.object({ maskedName: z.string(), role: z.string(), storeName: z.string().nullable() })),
+  perks: z.array(ConsolePerk),
+})
+export type ConsoleMerchantDetail = z.infer<typeof ConsoleMerchantDetail>
+
+export const AuditEntry = z.object({
+  auditId: idOf('aud'),
+  at: Instant,
+  actor: z.string(),
+  action: z.string(),
+  entity: z.string(),
+  entityId: z.string(),
+  requestId: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+
+export const Overview = z.object({
+  persons: z.number().int(),
+  organizations: z.number().int(),
+  records: z.number().int(),
+  scoresOpen: z.number().int(),
+  merchants: z.number().int(),
+  perksPublished: z.number().int(),
+  vouchersIssued: z.number().int(),
+  redemptions: z.number().int(),
+  redemptionsByDay: z.array(z.object({ day: z.string(), count: z.number().int() })),
+  loanProducts: z.number().int(),
+  imports: z.number().int(),
+})
+export type Overview = z.infer<typeof Overview>
+
+const search = Cursor.extend({ search: z.string().max(50).optional(), status: z.string().max(20).optional() })
+
+export const consoleEndpoints = {
+  'GET /console/overview': { summary: 'The city at a glance', response: Overview },
+  'GET /console/merchants': { summary: 'Partner merchants (合作商户)', query: search, response: pageOf(ConsoleMerchant) },
+  'GET /console/merchants/{merchantId}': { summary: 'One merchant', params: z.object({ merchantId: idOf('mer') }), response: ConsoleMerchantDetail },
+  'GET /console/perks': { summary: 'Perks', query: search.extend({ scene: z.string().max(30).optional() }), response: pageOf(ConsolePerk) },
+  'GET /console/loan-products': { summary: 'Loan products (a lender officer sees their own)', query: Cursor, response: pageOf(LoanProduct) },
+  'GET /console/audit': { summary: 'Audit trail', query: Cursor.extend({ action: z.string().max(60).optional(), entityId: z.string().max(60).optional() }), response: pageOf(AuditEntry) },
+} as const satisfies Record<string, EndpointShape>

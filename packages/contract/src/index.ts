@@ -1,0 +1,58 @@
+import type { z } from 'zod'
+import { cityEndpoints } from './city'
+import { type EndpointShape } from './common'
+import { consentEndpoints } from './consent'
+import { consoleEndpoints } from './console'
+import { deskEndpoints } from './desk'
+import { identityEndpoints } from './identity'
+import { lenderEndpoints } from './lender'
+import { perkEndpoints } from './perk'
+import { recordEndpoints } from './record'
+import { scoreEndpoints } from './score'
+
+export * from './city'
+export * from './common'
+export * from './consent'
+export * from './console'
+export * from './desk'
+export * from './identity'
+export * from './lender'
+export * from './perk'
+export * from './record'
+export * from './score'
+
+/** Every endpoint of `/api/v1`. The bff registers exactly these; the apps take their types from them. */
+export const endpoints = {
+  ...cityEndpoints,
+  ...identityEndpoints,
+  ...consentEndpoints,
+  ...scoreEndpoints,
+  ...recordEndpoints,
+  ...perkEndpoints,
+  ...deskEndpoints,
+  ...lenderEndpoints,
+  ...consoleEndpoints,
+} as const satisfies Record<string, EndpointShape>
+
+export type Endpoints = typeof endpoints
+export type EndpointKey = keyof Endpoints
+
+type InputOf<E, K extends string> = E extends Record<K, infer S extends z.ZodType> ? z.input<S> : undefined
+type OutputOf<E, K extends string> = E extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined
+
+/** What a client sends and gets, per endpoint. Types only: a client never bundles zod. */
+export type Api = {
+  [K in EndpointKey]: {
+    params: InputOf<Endpoints[K], 'params'>
+    query: InputOf<Endpoints[K], 'query'>
+    body: InputOf<Endpoints[K], 'body'>
+    response: OutputOf<Endpoints[K], 'response'>
+  }
+}
+
+/** What a route handler gets after parsing. */
+export type Parsed<K extends EndpointKey> = {
+  params: OutputOf<Endpoints[K], 'params'>
+  query: OutputOf<Endpoints[K], 'query'>
+  body: OutputOf<Endpoints[K], 'body'>
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { Cursor, Day, type EndpointShape, idOf, Instant, pageOf } from './common'
+
+export const RecordView = z.object({
+  recordId: idOf('rec'),
+  item: z.string(),
+  itemTitle: z.string(),
+  /** How it reads: helps / hurts / neutral for the score; never a colour alone. */
+  tone: z.enum(['positive', 'negative', 'neutral']),
+  title: z.string(),
+  sourceOffice: z.string(),
+  decidedOn: Day,
+  endsOn: Day.nullable(),
+  fields: z.array(z.object({ name: z.string(), title: z.string(), value: z.string() })),
+})
+export type RecordView = z.infer<typeof RecordView>
+
+export const ImportReject = z.object({ row: z.number().int(), field: z.string(), value: z.string(), reason: z.string() })
+export type ImportReject = z.infer<typeof ImportReject>
+
+/** One imported file. `rowsNew + rowsChanged + rowsUnchanged + rowsRejected = rowsTotal`. */
+export const ImportBatch = z.object({
+  batchId: idOf('bat'),
+  fileName: z.string(),
+  sha256: z.string(),
+  layout: z.string(),
+  layoutTitle: z.string(),
+  encoding: z.string(),
+  status: z.enum(['running', 'landed', 'unchanged', 'failed']),
+  rowsTotal: z.number().int(),
+  rowsNew: z.number().int(),
+  rowsChanged: z.number().int(),
+  rowsUnchanged: z.number().int(),
+  rowsRejected: z.number().int(),
+  /** What went wrong with the file as a whole. */
+  failure: z.string().nullable(),
+  importedBy: z.string(),
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+})
+export type ImportBatch = z.infer<typeof ImportBatch>
+
+const batchParams = z.object({ batchId: idOf('bat') })
+
+export const recordEndpoints = {
+  'GET /me/records': { summary: 'My credit file (我的信用)', response: z.object({ items: z.array(RecordView) }) },
+  'GET /console/imports': { summary: 'Imported files', query: Cursor, response: pageOf(ImportBatch) },
+  'POST /console/imports': {
+    summary: 'Import a file: 双公示, registry or a catalogue item; CSV (UTF-8, GB18030) or XLSX',
+    query: z.object({ fileName: z.string().min(1).max(200), layout: z.string().max(60).optional() }),
+    upload: ['application/octet-stream', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    response: ImportBatch,
+    status: 201,
+  },
+  'GET /console/imports/{batchId}': { summary: 'One import with its first rejected rows', params: batchParams, response: z.object({ batch: ImportBatch, rejects: z.array(ImportReject) }) },
+  'GET /console/imports/{batchId}/rejects.csv': { summary: 'All rejected rows as CSV', params: batchParams, file: 'text/csv' },
+  'GET /console/layouts': {
+    summary: 'File layouts this city accepts',
+    response: z.object({ items: z.array(z.object({ code: z.string(), title: z.string(), columns: z.array(z.object({ header: z.string(), required: z.boolean(), note: z.string() })) })) }),
+  },
+} as const satisfies Record<string, EndpointShape>
