@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Deps } from './context'
+import { DomainError } from './errors'
+import { createAuthenticate } from './http/authenticate'
+import { mountDocs } from './http/docs'
+import { openApiDocument } from './http/openapi'
+import { renderProblem } from './http/problem'
+import { type Api, type AppEnv, createApi } from './http/route'
+import { newId } from './lib/id'
+import { registerCityRoutes } from './modules/city/city.routes'
+import { registerConsentRoutes } from './modules/consent/consent.routes'
+import { registerConsoleRoutes } from './modules/console/console.routes'
+import { registerIdentityRoutes } from './modules/identity/identity.routes'
+import { registerLenderRoutes } from './modules/lender/lender.routes'
+import { registerPerkRoutes } from './modules/perk/perk.routes'
+import { registerRecordRoutes } from './modules/record/record.routes'
+import { registerScoreRoutes } from './modules/score/score.routes'
+import { registerDeskRoutes } from './modules/voucher/desk.routes'
+import { registerVoucherRoutes } from './modules/voucher/voucher.routes'
+
+const JSON_LIMIT_BYTES = 256 * 1024
+
+export interface App {
+  http: Hono<AppEnv>
+  api: Api
+}
+
+/** Composes the whole service. No I/O here: what it needs comes in `deps`. `web` holds the built front ends, when there are any. */
+export function createApp(deps: Deps, web: { h5?: string; console?: string } = {}): App {
+  const http = new Hono<AppEnv>()
+  http.use(async (c, next) => {
+    const given = c.req.header('x-request-id')
+    const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : newId('req')
+    c.set('requestId', requestId)
+    c.set('actor', { kind: 'anonymous' })
+    const started = performance.now()
+    await next()
+    c.header('x-request-id', requestId)
+    // The route pattern, not the path: ids stay out of the log.
+    deps.log.info({ requestId, method: c.req.method, route: c.req.routePath, status: c.res.status, ms: Math.round(performance.now() - started) }, 'request')
+  })
+  http.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        // Taro's H5 runtime and antd write style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        scriptSrc: ["'self'"],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+      },
+      permissionsPolicy: { camera: ['self'], geolocation: ['self'], microphone: [] },
+      strictTransportSecurity: deps.config.mode === 'production' ? 'max-age=31536000; includeSubDomains' : false,
+    }),
+  )
+  http.onError((error, c) => renderProblem(c, error, c.get('requestId') ?? '-', deps.log))
+  http.notFound((c) => renderProblem(c, new DomainError('NOT_FOUND'), c.get('requestId') ?? '-', deps.log))
+
+  http.get('/health/live', (c) => c.json({ status: 'ok' }))
+  http.get('/health/ready', async (c) => {
+    try {
+      await deps.db.execute('select 1')
+      return c.json({ status: 'ok' })
+    } catch {
+      return c.json({ status: 'unavailable' }, 503)
+    }
+  })
+
+  const v1 = new Hono<AppEnv>()
+  const tooLarge = () => {
+    throw new DomainError('PAYLOAD_TOO_LARGE')
+  }
+  const jsonLimit = bodyLimit({ maxSize: JSON_LIMIT_BYTES, onError: tooLarge })
+  const fileLimit = bodyLimit({ maxSize: deps.city.limits.importMaxBytes, onError: tooLarge })
+  v1.use((c, next) => (c.req.path.endsWith('/console/imports') ? fileLimit(c, next) : jsonLimit(c, next)))
+  v1.use(createAuthenticate(deps))
+  const api = createApi(v1, deps)
+  registerCityRoutes(api)
+  registerIdentityRoutes(api)
+  registerConsentRoutes(api)
+  registerScoreRoutes(api)
+  registerRecordRoutes(api)
+  registerPerkRoutes(api)
+  registerVoucherRoutes(api)
+  registerDeskRoutes(api)
+  registerLenderRoutes(api)
+  registerConsoleRoutes(api)
+  http.route('/api/v1', v1)
+
+  http.get('/openapi.json', (c) => c.json(openApiDocument(api.routes, { title: `${deps.city.serviceName} API`, version: '1.0.0' })))
+  mountDocs(http)
+  if (web.console && existsSync(web.console)) mountStatic(http, '/console', web.console)
+  if (web.h5 && existsSync(web.h5)) mountStatic(http, '', web.h5)
+  return { http, api }
+}
+
+/** Hashed files for a year, everything else revalidated; an unknown path below gets the app's index. */
+function mountStatic(http: Hono<AppEnv>, prefix: string, root: string): void {
+  const strip = (path: string) => path.slice(prefix.length) || '/'
+  const cache = (path: string, c: { header: (k: string, v: string) => void }) => c.header('cache-control', /\.[0-9a-f]{8}\.|-[\w-]{8}\./.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+  if (prefix) http.get(prefix, (c) => c.redirect(`${prefix}/`))
+  http.get(`${prefix}/*`, serveStatic({ root, rewriteRequestPath: strip, precompressed: true, onFound: cache }))
+  if (prefix) http.get(`${prefix}/*`, serveStatic({ root, rewriteRequestPath: () => '/index.html', onFound: cache }))
+}

@@ -1,0 +1,61 @@
+import type { StaffRole } from '@xinhui/contract'
+import type { Logger } from 'pino'
+import type { Config } from './config'
+import type { Db } from './db/client'
+import type { Gateways } from './gateways/gateways'
+import type { KeyRing } from './lib/keys'
+import type { City } from './modules/city/load-city'
+
+/** Who is calling. Real-name and staff rights are read from the database, not from the token. */
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'account'; accountId: string; sessionId: string; subjectId: string | null }
+  | { kind: 'staff'; staffId: string; sessionId: string; roles: StaffRole[]; merchantId: string | null; lenderId: string | null }
+  | { kind: 'system'; name: string }
+
+/** What lives as long as the process. */
+export interface Deps {
+  config: Config
+  db: Db
+  city: City
+  keys: KeyRing
+  gateways: Gateways
+  clock: () => Date
+  log: Logger
+}
+
+/** What a verb gets. `db` is the open transaction inside `inTransaction`; the outer one must not be used there (one connection when embedded). */
+export interface Ctx extends Omit<Deps, 'clock'> {
+  now: Date
+  requestId: string
+  actor: Actor
+  /** The caller's Idempotency-Key, when there is one. */
+  idempotencyKey: string | null
+  /** Set inside `inTransaction`; a nested call joins the open transaction. */
+  transactional: boolean
+}
+
+export function makeCtx(deps: Deps, request: { requestId: string; actor: Actor; idempotencyKey?: string | null }): Ctx {
+  const { clock, ...rest } = deps
+  return { ...rest, now: clock(), requestId: request.requestId, actor: request.actor, idempotencyKey: request.idempotencyKey ?? null, transactional: false }
+}
+
+/** Runs `work` in one transaction, or in the one already open. */
+export function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Promise<T> {
+  if (ctx.transactional) return work(ctx)
+  return ctx.db.transaction((tx) => work({ ...ctx, db: tx, transactional: true }))
+}
+
+/** `account:acc_…`, `staff:stf_…`, `system:import`: how an actor is named in the audit trail. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'anonymous':
+      return 'anonymous'
+    case 'account':
+      return `account:${actor.accountId}`
+    case 'staff':
+      return `staff:${actor.staffId}`
+    case 'system':
+      return `system:${actor.name}`
+  }
+}

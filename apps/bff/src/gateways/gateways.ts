@@ -1,0 +1,18 @@
+/** What lives outside: an interface, the real client, and a local simulator that speaks the real protocol over HTTP. */
+export interface Gateways {
+  wechat: WechatGateway
+  realName: RealNameGateway
+}
+
+export interface WechatGateway {
+  /**
+   * GET /sns/jscode2session. A code works once, for about five minutes.
+   * Refusals: `INVALID_CODE` (40029, 40163), `TOO_OFTEN` (45011), `RISK` (40226), `UNAVAILABLE` (-1, time-out, no JSON).
+   */
+  code2Session(code: string): Promise<{ ok: true; openid: string; unionid: string | null } | { ok: false; reason: 'INVALID_CODE' | 'TOO_OFTEN' | 'RISK' | 'UNAVAILABLE' }>
+}
+
+export interface RealNameGateway {
+  /** Does this name belong to this id number? `UNAVAILABLE` when the authority does not answer. */
+  verify(person: { name: string; idNumber: string }): Promise<'match' | 'mismatch' | 'UNAVAILABLE'>
+}

@@ -1,0 +1,3 @@
+import type { Api } from '../../http/route'
+
+export function registerCityRoutes(_api: Api): void {}

@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const CITIES = join(dirname(fileURLToPath(import.meta.url)), '../../../../../cities')
+
+const Scene = z.object({ code: z.string(), title: z.string(), icon: z.string() })
+
+const CityFile = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  serviceName: z.string(),
+  accent: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+  hotline: z.string(),
+  /** First six digits of identifiers issued here. */
+  regionCode: z.string().regex(/^\d{6}$/),
+  districts: z.array(z.object({ code: z.string(), name: z.string() })),
+  limits: z.strictObject({
+    /** How long after a redemption the merchant may reverse it. */
+    reversalWindowMinutes: z.number().int().min(1).max(7 * 24 * 60),
+    /** A pass lives this long; the format allows 60 at most. */
+    passLifeSeconds: z.number().int().min(10).max(60),
+    /** How many consecutive passes the phone gets for use without network. */
+    passStripLength: z.number().int().min(1).max(60),
+    importMaxBytes: z.number().int(),
+    importMaxRows: z.number().int(),
+  }),
+  scoreConsent: z.object({ textVersion: z.string(), title: z.string(), paragraphs: z.array(z.string()), fields: z.array(z.string()) }),
+  scenes: z.array(Scene).min(1),
+})
+
+export type CityFile = z.infer<typeof CityFile>
+
+/** A city as data: everything that differs between cities, read once at start. */
+export interface City extends CityFile {
+  folder: string
+  /** Any YAML file of the city's folder, parsed; throws when it is missing. */
+  readYaml(path: string): unknown
+  /** Names of the files in a sub-folder, sorted; empty when there is none. */
+  list(path: string): string[]
+}
+
+/** Reads `cities/<code>/city.yaml`; throws with the field that is wrong. */
+export function loadCity(code: string): City {
+  const folder = join(CITIES, code)
+  const readYaml = (path: string): unknown => parse(readFileSync(join(folder, path), 'utf8'))
+  const file = CityFile.safeParse(readYaml('city.yaml'))
+  if (!file.success) throw new Error(`cities/${code}/city.yaml: ${file.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('; ')}`)
+  return {
+    ...file.data,
+    folder,
+    readYaml,
+    list(path) {
+      try {
+        return readdirSync(join(folder, path)).sort()
+      } catch {
+        return []
+      }
+    },
+  }
+}

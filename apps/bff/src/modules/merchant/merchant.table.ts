@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { instant } from '../../db/columns'
+import { subject } from '../subject/subject.table'
+
+/** A partner 合作商户: an organisation that honours perks. */
+export const merchant = pgTable(
+  'merchant',
+  {
+    id: text('id').primaryKey(),
+    subjectId: text('subject_id')
+      .notNull()
+      .references(() => subject.id),
+    name: text('name').notNull(),
+    industry: text('industry').notNull(),
+    status: text('status', { enum: ['active', 'suspended', 'terminated'] }).notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [uniqueIndex('merchant_subject').on(t.subjectId)],
+)
+
+export const store = pgTable(
+  'store',
+  {
+    id: text('id').primaryKey(),
+    merchantId: text('merchant_id')
+      .notNull()
+      .references(() => merchant.id),
+    /** The merchant's own store number: the key of the next import. */
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    address: text('address').notNull(),
+    /** Degrees × 1 000 000, GCJ-02 as WeChat's map takes it. */
+    longitudeE6: integer('longitude_e6').notNull(),
+    latitudeE6: integer('latitude_e6').notNull(),
+    hours: text('hours').notNull(),
+    status: text('status', { enum: ['open', 'closed'] }).notNull().default('open'),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('store_code').on(t.merchantId, t.code),
+    check('store_position', sql`longitude_e6 BETWEEN 73000000 AND 136000000 AND latitude_e6 BETWEEN 3000000 AND 54000000`),
+  ],
+)
+
+/** A post 店员岗位: a person may scan for a merchant, at one store or (owner, manager) at all of them. */
+export const merchantPost = pgTable(
+  'merchant_post',
+  {
+    id: text('id').primaryKey(),
+    merchantId: text('merchant_id')
+      .notNull()
+      .references(() => merchant.id),
+    storeId: text('store_id').references(() => store.id),
+    subjectId: text('subject_id')
+      .notNull()
+      .references(() => subject.id),
+    role: text('role', { enum: ['owner', 'manager', 'clerk'] }).notNull(),
+    status: text('status', { enum: ['living', 'ended'] }).notNull().default('living'),
+    createdAt: instant('created_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('merchant_post_living').on(t.merchantId, t.subjectId).where(sql`status = 'living'`),
+    index('merchant_post_subject').on(t.subjectId),
+    check('merchant_post_store', sql`role <> 'clerk' OR store_id IS NOT NULL`),
+  ],
+)

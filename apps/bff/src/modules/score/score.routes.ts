@@ -1,0 +1,3 @@
+import type { Api } from '../../http/route'
+
+export function registerScoreRoutes(_api: Api): void {}

@@ -1,0 +1,29 @@
+import type { Ctx } from '../../context'
+import { newId } from '../../lib/id'
+import { findPersonByIdNumber, insertSubject, type SubjectRow } from './subject.store'
+
+/** Contexts under which a person's fields are sealed: a value sealed for one column does not open for another. */
+export const SEAL = { name: 'subject.name', idNumber: 'subject.id_number', phone: 'subject.phone' } as const
+
+/**
+ * The person with this id number, created when the city does not know them yet. The caller has checked the number (GB 11643).
+ * Name and number are stored sealed, found by blind index.
+ */
+export async function ensurePerson(ctx: Ctx, person: { idNumber: string; name: string; birthDay: string; district?: string | null }): Promise<SubjectRow> {
+  const idNumberBlind = ctx.keys.sealer.blind(person.idNumber, 'id-number')
+  const known = await findPersonByIdNumber(ctx.db, idNumberBlind)
+  if (known) return known
+  await insertSubject(ctx.db, {
+    id: newId('sub', ctx.now),
+    kind: 'person',
+    nameSealed: ctx.keys.sealer.seal(person.name, SEAL.name),
+    idNumberSealed: ctx.keys.sealer.seal(person.idNumber, SEAL.idNumber),
+    idNumberBlind,
+    birthDay: person.birthDay,
+    district: person.district ?? null,
+    createdAt: ctx.now,
+  })
+  const made = await findPersonByIdNumber(ctx.db, idNumberBlind)
+  if (!made) throw new Error('a person inserted a moment ago is gone')
+  return made
+}

@@ -1,0 +1,3 @@
+import type { Api } from '../../http/route'
+
+export function registerVoucherRoutes(_api: Api): void {}

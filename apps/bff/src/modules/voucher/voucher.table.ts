@@ -1,0 +1,86 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, foreignKey, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { instant } from '../../db/columns'
+import { account } from '../identity/identity.table'
+import { merchant, store } from '../merchant/merchant.table'
+import { perk } from '../perk/perk.table'
+import { subject } from '../subject/subject.table'
+
+/** One subject's claim on one perk 凭证. It keeps the terms it was claimed under. */
+export const voucher = pgTable(
+  'voucher',
+  {
+    id: text('id').primaryKey(),
+    perkId: text('perk_id')
+      .notNull()
+      .references(() => perk.id),
+    perkVersion: integer('perk_version').notNull(),
+    merchantId: text('merchant_id')
+      .notNull()
+      .references(() => merchant.id),
+    subjectId: text('subject_id')
+      .notNull()
+      .references(() => subject.id),
+    /** 1 … per_person_limit: with the unique index this *is* the per-person limit. Null once given back or expired. */
+    claimNo: integer('claim_no'),
+    /** Random ten digits; the till code is made from it. */
+    serial: bigint('serial', { mode: 'number' }).notNull(),
+    tierNo: integer('tier_no').notNull(),
+    title: text('title').notNull(),
+    benefit: text('benefit').notNull(),
+    instructions: text('instructions').notNull(),
+    subsidyFen: integer('subsidy_fen').notNull(),
+    status: text('status', { enum: ['issued', 'redeemed', 'expired', 'cancelled'] }).notNull(),
+    claimedAt: instant('claimed_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('voucher_serial').on(t.serial),
+    uniqueIndex('voucher_claim').on(t.perkId, t.subjectId, t.claimNo),
+    index('voucher_subject').on(t.subjectId, t.claimedAt),
+    index('voucher_expiry').on(t.expiresAt).where(sql`status = 'issued'`),
+    unique('voucher_id_merchant').on(t.id, t.merchantId),
+    check('voucher_claim_no', sql`(status IN ('issued', 'redeemed')) = (claim_no IS NOT NULL)`),
+    check('voucher_serial_digits', sql`serial BETWEEN 0 AND 9999999999`),
+  ],
+)
+
+/** The merchant's use of a voucher 核销. Never updated but for its reversal; at most one living per voucher. */
+export const redemption = pgTable(
+  'redemption',
+  {
+    id: text('id').primaryKey(),
+    voucherId: text('voucher_id').notNull(),
+    merchantId: text('merchant_id')
+      .notNull()
+      .references(() => merchant.id),
+    storeId: text('store_id')
+      .notNull()
+      .references(() => store.id),
+    byAccountId: text('by_account_id')
+      .notNull()
+      .references(() => account.id),
+    receiptNo: text('receipt_no').notNull(),
+    /** The pass that was shown: each works once. Till codes leave null. */
+    passJti: text('pass_jti'),
+    channel: text('channel', { enum: ['qr', 'till-code'] }).notNull(),
+    /** The desk's idempotency key, so that a repeated call gets the same receipt. */
+    idempotencyKey: text('idempotency_key'),
+    redeemedAt: instant('redeemed_at').notNull(),
+    reversedAt: instant('reversed_at'),
+    reversedByAccountId: text('reversed_by_account_id').references(() => account.id),
+    reversalReason: text('reversal_reason'),
+  },
+  (t) => [
+    uniqueIndex('redemption_living').on(t.voucherId).where(sql`reversed_at IS NULL`),
+    uniqueIndex('redemption_pass').on(t.passJti),
+    uniqueIndex('redemption_receipt').on(t.receiptNo),
+    uniqueIndex('redemption_idempotency').on(t.merchantId, t.idempotencyKey),
+    index('redemption_store').on(t.storeId, t.redeemedAt),
+    index('redemption_voucher').on(t.voucherId),
+    /** A voucher can only be redeemed by its own merchant. */
+    foreignKey({ name: 'redemption_own_merchant', columns: [t.voucherId, t.merchantId], foreignColumns: [voucher.id, voucher.merchantId] }),
+    check('redemption_reversal', sql`(reversed_at IS NULL) = (reversed_by_account_id IS NULL) AND (reversed_at IS NULL) = (reversal_reason IS NULL)`),
+  ],
+)

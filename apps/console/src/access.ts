@@ -1,0 +1,54 @@
+import type { Api } from '@xinhui/contract'
+
+export type Role = Api['GET /staff/me']['response']['roles'][number]
+
+export const roleTitles: Readonly<Record<Role, string>> = {
+  reviewer: '审核员',
+  steward: '数据管理员',
+  auditor: '审计员',
+  administrator: '管理员',
+  'merchant-owner': '商户负责人',
+  'lender-officer': '金融机构专员',
+}
+
+const everyone: readonly Role[] = ['reviewer', 'steward', 'auditor', 'administrator', 'merchant-owner', 'lender-officer']
+const office: readonly Role[] = ['reviewer', 'steward', 'auditor', 'administrator']
+
+/** What can be opened, in the order of the navigation. Routes, links and the navigation all read this one list; the API decides again on every call. */
+export const pages = {
+  overview: { path: '/overview', title: '概览', roles: office },
+  merchants: { path: '/merchants', title: '合作商户', roles: [...office, 'merchant-owner'] },
+  perks: { path: '/perks', title: '信易+ 权益', roles: [...office, 'merchant-owner'] },
+  loans: { path: '/loan-products', title: '信贷产品', roles: [...office, 'lender-officer'] },
+  imports: { path: '/imports', title: '数据归集', roles: ['steward', 'auditor', 'administrator'] },
+  audit: { path: '/audit', title: '审计', roles: ['auditor', 'administrator'] },
+  sessions: { path: '/sessions', title: '登录设备', roles: everyone },
+} as const satisfies Record<string, { path: string; title: string; roles: readonly Role[] }>
+
+export type PageId = keyof typeof pages
+export const pageIds = Object.keys(pages) as PageId[]
+
+/** What can be done, beyond being looked at. */
+export const deeds = {
+  'upload-import': ['steward', 'administrator'],
+} as const satisfies Record<string, readonly Role[]>
+
+const share = (mine: readonly Role[], allowed: readonly Role[]) => mine.some((role) => allowed.includes(role))
+
+export const mayOpen = (roles: readonly Role[], page: PageId) => share(roles, pages[page].roles)
+export const mayDo = (roles: readonly Role[], deed: keyof typeof deeds) => share(roles, deeds[deed])
+
+/** The navigation of these roles, in order. */
+export const visiblePages = (roles: readonly Role[]): PageId[] => pageIds.filter((page) => mayOpen(roles, page))
+
+/** Where these roles land after login: their first page. Somebody without any role still has 登录设备. */
+export const homeOf = (roles: readonly Role[]): string => pages[visiblePages(roles)[0] ?? 'sessions'].path
+
+/** `数据管理员、管理员`: for 此页面仅限… */
+export const whoMayOpen = (page: PageId): string => pages[page].roles.map((role) => roleTitles[role]).join('、')
+
+/** The address to return to after login; anything that is not a page of ours becomes `undefined` (no open redirect). */
+export function safeNext(next: string | null): string | undefined {
+  if (next === null) return undefined
+  return pageIds.some((page) => next === pages[page].path || next.startsWith(`${pages[page].path}/`) || next.startsWith(`${pages[page].path}?`)) ? next : undefined
+}

@@ -1,0 +1,59 @@
+import { type RefObject, useEffect } from 'react'
+
+/** Where the reader was in each list, so that coming back from a detail goes on from there. */
+const lastRow = new Map<string, number>()
+
+const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+const isCovered = () => document.querySelector('[role="dialog"], .ant-select-open') !== null
+
+interface RowKeys {
+  /** Names the list for {@link lastRow}: its address. */
+  place: string
+  open?: (index: number) => void
+  /** Called when `j` runs past the last row. */
+  more?: () => void
+}
+
+/**
+ * `j` and `k` move the focus from row to row, Enter opens the row, `/` goes to the search field.
+ * Rows are the `[data-row]` elements inside `container`; the focus itself is the position, there is no second truth.
+ */
+export function useRowKeys(container: RefObject<HTMLElement | null>, { place, open, more }: RowKeys): void {
+  useEffect(() => {
+    const rows = () => Array.from(container.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isCovered()) return
+      if (event.key === '/') {
+        const search = document.querySelector<HTMLElement>('input[type="search"]')
+        if (search) {
+          event.preventDefault()
+          search.focus()
+        }
+        return
+      }
+      const list = rows()
+      const focused = list.findIndex((row) => row.contains(document.activeElement))
+      if (event.key === 'Enter') {
+        if (focused >= 0 && document.activeElement === list[focused] && open) {
+          event.preventDefault()
+          lastRow.set(place, focused)
+          open(focused)
+        }
+        return
+      }
+      if (event.key !== 'j' && event.key !== 'k') return
+      const from = focused >= 0 ? focused : (lastRow.get(place) ?? -1)
+      const to = Math.max(0, event.key === 'j' ? from + 1 : from - 1)
+      if (to >= list.length) {
+        more?.()
+        return
+      }
+      event.preventDefault()
+      list[to]?.focus()
+      list[to]?.scrollIntoView({ block: 'nearest' })
+      lastRow.set(place, to)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [container, place, open, more])
+}

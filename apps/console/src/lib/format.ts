@@ -1,0 +1,71 @@
+const ZONE = 'Asia/Shanghai'
+const number = new Intl.NumberFormat('zh-CN')
+const parts = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+
+export const count = (value: number) => number.format(value)
+
+function split(instant: string) {
+  const found = Object.fromEntries(parts.formatToParts(new Date(instant)).map((part) => [part.type, part.value]))
+  return { day: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}`, seconds: found.second ?? '00' }
+}
+
+/** Today in Asia/Shanghai, `YYYY-MM-DD`. */
+export const today = () => split(new Date().toISOString()).day
+
+/** `2026-11-21` → `2026年11月21日`. */
+export function day(value: string): string {
+  const [year, month, date] = value.split('-')
+  return `${year}年${Number(month)}月${Number(date)}日`
+}
+
+/** `2026-11-21` → `11月21日`, for axes. */
+export function shortDay(value: string): string {
+  const [, month, date] = value.split('-')
+  return `${Number(month)}月${Number(date)}日`
+}
+
+/** UTC instant → `2026-11-21 09:30` in Asia/Shanghai: columns align and sort by eye. */
+export function instant(value: string): string {
+  const at = split(value)
+  return `${at.day} ${at.time}`
+}
+
+export function exactInstant(value: string): string {
+  const at = split(value)
+  return `${at.day} ${at.time}:${at.seconds}`
+}
+
+/** Just the clock, `09:30`; with the day when that is not today. */
+export function clock(value: string): string {
+  const at = split(value)
+  return at.day === today() ? at.time : `${day(at.day)} ${at.time}`
+}
+
+/** Fen → `1,234.50 元`. */
+export const yuan = (fen: number) => `${new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(fen / 100)} 元`
+
+/** Fen → `50万元` when it is whole ten-thousands, `1,234.50 元` otherwise. */
+export function amount(fen: number): string {
+  const wan = fen / 1_000_000
+  if (wan >= 1 && Number.isInteger(wan * 100)) return wan >= 10_000 && Number.isInteger(wan / 100) ? `${number.format(wan / 10_000)}亿元` : `${number.format(wan)}万元`
+  return yuan(fen)
+}
+
+/** Basis points → `3.65%`. */
+export const rate = (bps: number) => `${(bps / 100).toFixed(2)}%`
+
+export function duration(fromInstant: string, toInstant: string): string {
+  const seconds = Math.max(0, Date.parse(toInstant) - Date.parse(fromInstant)) / 1000
+  if (seconds < 1) return '不到 1 秒'
+  if (seconds < 60) return `${seconds.toFixed(1)} 秒`
+  return `${Math.floor(seconds / 60)} 分 ${Math.round(seconds % 60)} 秒`
+}
+
+/** One share of a whole in words; a small part that is there never reads as 0%. */
+export function share(part: number, whole: number): string {
+  if (whole === 0) return '—'
+  const percent = (part / whole) * 100
+  if (part > 0 && percent < 1) return '<1%'
+  if (part < whole && percent > 99) return '>99%'
+  return `${Math.round(percent)}%`
+}

@@ -1,0 +1,18 @@
+import { useLaunch } from '@tarojs/taro'
+import type { ReactNode } from 'react'
+import './app.css'
+import { followFontSize } from './lib/large-type'
+import { followTheme } from './lib/theme'
+
+if (process.env.TARO_ENV === 'h5') {
+  require('./styles/h5.css')
+}
+
+export default function App({ children }: { children: ReactNode }) {
+  useLaunch(() => {
+    followTheme()
+    followFontSize()
+    if (process.env.TARO_ENV === 'h5') void import('./lib/browser').then(({ nameTheBars }) => nameTheBars())
+  })
+  return children
+}

@@ -1,0 +1,30 @@
+import { View } from '@tarojs/components'
+import { a11y } from '../../lib/a11y'
+import type { ApiError } from '../../lib/api-error'
+import { ago } from '../../lib/format'
+import { Icon } from '../icon'
+import { Tap } from '../tap'
+
+interface OfflineBarProps {
+  error: ApiError
+  /** When what is shown was fetched, epoch ms. */
+  at: number | undefined
+  now?: number
+  onRetry: () => void
+}
+
+/** Above data that could not be refreshed: why, how old it is, and a way to try again. */
+export function OfflineBar({ error, at, now = Date.now(), onRetry }: OfflineBarProps) {
+  return (
+    <View className="offline-bar" {...a11y({ role: 'status' })}>
+      <Icon name={error.code === 'OFFLINE' ? 'offline' : 'alert'} size={18} />
+      <View className="offline-bar__words">
+        {error.title}
+        {at === undefined ? '' : `，这是${ago(at, now)}的内容`}
+      </View>
+      <Tap className="offline-bar__retry" onTap={onRetry}>
+        刷新
+      </Tap>
+    </View>
+  )
+}

@@ -1,0 +1,150 @@
+/**
+ * A calendar day `YYYY-MM-DD` in Asia/Shanghai. Days compare correctly with `<` and `>` as strings.
+ * All arithmetic is on the proleptic Gregorian calendar, without the platform's `Date` or time zone.
+ */
+export type Day = string
+
+export interface CivilDay { year: number; month: number; dayOfMonth: number }
+
+const DAY_MS = 86_400_000
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/
+
+function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+}
+
+/** Number of days of a month; `month` is 1…12. */
+export function daysInMonth(year: number, month: number): number {
+  return month === 2 && isLeapYear(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0)
+}
+
+/** Whether `value` is an existing day of the years 0001…9999 in the form `YYYY-MM-DD`. */
+export function isDay(value: unknown): value is Day {
+  if (typeof value !== 'string' || !SHAPE.test(value)) return false
+  const year = Number(value.slice(0, 4))
+  const month = Number(value.slice(5, 7))
+  const dayOfMonth = Number(value.slice(8, 10))
+  return year >= 1 && month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysInMonth(year, month)
+}
+
+/** @throws RangeError when `day` is not an existing day */
+export function splitDay(day: Day): CivilDay {
+  if (!isDay(day)) throw new RangeError(`not a day: ${String(day)}`)
+  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), dayOfMonth: Number(day.slice(8, 10)) }
+}
+
+function pad(value: number, length: number): string {
+  return String(value).padStart(length, '0')
+}
+
+/** Day from its parts, `null` when no such day exists. */
+export function makeDay(year: number, month: number, dayOfMonth: number): Day | null {
+  const day = `${pad(year, 4)}-${pad(month, 2)}-${pad(dayOfMonth, 2)}`
+  return isDay(day) ? day : null
+}
+
+function requireDay(year: number, month: number, dayOfMonth: number): Day {
+  const day = makeDay(year, month, dayOfMonth)
+  if (day === null) throw new RangeError('day outside 0001-01-01 … 9999-12-31')
+  return day
+}
+
+/** Days since 1970-01-01 (negative before). Algorithm: era arithmetic over 400-year cycles starting on 1 March. */
+export function toDayNumber(day: Day): number {
+  const { year, month, dayOfMonth } = splitDay(day)
+  const shifted = month <= 2 ? year - 1 : year
+  const era = Math.floor(shifted / 400)
+  const yearOfEra = shifted - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOfMonth - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468
+}
+
+/** Inverse of {@link toDayNumber}. @throws RangeError outside 0001-01-01 … 9999-12-31 */
+export function fromDayNumber(dayNumber: number): Day {
+  const shifted = dayNumber + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const dayOfMonth = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+  return requireDay(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfMonth)
+}
+
+/** `days` may be negative. */
+export function addDays(day: Day, days: number): Day {
+  return fromDayNumber(toDayNumber(day) + days)
+}
+
+/** Same day of the month `months` later (or earlier), clamped to that month's end: 01-31 + 1 → 02-28 or 02-29. */
+export function addMonths(day: Day, months: number): Day {
+  const { year, month, dayOfMonth } = splitDay(day)
+  const total = year * 12 + (month - 1) + months
+  const targetYear = Math.floor(total / 12)
+  const targetMonth = total - targetYear * 12 + 1
+  return requireDay(targetYear, targetMonth, Math.min(dayOfMonth, daysInMonth(targetYear, targetMonth)))
+}
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return toDayNumber(to) - toDayNumber(from)
+}
+
+/** Whole months from `from` to `to`: the largest m with `addMonths(from, m) <= to`. Negative when `to` is earlier. */
+export function monthsBetween(from: Day, to: Day): number {
+  const start = splitDay(from)
+  const end = splitDay(to)
+  const months = (end.year - start.year) * 12 + end.month - start.month
+  // The clamp matters: 01-31 … 02-28 is one whole month.
+  return end.dayOfMonth < Math.min(start.dayOfMonth, daysInMonth(end.year, end.month)) ? months - 1 : months
+}
+
+/** ISO weekday: 1 Monday … 7 Sunday. */
+export function weekday(day: Day): number {
+  const shifted = (toDayNumber(day) + 3) % 7
+  return (shifted < 0 ? shifted + 7 : shifted) + 1
+}
+
+/** −1, 0 or 1, for sorting. */
+export function compareDays(a: Day, b: Day): -1 | 0 | 1 {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+/** Last day of the month of `day`. */
+export function monthEnd(day: Day): Day {
+  const { year, month } = splitDay(day)
+  return requireDay(year, month, daysInMonth(year, month))
+}
+
+/** The next `count` month-ends, the first being the end of the month of `day` (or `day` itself when it is one). */
+export function monthEndsFrom(day: Day, count: number): Day[] {
+  const first = monthEnd(day)
+  return Array.from({ length: count }, (_, i) => monthEnd(addMonths(first, i)))
+}
+
+/**
+ * Calendar day in Asia/Shanghai at an instant, whatever the server's time zone. UTC+8 all year:
+ * the summer time of 1986–1991 is deliberately not modelled.
+ * @param instantMs milliseconds since 1970-01-01T00:00:00Z
+ */
+export function dayInShanghai(instantMs: number): Day {
+  return fromDayNumber(Math.floor((instantMs + SHANGHAI_OFFSET_MS) / DAY_MS))
+}
+
+/** First instant of a day in Asia/Shanghai, in milliseconds since 1970-01-01T00:00:00Z. */
+export function startOfDayInShanghai(day: Day): number {
+  return toDayNumber(day) * DAY_MS - SHANGHAI_OFFSET_MS
+}
+
+/** `2026-11-21` → `2026年11月21日`. */
+export function formatDayZh(day: Day): string {
+  const { year, month, dayOfMonth } = splitDay(day)
+  return `${year}年${month}月${dayOfMonth}日`
+}
