@@ -70,16 +70,17 @@ export default defineConfig<'webpack5'>(() => {
         chunkFilename: 'css/[name].[contenthash:8].css',
       },
       // A target unit other than rem also removes Taro's inline script that scales the root font size.
-      postcss: { pxtransform: { enable: false, config: { targetUnit: 'px' } } },
+      postcss: { pxtransform: { enable: false, config: { targetUnit: 'vw' } } },
       webpackChain(chain) {
         // npm nests this plugin under apps/miniapp; the hoisted packages look for it at the root.
         chain.resolve.alias.set(
           '@tarojs/plugin-framework-react',
           path.dirname(require.resolve('@tarojs/plugin-framework-react/package.json')),
         )
+        chain.performance.hints(false)
         chain.optimization.splitChunks({
           chunks: 'all',
-          minSize: 10_000,
+          minSize: 2000,
           cacheGroups: {
             default: { minChunks: 2, priority: 1, reuseExistingChunk: true },
             vendors: { test: /node_modules/, minChunks: 2, priority: 10, reuseExistingChunk: true },

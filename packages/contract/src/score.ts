@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { Centi, Day, type EndpointShape, idOf, Instant } from './common'
 
 export const ScoreLine = z.object({
-  dimension: z.string(),
-  indicator: z.string(),
+  kind: z.enum(['base', 'record', 'adjustment', 'veto']),
+  /** Null for the base and for what concerns the whole score. */
+  dimension: z.string().nullable(),
+  indicator: z.string().nullable(),
   title: z.string(),
   /** How the points were computed, in words. */
   rule: z.string(),
@@ -48,7 +50,7 @@ export const MyScore = z.discriminatedUnion('status', [
     /** What opening asks for, shown before the consent. */
     consent: z.object({ textVersion: z.string(), title: z.string(), paragraphs: z.array(z.string()), fields: z.array(z.string()) }),
   }),
-  z.object({ status: z.literal('open'), consentId: idOf('con'), openedAt: Instant, score: Score }),
+  z.object({ status: z.literal('open'), consentId: idOf('con'), score: Score }),
 ])
 export type MyScore = z.infer<typeof MyScore>
 

@@ -44,9 +44,10 @@ export function maskPhone(phone: string): string {
   return digits.length < 5 ? stars(digits.length) : stars(digits.length - 2) + digits.slice(-2)
 }
 
-const PLACE = '[^0-9０-９省市区县旗州盟路街道巷镇乡村号]'
+const PLACE = '[^0-9０-９省市区县旗盟路街道巷镇乡村号]'
+// 市场 is a market, not a city.
 const DIVISIONS = new RegExp(
-  `^(?:${PLACE}{2,8}(?:省|自治区|特别行政区))?(?:${PLACE}{1,10}(?:自治州|州|地区|盟|市))?(?:${PLACE}{1,10}(?:自治县|县|区|旗|市))?`,
+  `^(?:${PLACE}{2,8}(?:省|自治区|特别行政区))?(?:${PLACE}{1,10}(?:自治州|地区|盟|市(?!场)))?(?:${PLACE}{1,10}(?:自治县|县|区|旗|市(?!场)))?`,
 )
 
 /** Keeps province, city and district, hides the rest: `安徽省合肥市蜀山区某路1号` → `安徽省合肥市蜀山区****`. */

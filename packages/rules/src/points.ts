@@ -4,8 +4,9 @@ import type { IndicatorDecay, IndicatorPoints, ScoreIndicator, ScoreRecord } fro
 
 /** `1234` → `12.34`, `-1200` → `−12.00`. @param centi integer hundredths of a point */
 export function formatCenti(centi: number): string {
-  const digits = String(Math.abs(centi)).padStart(3, '0')
-  return `${centi < 0 ? '−' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+  const size = Math.abs(centi)
+  const cents = size % 100
+  return `${centi < 0 ? '−' : ''}${(size - cents) / 100}.${cents < 10 ? '0' : ''}${cents}`
 }
 
 /** Like {@link formatCenti}, with a plus sign before anything above zero. */

@@ -1,5 +1,5 @@
 import { Button, Table } from 'antd'
-import { type ReactNode, useCallback, useRef } from 'react'
+import { type HTMLAttributes, type ReactNode, useCallback, useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import type { CsvColumn } from '../lib/csv'
 import { count } from '../lib/format'
@@ -13,7 +13,10 @@ export interface Column<T> extends CsvColumn<T> {
   cell?: ((row: T) => ReactNode) | null
   align?: 'right'
   width?: number
+  minWidth?: number
 }
+
+type RowAttributes = HTMLAttributes<HTMLElement> & { 'data-row': number | undefined }
 
 interface RowsProps<T> {
   label: string
@@ -47,7 +50,7 @@ export function Rows<T extends object>({ label, rows, columns, rowKey, to, busy 
   )
   useRowKeys(box, { place: `${location.pathname}${location.search}#${label}`, open, more })
   return (
-    <div ref={box} className={busy ? 'rows is-busy' : 'rows'} role="region" aria-label={label} aria-busy={busy} tabIndex={-1}>
+    <div ref={box} className={busy ? 'rows is-busy' : 'rows'} role="group" aria-label={label} aria-busy={busy} tabIndex={-1}>
       <Table<T>
         size="middle"
         pagination={false}
@@ -55,11 +58,11 @@ export function Rows<T extends object>({ label, rows, columns, rowKey, to, busy 
         rowKey={rowKey}
         columns={columns
           .filter((column) => column.cell !== null)
-          .map((column) => ({ key: column.title, title: column.title, align: column.align, width: column.width, className: column.align === 'right' ? 'number' : undefined, render: (_: unknown, row: T) => shown(column, row) }))}
-        expandable={expand === undefined ? undefined : { expandedRowRender: expand }}
-        onRow={(row, index) => ({
+          .map((column) => ({ key: column.title, title: column.title, align: column.align, width: column.width, minWidth: column.minWidth, className: column.align === 'right' ? 'number' : undefined, render: (_: unknown, row: T) => shown(column, row) }))}
+        expandable={expand === undefined ? undefined : { expandedRowRender: expand, columnTitle: <span className="hidden">详情</span> }}
+        onRow={(row, index): RowAttributes => ({
           tabIndex: -1,
-          ...{ 'data-row': index },
+          'data-row': index,
           className: to === undefined ? undefined : 'opens',
           onClick: (event) => {
             // A link, a button or a selection of text inside the row keeps its own meaning.

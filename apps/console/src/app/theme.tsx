@@ -62,7 +62,7 @@ export function Theme({ accent, children }: { accent: string; children: ReactNod
             defaultActiveBorderColor: tokens.accentText,
             colorTextDisabled: tokens.hint,
           },
-          Table: { headerBg: 'transparent', headerColor: tokens.quiet, headerSplitColor: 'transparent', rowHoverBg: tokens.sunken, cellPaddingBlock: 11, cellPaddingInline: 12 },
+          Table: { headerBg: 'transparent', headerColor: tokens.quiet, headerSplitColor: 'transparent', rowHoverBg: tokens.sunken, rowExpandedBg: tokens.ground, cellPaddingBlock: 11, cellPaddingInline: 12 },
           Select: { optionSelectedBg: tokens.accentGround, optionSelectedColor: tokens.accentText },
         },
       }}

@@ -22,7 +22,7 @@ function set(next: SessionState) {
 /** The access token lives here and nowhere else: not in storage, so that no other script and no later visitor finds it. */
 export const session = {
   get: () => state,
-  subscribe(listener: () => void) {
+  subscribe: (listener: () => void) => {
     listeners.add(listener)
     return () => {
       listeners.delete(listener)

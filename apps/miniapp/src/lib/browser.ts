@@ -1,5 +1,9 @@
-/** Browser only: Taro draws its navigation bar out of bare `div`s; this gives its buttons a name, a role and the keyboard. */
+/** Browser only: Taro draws its bars out of bare `div`s; this gives their parts a name, a role and the keyboard. */
 export function nameTheBars(): void {
+  document.querySelector('#taro-navigation-bar')?.setAttribute('role', 'banner')
+  const tabs = document.querySelector('taro-tabbar')
+  tabs?.setAttribute('role', 'navigation')
+  tabs?.setAttribute('aria-label', '主导航')
   for (const [selector, name] of [
     ['.taro-navigation-bar-back', '返回'],
     ['.taro-navigation-bar-home', '回首页'],

@@ -1,3 +1,71 @@
+import type { ConsoleMerchant, ConsolePerk } from '@xinhui/contract'
+import { addDays, dayInShanghai, maskName } from '@xinhui/rules'
+import type { Ctx } from '../../context'
+import { DomainError } from '../../errors'
+import { callerStaff } from '../../http/caller'
 import type { Api } from '../../http/route'
+import { listAudit } from '../audit/audit.store'
+import { listProducts } from '../lender/lender.store'
+import { presentProduct } from '../lender/present-product'
+import { type ConsoleMerchantRow, listConsoleMerchants, listConsoleStaff, listConsoleStores } from '../merchant/console-merchants.store'
+import { type ConsolePerkRow, listConsolePerks } from '../perk/console-perks.store'
+import { SEAL } from '../subject/ensure-person'
+import { countCity, countRedemptionsByDay } from './overview.store'
 
-export function registerConsoleRoutes(_api: Api): void {}
+const CITY_STAFF = ['reviewer', 'steward', 'auditor', 'administrator'] as const
+const DAYS_SHOWN = 30
+
+/** The page of `limit` rows out of `limit + 1` read, and where the next one starts. */
+function page<R, V>(rows: R[], limit: number, idOf: (row: R) => string, present: (row: R) => V): { items: V[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return { items: shown.map(present), nextCursor: rows.length > limit && last ? idOf(last) : null }
+}
+
+const presentMerchant = ({ id, ...rest }: ConsoleMerchantRow): ConsoleMerchant => ({ merchantId: id, ...rest })
+
+const presentPerk =
+  (ctx: Ctx) =>
+  (row: ConsolePerkRow): ConsolePerk => ({ ...row, sceneTitle: ctx.city.scenes.find((s) => s.code === row.scene)?.title ?? row.scene })
+
+export function registerConsoleRoutes(api: Api): void {
+  api.route('GET /console/overview', { roles: [...CITY_STAFF], owner: 'city', audit: null }, async ({ ctx }) => {
+    const today = dayInShanghai(ctx.now.getTime())
+    return { ...(await countCity(ctx.db)), redemptionsByDay: await countRedemptionsByDay(ctx.db, addDays(today, 1 - DAYS_SHOWN), today) }
+  })
+
+  api.route('GET /console/merchants', { roles: [...CITY_STAFF, 'merchant-owner'], owner: 'staff-scope', audit: null }, async ({ ctx, query }) => {
+    const rows = await listConsoleMerchants(ctx.db, { ...query, onlyMerchantId: callerStaff(ctx).merchantId, limit: query.limit + 1, since: daysAgo(ctx, DAYS_SHOWN) })
+    return page(rows, query.limit, (r) => r.id, presentMerchant)
+  })
+
+  api.route('GET /console/merchants/{merchantId}', { roles: [...CITY_STAFF, 'merchant-owner'], owner: 'staff-scope', audit: null }, async ({ ctx, params }) => {
+    const only = callerStaff(ctx).merchantId
+    const [row] = await listConsoleMerchants(ctx.db, { onlyMerchantId: only, merchantId: params.merchantId, limit: 1, since: daysAgo(ctx, DAYS_SHOWN) })
+    if (!row) throw new DomainError('NOT_FOUND')
+    const staff = await listConsoleStaff(ctx.db, row.id)
+    return {
+      ...presentMerchant(row),
+      stores: await listConsoleStores(ctx.db, row.id),
+      staff: staff.map((s) => ({ maskedName: maskName(ctx.keys.sealer.open(s.nameSealed, SEAL.name)), role: s.role, storeName: s.storeName })),
+      perks: (await listConsolePerks(ctx.db, { onlyMerchantId: row.id, limit: 200 })).map(presentPerk(ctx)),
+    }
+  })
+
+  api.route('GET /console/perks', { roles: [...CITY_STAFF, 'merchant-owner'], owner: 'staff-scope', audit: null }, async ({ ctx, query }) => {
+    const rows = await listConsolePerks(ctx.db, { ...query, onlyMerchantId: callerStaff(ctx).merchantId, limit: query.limit + 1 })
+    return page(rows, query.limit, (r) => r.perkId, presentPerk(ctx))
+  })
+
+  api.route('GET /console/loan-products', { roles: [...CITY_STAFF, 'lender-officer'], owner: 'staff-scope', audit: null }, async ({ ctx, query }) => {
+    const rows = await listProducts(ctx.db, { lenderId: callerStaff(ctx).lenderId, cursor: query.cursor, limit: query.limit + 1 })
+    return page(rows, query.limit, (r) => r.id, presentProduct)
+  })
+
+  api.route('GET /console/audit', { roles: ['auditor', 'administrator'], owner: 'city', audit: null }, async ({ ctx, query }) => {
+    const rows = await listAudit(ctx.db, { ...query, limit: query.limit + 1 })
+    return page(rows, query.limit, (r) => r.id, ({ id, at, ...rest }) => ({ auditId: id, at: at.toISOString(), ...rest }))
+  })
+}
+
+const daysAgo = (ctx: Ctx, days: number) => new Date(ctx.now.getTime() - days * 86_400_000)

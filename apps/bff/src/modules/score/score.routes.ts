@@ -1,3 +1,41 @@
+import type { MyScore } from '@xinhui/contract'
+import { dayInShanghai, modelOn } from '@xinhui/rules'
+import type { Ctx } from '../../context'
+import { DomainError } from '../../errors'
+import { callerSubject } from '../../http/caller'
 import type { Api } from '../../http/route'
+import { cityData } from '../city/city-data'
+import { scoreStatus } from '../consent/score-status'
+import { closeScore } from './close-score'
+import { openScore } from './open-score'
+import { presentClosed, presentModel, presentScore } from './present-score'
+import { refuseScore } from './refuse-score'
+import { findScore } from './score.store'
 
-export function registerScoreRoutes(_api: Api): void {}
+
+async function myScore(ctx: Ctx, subjectId: string): Promise<MyScore> {
+  const row = await findScore(ctx.db, subjectId)
+  if (row) return { status: 'open', consentId: row.consentId, score: presentScore(ctx.city, row) }
+  const status = await scoreStatus(ctx, subjectId)
+  return presentClosed(ctx.city, status === 'open' ? 'closed' : status)
+}
+
+export function registerScoreRoutes(api: Api): void {
+  api.route('GET /score-models/{subjectKind}', { roles: ['anonymous'], owner: 'public', audit: null }, async ({ ctx, params }) => {
+    const model = modelOn(cityData(ctx.city).models, params.subjectKind, dayInShanghai(ctx.now.getTime()))
+    if (!model) throw new DomainError('NOT_FOUND')
+    return presentModel(model)
+  })
+
+  api.route('GET /me/score', { roles: ['resident'], owner: 'self', audit: null }, ({ ctx }) => myScore(ctx, callerSubject(ctx)))
+
+  api.route('POST /me/score', { roles: ['resident'], owner: 'self', audit: 'score.open' }, async ({ ctx, body }) => {
+    const subjectId = callerSubject(ctx)
+    await openScore({ ctx, input: { subjectId, textVersion: body.textVersion } })
+    return myScore(ctx, subjectId)
+  })
+
+  api.route('POST /me/score/refusal', { roles: ['resident'], owner: 'self', audit: 'score.refuse' }, ({ ctx }) => refuseScore({ ctx, input: { subjectId: callerSubject(ctx) } }))
+
+  api.route('DELETE /me/score', { roles: ['resident'], owner: 'self', audit: 'score.close' }, ({ ctx }) => closeScore({ ctx, input: { subjectId: callerSubject(ctx) } }))
+}

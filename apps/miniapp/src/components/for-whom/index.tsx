@@ -33,7 +33,7 @@ export function ForWhom({ current, choices, onSwitch }: ForWhomProps) {
   }
   return (
     <>
-      <Tap className="for-whom" label={`现在为${current.name}办理，切换`} expanded={open} onTap={() => setOpen(true)}>
+      <Tap className="for-whom" label={`${current.name}，切换为谁办理`} expanded={open} onTap={() => setOpen(true)}>
         <Icon name={icon} size={18} />
         <Text>{current.name}</Text>
         <Icon name="down" size={16} />

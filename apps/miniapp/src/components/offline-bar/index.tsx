@@ -20,7 +20,7 @@ export function OfflineBar({ error, at, now = Date.now(), onRetry }: OfflineBarP
       <Icon name={error.code === 'OFFLINE' ? 'offline' : 'alert'} size={18} />
       <View className="offline-bar__words">
         {error.title}
-        {at === undefined ? '' : `，这是${ago(at, now)}的内容`}
+        {at === undefined ? '' : `，内容更新于 ${ago(at, now)}`}
       </View>
       <Tap className="offline-bar__retry" onTap={onRetry}>
         刷新

@@ -60,31 +60,32 @@ function Camera({ onCode, onFailure }: { onCode: (text: string) => void; onFailu
   const told = useRef({ onCode, onFailure })
   told.current = { onCode, onFailure }
   useEffect(() => {
-    if (process.env.TARO_ENV !== 'h5') return
-    const screen = video.current
-    if (!screen) return
-    let closed = false
-    let stop: (() => void) | undefined
-    let seen: string | undefined
-    const start = async () => {
-      const { readCamera } = await import('../../lib/camera')
-      const reader = await readCamera(screen, (text) => {
-        if (closed || text === seen) return
-        seen = text
-        told.current.onCode(text)
-      })
-      if (typeof reader === 'string') {
-        if (!closed) {
+    // The import must stand inside this branch: only so does the weapp build leave the decoder out.
+    if (process.env.TARO_ENV === 'h5') {
+      const screen = video.current
+      if (!screen) return
+      let closed = false
+      let stop: (() => void) | undefined
+      let seen: string | undefined
+      const start = async () => {
+        const { readCamera } = await import('../../lib/camera')
+        const reader = await readCamera(screen, (text) => {
+          if (closed || text === seen) return
+          seen = text
+          told.current.onCode(text)
+        })
+        if (typeof reader === 'string') {
+          if (closed) return
           setFailed(true)
           told.current.onFailure(reader)
-        }
-      } else if (closed) reader.stop()
-      else ({ stop } = reader)
-    }
-    void start()
-    return () => {
-      closed = true
-      stop?.()
+        } else if (closed) reader.stop()
+        else ({ stop } = reader)
+      }
+      void start()
+      return () => {
+        closed = true
+        stop?.()
+      }
     }
   }, [])
   if (failed) return null

@@ -1,0 +1,65 @@
+import { dayInShanghai } from '@xinhui/rules'
+import { type Ctx, type Deps, makeCtx } from '../context'
+import { newId } from '../lib/id'
+import { deleteDoneBefore, deleteIdempotencyBefore } from '../modules/outbox/outbox.store'
+import { recomputeScore } from '../modules/score/recompute-score'
+import { listScoreDue, listStaleScores } from '../modules/score/score.store'
+import { expireVouchers } from '../modules/voucher/expire-vouchers'
+import { handlers } from './handlers'
+import { runOutbox } from './run-outbox'
+
+const TICK_MS = 1000
+const HOUSEKEEPING_MS = 60_000
+const SCORES_PER_TICK = 200
+/** An answer is replayed for a day; a done effect is a trace for a week. */
+const KEEP_IDEMPOTENCY_MS = 86_400_000
+const KEEP_OUTBOX_MS = 7 * 86_400_000
+
+/** Recomputes what changed, then what the calendar moved. */
+export async function runScores(ctx: Ctx): Promise<number> {
+  const due = await listScoreDue(ctx.db, SCORES_PER_TICK)
+  const stale = due.length < SCORES_PER_TICK ? await listStaleScores(ctx.db, dayInShanghai(ctx.now.getTime()), SCORES_PER_TICK - due.length) : []
+  for (const { subjectId } of [...due, ...stale]) await recomputeScore({ ctx, input: { subjectId } })
+  return due.length + stale.length
+}
+
+/** Starts the timer work of this process; the returned function waits for the round under way and stops. Several processes may run it. */
+export function startJobs(deps: Deps): () => Promise<void> {
+  let stopping = false
+  let wake = () => {}
+  let lastHousekeeping = 0
+  const round = async () => {
+    const ctx = makeCtx(deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
+    let busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx))
+    if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
+      busy += await expireVouchers({ ctx })
+      await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))
+      await deleteDoneBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_OUTBOX_MS))
+      lastHousekeeping = ctx.now.getTime()
+    }
+    return busy
+  }
+  const loop = (async () => {
+    while (!stopping) {
+      let busy = 0
+      try {
+        busy = await round()
+      } catch (error) {
+        deps.log.error({ err: error }, 'jobs round failed')
+      }
+      if (!stopping && busy === 0)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, TICK_MS)
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+    }
+  })()
+  return async () => {
+    stopping = true
+    wake()
+    await loop
+  }
+}

@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../../db/client'
+import { rowsOf } from '../../db/sql'
+
+export interface ConsoleMerchantRow extends Record<string, unknown> {
+  id: string
+  name: string
+  uscc: string
+  industry: string
+  status: 'active' | 'suspended' | 'terminated'
+  storeCount: number
+  perkCount: number
+  staffCount: number
+  redemptions30d: number
+}
+
+/** Merchants with their counts. `onlyMerchantId` is the owner scope of a merchant's own console user. */
+export function listConsoleMerchants(
+  db: Db,
+  by: { onlyMerchantId: string | null; merchantId?: string; search?: string | undefined; status?: string | undefined; cursor?: string | undefined; limit: number; since: Date },
+): Promise<ConsoleMerchantRow[]> {
+  const like = by.search ? `%${by.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null
+  return rowsOf<ConsoleMerchantRow>(
+    db,
+    sql`SELECT m.id, m.name, s.uscc, m.industry, m.status,
+          (SELECT count(*)::int FROM store WHERE merchant_id = m.id) AS "storeCount",
+          (SELECT count(*)::int FROM perk WHERE merchant_id = m.id AND status = 'published') AS "perkCount",
+          (SELECT count(*)::int FROM merchant_post WHERE merchant_id = m.id AND status = 'living') AS "staffCount",
+          (SELECT count(*)::int FROM redemption WHERE merchant_id = m.id AND reversed_at IS NULL AND redeemed_at >= ${by.since.toISOString()}::timestamptz) AS "redemptions30d"
+        FROM merchant m JOIN subject s ON s.id = m.subject_id
+        WHERE (${by.onlyMerchantId}::text IS NULL OR m.id = ${by.onlyMerchantId})
+          AND (${by.merchantId ?? null}::text IS NULL OR m.id = ${by.merchantId ?? null})
+          AND (${like}::text IS NULL OR m.name LIKE ${like} OR s.uscc LIKE ${like})
+          AND (${by.status ?? null}::text IS NULL OR m.status = ${by.status ?? null})
+          AND (${by.cursor ?? null}::text IS NULL OR m.id > ${by.cursor ?? null})
+        ORDER BY m.id LIMIT ${by.limit}`,
+  )
+}
+
+export interface ConsoleStoreRow extends Record<string, unknown> {
+  storeId: string
+  name: string
+  address: string
+  hours: string
+  longitudeE6: number
+  latitudeE6: number
+}
+
+export const listConsoleStores = (db: Db, merchantId: string): Promise<ConsoleStoreRow[]> =>
+  rowsOf<ConsoleStoreRow>(db, sql`SELECT id AS "storeId", name, address, hours, longitude_e6 AS "longitudeE6", latitude_e6 AS "latitudeE6" FROM store WHERE merchant_id = ${merchantId} ORDER BY code`)
+
+export interface ConsoleStaffRow extends Record<string, unknown> {
+  nameSealed: string
+  role: string
+  storeName: string | null
+}
+
+export const listConsoleStaff = (db: Db, merchantId: string): Promise<ConsoleStaffRow[]> =>
+  rowsOf<ConsoleStaffRow>(
+    db,
+    sql`SELECT s.name_sealed AS "nameSealed", p.role, st.name AS "storeName"
+        FROM merchant_post p JOIN subject s ON s.id = p.subject_id LEFT JOIN store st ON st.id = p.store_id
+        WHERE p.merchant_id = ${merchantId} AND p.status = 'living' ORDER BY p.role, p.id`,
+  )

@@ -1,0 +1,76 @@
+import { and, desc, eq, gte, ilike, inArray, lt, lte, or, sql } from 'drizzle-orm'
+import type { Db } from '../../db/client'
+import { afterId } from '../../db/sql'
+import { perk } from './perk.table'
+
+export type PerkRow = typeof perk.$inferSelect
+
+export async function findPerk(db: Db, id: string): Promise<PerkRow | undefined> {
+  const [row] = await db.select().from(perk).where(eq(perk.id, id))
+  return row
+}
+
+export async function findPerkScenes(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.select({ id: perk.id, scene: perk.scene }).from(perk).where(inArray(perk.id, [...new Set(ids)]))
+  return new Map(rows.map((r) => [r.id, r.scene]))
+}
+
+const shown = (day: string) => and(inArray(perk.status, ['published', 'exhausted']), gte(perk.claimUntil, day))
+
+/** Perks residents may see on `day`, newest first, keyset-paged. `merchantIds` are those whose name matches the search. */
+export function listShownPerks(
+  db: Db,
+  by: { day: string; scene?: string | undefined; search?: { pattern: string; merchantIds: readonly string[] } | undefined; cursor?: string | undefined; limit: number },
+): Promise<PerkRow[]> {
+  const { search } = by
+  return db
+    .select()
+    .from(perk)
+    .where(
+      and(
+        shown(by.day),
+        by.scene ? eq(perk.scene, by.scene) : undefined,
+        search ? or(ilike(perk.title, search.pattern), ilike(perk.summary, search.pattern), inArray(perk.merchantId, [...search.merchantIds])) : undefined,
+        afterId(perk.id, by.cursor),
+      ),
+    )
+    .orderBy(desc(perk.id))
+    .limit(by.limit)
+}
+
+/** How many perks each merchant shows in each scene on `day`. */
+export function countShownPerks(db: Db, day: string): Promise<{ scene: string; merchantId: string; count: number }[]> {
+  return db
+    .select({ scene: perk.scene, merchantId: perk.merchantId, count: sql<number>`count(*)::int` })
+    .from(perk)
+    .where(shown(day))
+    .groupBy(perk.scene, perk.merchantId)
+}
+
+/**
+ * Takes one from the quota: the statement that decides who gets the last one. Undefined: published, window or quota said no.
+ * It locks the perk's row until the transaction ends; whoever also changes vouchers of the perk takes this lock first.
+ */
+export async function takeQuota(db: Db, id: string, day: string, now: Date): Promise<PerkRow | undefined> {
+  const [row] = await db
+    .update(perk)
+    .set({
+      quotaUsed: sql`${perk.quotaUsed} + 1`,
+      status: sql`CASE WHEN ${perk.quotaUsed} + 1 >= ${perk.quotaTotal} THEN 'exhausted' ELSE ${perk.status} END`,
+      updatedAt: now,
+    })
+    .where(and(eq(perk.id, id), eq(perk.status, 'published'), lt(perk.quotaUsed, perk.quotaTotal), lte(perk.claimFrom, day), gte(perk.claimUntil, day)))
+    .returning()
+  return row
+}
+
+/** Gives one back; an exhausted perk is published again. Locks the perk's row like `takeQuota`. */
+export async function returnQuota(db: Db, id: string, now: Date): Promise<{ reopened: boolean }> {
+  const [row] = await db
+    .update(perk)
+    .set({ quotaUsed: sql`${perk.quotaUsed} - 1`, status: sql`CASE WHEN ${perk.status} = 'exhausted' THEN 'published' ELSE ${perk.status} END`, updatedAt: now })
+    .where(eq(perk.id, id))
+    .returning()
+  return { reopened: row?.status === 'published' && row.quotaUsed + 1 >= row.quotaTotal }
+}

@@ -1,0 +1,61 @@
+import type { Eligibility, Perk, PerkCard, PerkKind, PerkStore } from '@xinhui/contract'
+import type { City } from '../city/load-city'
+import type { MerchantRow, StoreRow } from '../merchant/merchant.store'
+import { floorTier } from './perk.eligibility'
+import type { PerkRow } from './perk.store'
+
+const KIND_TITLES: Readonly<Record<PerkKind, string>> = {
+  discount: '折扣',
+  'amount-off': '立减',
+  price: '优惠价',
+  'free-use': '免费用',
+  'deposit-waiver': '免押金',
+  'post-pay': '先享后付',
+  priority: '优先办理',
+}
+
+export const sceneTitle = (city: City, scene: string): string => city.scenes.find((s) => s.code === scene)?.title ?? scene
+
+/** Best first whatever the order they were stored in. */
+const bestFirst = (tiers: PerkRow['tiers']) => [...tiers].sort((a, b) => (b.fromCenti ?? -1) - (a.fromCenti ?? -1))
+
+export const presentStore = (row: StoreRow): PerkStore => ({
+  storeId: row.id,
+  name: row.name,
+  address: row.address,
+  longitudeE6: row.longitudeE6,
+  latitudeE6: row.latitudeE6,
+  hours: row.hours,
+})
+
+export function presentCard(city: City, row: PerkRow, merchant: MerchantRow, eligibility: Eligibility): PerkCard {
+  return {
+    perkId: row.id,
+    scene: row.scene,
+    sceneTitle: sceneTitle(city, row.scene),
+    kind: row.kind,
+    kindTitle: KIND_TITLES[row.kind],
+    title: row.title,
+    headline: bestFirst(row.tiers)[0]?.benefit ?? row.title,
+    merchantName: merchant.name,
+    openToAll: floorTier(row.tiers) !== null,
+    remaining: Math.max(0, row.quotaTotal - row.quotaUsed),
+    eligibility,
+  }
+}
+
+export function presentPerk(city: City, row: PerkRow, merchant: MerchantRow, eligibility: Eligibility, stores: readonly StoreRow[], myVoucherId: string | null): Perk {
+  return {
+    ...presentCard(city, row, merchant, eligibility),
+    merchantId: row.merchantId,
+    summary: row.summary,
+    tiers: bestFirst(row.tiers).map((t) => ({ ...t, mine: t.title === eligibility.tierTitle && t.benefit === eligibility.benefit })),
+    claimFrom: row.claimFrom,
+    claimUntil: row.claimUntil,
+    voucherValidDays: row.voucherValidDays,
+    perPersonLimit: row.perPersonLimit,
+    instructions: row.instructions,
+    stores: stores.map(presentStore),
+    myVoucherId,
+  }
+}

@@ -1,0 +1,88 @@
+import type { MyScore, Score as ScoreView, ScoreBand, ScoreLine, ScoreModelView } from '@xinhui/contract'
+import { formatSignedCenti, type IndicatorDecay, type Score, type ScoreIndicator, type ScoreModel } from '@xinhui/rules'
+import type { City } from '../city/load-city'
+import { cityData } from '../city/city-data'
+import type { ScoreRow } from './score.store'
+
+/** The evaluator's rows in the contract's words. */
+export const linesOf = (score: Score): ScoreLine[] =>
+  score.lines.map((l) => ({
+    kind: l.kind,
+    dimension: l.dimension,
+    indicator: l.indicator,
+    title: l.indicatorTitle,
+    rule: l.rule,
+    pointsCenti: l.pointsCenti,
+    until: l.until,
+    recordId: l.recordId,
+    sourceOffice: l.sourceOffice,
+    reason: l.reason,
+  }))
+
+const bandsOf = (model: ScoreModel): ScoreBand[] => model.grades.map(({ code, title, fromCenti, toCenti }) => ({ code, title, fromCenti, toCenti }))
+
+/** A stored score with the model it was computed by, which may be older than the one in force. */
+export function presentScore(city: City, row: ScoreRow): ScoreView {
+  const model = cityData(city).models.find((m) => m.id === row.modelId)
+  if (!model) throw new Error(`score ${row.id} names model ${row.modelId}, which cities/${city.code} no longer has`)
+  const grade = model.grades.find((g) => g.code === row.grade)
+  const vetoed = row.lines.some((l) => l.kind === 'veto')
+  const next = vetoed ? undefined : model.grades.find((g) => g.fromCenti > row.totalCenti)
+  return {
+    scoreId: row.id,
+    modelId: model.id,
+    modelTitle: model.title,
+    day: row.day,
+    computedAt: row.computedAt.toISOString(),
+    totalCenti: row.totalCenti,
+    maxCenti: model.totalCenti,
+    grade: row.grade,
+    gradeTitle: grade?.title ?? row.grade,
+    bands: bandsOf(model),
+    nextBand: next ? { title: next.title, gapCenti: next.fromCenti - row.totalCenti } : null,
+    dimensions: row.dimensions,
+    lines: row.lines,
+    change: row.change,
+    notUsedFor: model.notUsedFor,
+    weightsNote: model.weightsNote,
+  }
+}
+
+export const presentClosed = (city: City, status: 'never-asked' | 'refused' | 'closed'): MyScore => ({ status, consent: city.scoreConsent })
+
+function pointsInWords(indicator: ScoreIndicator): string {
+  const { points } = indicator
+  const range = [indicator.capCenti > 0 ? `最多 ${formatSignedCenti(indicator.capCenti)}` : '', indicator.floorCenti < 0 ? `最低 ${formatSignedCenti(indicator.floorCenti)}` : ''].filter(Boolean).join('，')
+  const each =
+    points.kind === 'per-record'
+      ? `每条 ${formatSignedCenti(points.pointsCenti)}`
+      : points.kind === 'per-unit'
+        ? `每${points.unitTitle} ${formatSignedCenti(points.pointsCenti)}`
+        : [...Object.entries(points.values).map(([value, centi]) => `${value} ${formatSignedCenti(centi)}`), points.otherwiseCenti === 0 ? '' : `其他 ${formatSignedCenti(points.otherwiseCenti)}`].filter(Boolean).join('、')
+  return `${each}；${range}；${decayInWords(indicator.decay)}`
+}
+
+function decayInWords(decay: IndicatorDecay): string {
+  switch (decay.kind) {
+    case 'none':
+      return '至记录失效为止'
+    case 'ends':
+      return `计 ${decay.months} 个月`
+    case 'linear':
+      return `前 ${decay.fromMonths} 个月全额，此后逐月递减，满 ${decay.toMonths} 个月不再计`
+  }
+}
+
+/** The published model: everything a reader needs to compute a score by hand. */
+export const presentModel = (model: ScoreModel): ScoreModelView => ({
+  modelId: model.id,
+  title: model.title,
+  effectiveFrom: model.effectiveFrom,
+  maxCenti: model.totalCenti,
+  baseCenti: model.baseCenti,
+  weightsNote: model.weightsNote,
+  notUsedFor: model.notUsedFor,
+  bands: bandsOf(model),
+  dimensions: model.dimensions.map(({ code, title, capCenti }) => ({ code, title, capCenti })),
+  indicators: model.indicators.map((i) => ({ code: i.code, title: i.title, dimension: i.dimension, rule: pointsInWords(i), reason: i.reason, source: i.source })),
+})

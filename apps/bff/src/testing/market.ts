@@ -1,0 +1,114 @@
+import { randomInt } from 'node:crypto'
+import { dayInShanghai, orgCodeCheckCharacter, usccCheckCharacter } from '@xinhui/rules'
+import { newId } from '../lib/id'
+import { merchant, merchantPost, store } from '../modules/merchant/merchant.table'
+import { perk } from '../modules/perk/perk.table'
+import { record } from '../modules/record/record.table'
+import { subject } from '../modules/subject/subject.table'
+import type { TestApp } from './app'
+
+const digits = (length: number) => String(randomInt(10 ** length)).padStart(length, '0')
+
+/** A valid code (GB 32100) of the demo city's region. */
+export function randomUscc(): string {
+  const body = digits(8)
+  const first17 = `91990101${body}${orgCodeCheckCharacter(body)}`
+  return first17 + usccCheckCharacter(first17)
+}
+
+export async function createOrganization(app: TestApp, options: { name?: string } = {}): Promise<{ subjectId: string; uscc: string }> {
+  const subjectId = newId('sub')
+  const uscc = randomUscc()
+  await app.deps.db.insert(subject).values({ id: subjectId, kind: 'organization', uscc, name: options.name ?? `云汀测试企业${digits(4)}`, district: '990101', createdAt: app.clock.now() })
+  return { subjectId, uscc }
+}
+
+/** A merchant with one open store. */
+export async function createMerchant(
+  app: TestApp,
+  options: { name?: string; storeName?: string; status?: 'active' | 'suspended' | 'terminated'; industry?: string } = {},
+): Promise<{ merchantId: string; storeId: string; subjectId: string; uscc: string; name: string; storeName: string }> {
+  const name = options.name ?? `云汀测试商户${digits(4)}`
+  const { subjectId, uscc } = await createOrganization(app, { name })
+  const merchantId = newId('mer')
+  const now = app.clock.now()
+  await app.deps.db.insert(merchant).values({ id: merchantId, subjectId, name, industry: options.industry ?? '停车', status: options.status ?? 'active', createdAt: now, updatedAt: now })
+  const { storeId, name: storeName } = await createStore(app, merchantId, { name: options.storeName ?? `${name}一店` })
+  return { merchantId, storeId, subjectId, uscc, name, storeName }
+}
+
+export async function createStore(app: TestApp, merchantId: string, options: { name?: string; status?: 'open' | 'closed' } = {}): Promise<{ storeId: string; name: string }> {
+  const storeId = newId('sto')
+  const name = options.name ?? `测试门店${digits(4)}`
+  await app.deps.db
+    .insert(store)
+    .values({ id: storeId, merchantId, code: `S${digits(8)}`, name, address: '云汀市临河区测试路 1 号', longitudeE6: 118_500_000, latitudeE6: 25_100_000, hours: '08:00–22:00', status: options.status ?? 'open', updatedAt: app.clock.now() })
+  return { storeId, name }
+}
+
+/** Makes the person a clerk (of `storeId`), manager or owner of the merchant. */
+export async function createPost(app: TestApp, post: { merchantId: string; subjectId: string; storeId?: string; role?: 'owner' | 'manager' | 'clerk' }): Promise<{ postId: string }> {
+  const postId = newId('pos')
+  await app.deps.db.insert(merchantPost).values({
+    id: postId,
+    merchantId: post.merchantId,
+    storeId: post.storeId ?? null,
+    subjectId: post.subjectId,
+    role: post.role ?? (post.storeId ? 'clerk' : 'owner'),
+    createdAt: app.clock.now(),
+  })
+  return { postId }
+}
+
+/** A published perk of the merchant, claimable today: 8 折 from 650 points, 9 折 for everybody. Any column can be given. */
+export async function createPerk(app: TestApp, options: { merchantId: string } & Partial<typeof perk.$inferInsert>): Promise<{ perkId: string }> {
+  const now = app.clock.now()
+  const today = dayInShanghai(now.getTime())
+  const perkId = options.id ?? newId('prk')
+  await app.deps.db.insert(perk).values({
+    code: `P${digits(8)}`,
+    scene: 'parking',
+    kind: 'discount',
+    title: '守信停车优惠',
+    summary: '在合作停车场享受停车折扣。',
+    instructions: '账单按券面折扣结算',
+    tiers: [
+      { title: '优享', benefit: '停车 8 折', fromCenti: 65_000 },
+      { title: '人人享', benefit: '停车 9 折', fromCenti: null },
+    ],
+    status: 'published',
+    quotaTotal: 1000,
+    perPersonLimit: 1,
+    claimFrom: today,
+    claimUntil: '2027-12-31',
+    voucherValidDays: 30,
+    subsidyFen: 300,
+    contentHash: `test-${digits(8)}`,
+    createdAt: now,
+    updatedAt: now,
+    ...options,
+    id: perkId,
+  })
+  return { perkId }
+}
+
+/** Puts an organisation on the list of serious wrongdoers (严重失信主体名单), from yesterday until `endsOn`. */
+export async function putOnSeriousList(app: TestApp, subjectId: string, options: { decidedOn?: string; endsOn?: string; status?: 'valid' | 'void' } = {}): Promise<{ recordId: string }> {
+  const now = app.clock.now()
+  const recordId = newId('rec')
+  await app.deps.db.insert(record).values({
+    id: recordId,
+    subjectId,
+    item: 'serious-list',
+    sourceKey: `test-${recordId}`,
+    sourceOffice: '云汀市市场监督管理局',
+    decidedOn: options.decidedOn ?? dayInShanghai(now.getTime() - 86_400_000),
+    endsOn: options.endsOn ?? null,
+    status: options.status ?? 'valid',
+    content: {},
+    contentHash: `test-${digits(8)}`,
+    createdAt: now,
+    updatedAt: now,
+  })
+  return { recordId }
+}

@@ -1,0 +1,43 @@
+import type { Column } from '../../app/list-view'
+import { amount, rate } from '../../lib/format'
+import type { LoanProduct } from './queries'
+
+/** `3.65%` or `3.65%–4.35%`; likewise for amounts and terms: two ends that are equal read as one. */
+export const range = (from: string, to: string) => (from === to ? from : `${from}–${to}`)
+
+const term = (months: number) => (months % 12 === 0 ? `${months / 12} 年` : `${months} 个月`)
+
+export const loanProductColumns: readonly Column<LoanProduct>[] = [
+  {
+    title: '产品',
+    minWidth: 180,
+    value: (product) => product.name,
+    cell: (product) => (
+      <>
+        <strong>{product.name}</strong>
+        <p className="quiet">{product.lenderName}</p>
+      </>
+    ),
+  },
+  { title: '机构', value: (product) => product.lenderName, cell: null },
+  { title: '方式', value: (product) => product.kindTitle, width: 72 },
+  { title: '额度下限（元）', value: (product) => product.amountMinFen / 100, cell: null },
+  { title: '额度上限（元）', value: (product) => product.amountMaxFen / 100, cell: null },
+  { title: '额度', value: (product) => range(amount(product.amountMinFen), amount(product.amountMaxFen)), align: 'right', width: 150 },
+  { title: '年利率', value: (product) => range(rate(product.rateMinBps), rate(product.rateMaxBps)), align: 'right', width: 124 },
+  { title: '期限', value: (product) => range(term(product.termMinMonths), term(product.termMaxMonths)), align: 'right', width: 116 },
+  { title: '还款', value: (product) => product.repayment, width: 100 },
+  {
+    title: '对象',
+    value: (product) => product.audience,
+    cell: (product) => (
+      <>
+        {product.audience}
+        {product.zone !== null && <p className="quiet">{product.zone}</p>}
+      </>
+    ),
+    minWidth: 150,
+  },
+  { title: '专区', value: (product) => product.zone ?? '', cell: null },
+  { title: '答复', value: (product) => `${product.responseWorkingDays} 个工作日`, align: 'right', width: 104 },
+]

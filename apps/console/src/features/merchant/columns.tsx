@@ -1,0 +1,32 @@
+import { Link } from 'react-router'
+import type { Column } from '../../app/list-view'
+import { Mark, type Tone } from '../../app/states'
+import type { Merchant } from './queries'
+
+export const merchantStatuses: Readonly<Record<Merchant['status'], { title: string; tone: Tone }>> = {
+  active: { title: '合作中', tone: 'good' },
+  suspended: { title: '已暂停', tone: 'wait' },
+  terminated: { title: '已终止', tone: 'plain' },
+}
+
+export const MerchantStatus = ({ status }: { status: Merchant['status'] }) => <Mark tone={merchantStatuses[status].tone}>{merchantStatuses[status].title}</Mark>
+
+export const merchantColumns: readonly Column<Merchant>[] = [
+  {
+    title: '名称',
+    minWidth: 180,
+    value: (merchant) => merchant.name,
+    cell: (merchant) => (
+      <Link className="row-link" to={`/merchants/${merchant.merchantId}`}>
+        {merchant.name}
+      </Link>
+    ),
+  },
+  { title: '统一社会信用代码', value: (merchant) => merchant.uscc, cell: (merchant) => <span className="mono">{merchant.uscc}</span>, width: 190 },
+  { title: '行业', value: (merchant) => merchant.industry, width: 150 },
+  { title: '状态', value: (merchant) => merchantStatuses[merchant.status].title, cell: (merchant) => <MerchantStatus status={merchant.status} />, width: 96 },
+  { title: '门店', value: (merchant) => merchant.storeCount, align: 'right', width: 72 },
+  { title: '权益', value: (merchant) => merchant.perkCount, align: 'right', width: 72 },
+  { title: '店员', value: (merchant) => merchant.staffCount, align: 'right', width: 72 },
+  { title: '近30天核销', value: (merchant) => merchant.redemptions30d, align: 'right', width: 110 },
+]

@@ -1,0 +1,64 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { type PageId, pageIds, pages } from './access'
+import { Broken, Guard, Home, NotFound } from './app/guard'
+import { Layout } from './app/layout'
+import { Splash } from './app/states'
+
+type Load = () => Promise<ComponentType>
+
+/** Each page is a chunk of its own. `detail` hangs below the list's address. */
+const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } }> = {
+  overview: { list: async () => (await import('./features/overview/overview')).OverviewPage },
+  merchants: {
+    list: async () => (await import('./features/merchant/list')).MerchantList,
+    detail: { path: ':merchantId', load: async () => (await import('./features/merchant/detail')).MerchantDetail },
+  },
+  perks: { list: async () => (await import('./features/perk/list')).PerkList },
+  loans: { list: async () => (await import('./features/lender/list')).LoanProductList },
+  imports: {
+    list: async () => (await import('./features/record/list')).ImportList,
+    detail: { path: ':batchId', load: async () => (await import('./features/record/detail')).ImportDetail },
+  },
+  audit: { list: async () => (await import('./features/audit/list')).AuditList },
+  sessions: { list: async () => (await import('./features/session/list')).SessionList },
+}
+
+const guarded = (page: PageId, load: Load) => async () => {
+  const View = await load()
+  return {
+    Component: () => (
+      <Guard page={page}>
+        <View />
+      </Guard>
+    ),
+  }
+}
+
+const routes: RouteObject[] = [
+  {
+    ErrorBoundary: Broken,
+    HydrateFallback: Splash,
+    children: [
+      { path: '/login', lazy: async () => ({ Component: (await import('./features/session/login')).LoginPage }) },
+      {
+        path: '/',
+        Component: Layout,
+        children: [
+          { index: true, Component: Home },
+          {
+            ErrorBoundary: Broken,
+            children: pageIds.flatMap((page): RouteObject[] => {
+              const { list, detail } = views[page]
+              const own: RouteObject = { path: pages[page].path, lazy: guarded(page, list) }
+              return detail === undefined ? [own] : [own, { path: `${pages[page].path}/${detail.path}`, lazy: guarded(page, detail.load) }]
+            }),
+          },
+          { path: '*', Component: NotFound },
+        ],
+      },
+    ],
+  },
+]
+
+export const makeRouter = () => createBrowserRouter(routes, { basename: '/console' })

@@ -1,0 +1,44 @@
+/**
+ * Stands for Taro in tests: storage in memory, requests over real HTTP, and a record of what was asked of the phone.
+ * Only what lives outside this app is faked.
+ */
+const store = new Map<string, unknown>()
+
+export const asked: { name: string; options: unknown }[] = []
+export const phone = { scan: async (): Promise<{ result: string }> => Promise.reject({ errMsg: 'scanCode:fail cancel' }), storageBroken: false }
+
+const ask = (name: string) => async (options: unknown) => {
+  asked.push({ name, options })
+}
+
+interface RequestOptions {
+  url: string
+  method: string
+  header: Record<string, string>
+  data?: string
+  timeout: number
+}
+
+async function request({ url, method, header, data, timeout }: RequestOptions) {
+  const answer = await fetch(url, { method, headers: header, body: data, signal: AbortSignal.timeout(timeout) })
+  return { statusCode: answer.status, header: Object.fromEntries(answer.headers), data: await answer.text() }
+}
+
+const guarded = <T>(act: () => T): T => {
+  if (phone.storageBroken) throw new Error('storage is full')
+  return act()
+}
+
+const Taro = {
+  request,
+  scanCode: async () => phone.scan(),
+  navigateTo: ask('navigateTo'),
+  showToast: ask('showToast'),
+  getStorageSync: (key: string) => guarded(() => store.get(key) ?? ''),
+  setStorageSync: (key: string, value: unknown) => guarded(() => void store.set(key, structuredClone(value))),
+  removeStorageSync: (key: string) => void store.delete(key),
+  getStorageInfoSync: () => ({ keys: [...store.keys()] }),
+  getAppBaseInfo: () => ({ theme: 'light' }),
+}
+
+export default Taro
