@@ -9,7 +9,7 @@ import { openApiDocument } from '../apps/bff/src/http/openapi'
 import type { RegisteredRoute } from '../apps/bff/src/http/route'
 import { generateKeyFile, openKeyRing } from '../apps/bff/src/lib/keys'
 import { loadCity } from '../apps/bff/src/modules/city/load-city'
-import { type Lifecycle, voucherLifecycle } from '../apps/bff/src/modules/voucher/voucher.lifecycle'
+import { VOUCHER_CLAIMED, VOUCHER_EDGES } from '../apps/bff/src/modules/voucher/voucher.lifecycle'
 import { ROOT } from './lib/build'
 
 /** Writes docs/generated from the code; with `--check` only compares and exits 1 when a file is stale. */
@@ -42,8 +42,20 @@ const routesTable = (routes: readonly RegisteredRoute[]) =>
 const errorsTable = () =>
   [`${HEAD}# Problem codes\n`, 'Every refusal is `application/problem+json` (RFC 9457) with one of these stable codes.\n', '| Code | Status | Title the reader sees |', '|---|---|---|', ...Object.entries(errorCodes).map(([code, [status, title]]) => `| \`${code}\` | ${status} | ${title} |`), ''].join('\n')
 
-const lifecycleChart = (name: string, lifecycle: Lifecycle) =>
-  [`## ${name}\n`, '```mermaid', 'stateDiagram-v2', ...lifecycle.edges.map((e) => `  ${e.from ?? '[*]'} --> ${e.to}: ${e.event}`), ...lifecycle.states.filter((s) => !lifecycle.edges.some((e) => e.from === s)).map((s) => `  ${s} --> [*]`), '```', ''].join('\n')
+interface Edge {
+  from: string | null
+  to: string
+  event: string
+}
+
+/** A mermaid state diagram: each edge with the event its audit row carries; a state nothing leaves is final. */
+function lifecycleChart(name: string, edges: readonly Edge[]): string {
+  const states = [...new Set(edges.map((e) => e.to))]
+  const final = states.filter((state) => !edges.some((e) => e.from === state))
+  return [`## ${name}\n`, '```mermaid', 'stateDiagram-v2', ...edges.map((e) => `  ${e.from ?? '[*]'} --> ${e.to}: ${e.event}`), ...final.map((state) => `  ${state} --> [*]`), '```', ''].join('\n')
+}
+
+const voucherEdges: Edge[] = [{ from: null, to: 'issued', event: VOUCHER_CLAIMED }, ...Object.values(VOUCHER_EDGES)]
 
 const { api } = createApp(deps)
 const openapi = openApiDocument(api.routes, { title: 'Xinhui API', version: '1.0.0' })
@@ -51,7 +63,7 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
   'routes.md': routesTable(api.routes),
   'errors.md': errorsTable(),
-  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherLifecycle)}`,
+  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}`,
 }
 
 if (process.argv.includes('--check')) {

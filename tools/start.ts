@@ -30,7 +30,7 @@ ${demo ? `
 ${demo.personas().map((p) => `    ${p.title.padEnd(10, '　')} ${p.story}`).join('\n')}
 
   Demo console accounts (the login page fills them in; codes change every 30 s):
-${demo.staff().map((s) => `    ${s.username.padEnd(14)} ${s.displayName}`).join('\n')}
+${demo.staff().map((s) => `    ${s.username}`).join('\n')}
 ` : ''}
   Ctrl-C stops.
 `)

@@ -5,6 +5,7 @@ import type { Db } from './db/client'
 import type { Gateways } from './gateways/gateways'
 import type { KeyRing } from './lib/keys'
 import type { City } from './modules/city/load-city'
+import type { DemoSource } from './modules/identity/demo'
 
 /** Who is calling. Real-name and staff rights are read from the database, not from the token. */
 export type Actor =
@@ -22,6 +23,8 @@ export interface Deps {
   gateways: Gateways
   clock: () => Date
   log: Logger
+  /** Only in demo mode. */
+  demo?: DemoSource
 }
 
 /** What a verb gets. `db` is the open transaction inside `inTransaction`; the outer one must not be used there (one connection when embedded). */

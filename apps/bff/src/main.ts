@@ -38,5 +38,7 @@ export async function main(progress: (line: string) => void, ready: (service: Se
 
 if (import.meta.filename === process.argv[1]) {
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  await main(say, (service) => say(`ready at ${service.origin}`))
+  await main(say, (service) => {
+    say(`ready at ${service.origin}`)
+  })
 }

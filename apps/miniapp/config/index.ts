@@ -17,8 +17,8 @@ const transpiled = [
     /[\\/]packages[\\/](rules|pass|contract)[\\/]src[\\/]/.test(file) || /[\\/]node_modules[\\/](qr|uqr)[\\/]/.test(file),
 ]
 
-export default defineConfig<'webpack5'>(() => {
-  const config: UserConfigExport<'webpack5'> = {
+export default defineConfig(() => {
+  const config: UserConfigExport = {
     projectName: 'xinhui',
     date: '2026-11-21',
     // px stay px on both targets: pxtransform is off, so these two only satisfy Taro's types.
@@ -29,7 +29,7 @@ export default defineConfig<'webpack5'>(() => {
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: true, buildDependencies: { styles: [here('../src/app.css')] } },
-    plugins: [here('plugin-a11y/index.js')],
+    plugins: [here('plugin-template/index.js')],
     alias: { '@': here('../src') },
     defineConstants: { 'process.env.XINHUI_API': JSON.stringify(apiBase) },
     copy: {

@@ -12,7 +12,7 @@ export default defineAppConfig({
     navigationStyle: 'default',
     navigationBarTitleText: '信惠',
     navigationBarBackgroundColor: themed('bar', '#ffffff'),
-    navigationBarTextStyle: themed('barText', 'black') as 'black',
+    navigationBarTextStyle: themed('barText', 'black'),
     backgroundColor: themed('back', '#f4f6f6'),
     backgroundTextStyle: 'dark',
   },

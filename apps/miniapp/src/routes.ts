@@ -1,4 +1,30 @@
 /** Every page of the app, by name. A feature is a subpackage: `root` is its folder, `pages` lie inside it. */
 export const tabs = ['pages/home/index', 'pages/perks/index', 'pages/finance/index', 'pages/me/index'] as const
 
-export const subPackages: readonly { root: string; pages: readonly string[] }[] = []
+export const subPackages: readonly { root: string; pages: readonly string[] }[] = [
+  { root: 'features/identity', pages: ['login/index', 'real-name/index'] },
+  { root: 'features/score', pages: ['open/index', 'detail/index', 'model/index'] },
+  { root: 'features/record', pages: ['list/index'] },
+  { root: 'features/consent', pages: ['list/index'] },
+]
+
+/** Where `lib/go` leads. A page that lives in a subpackage is only ever named here. */
+export const paths = {
+  home: '/pages/home/index',
+  perks: '/pages/perks/index',
+  finance: '/pages/finance/index',
+  me: '/pages/me/index',
+  login: '/features/identity/login/index',
+  realName: '/features/identity/real-name/index',
+  scoreOpen: '/features/score/open/index',
+  scoreDetail: '/features/score/detail/index',
+  scoreModel: '/features/score/model/index',
+  records: '/features/record/list/index',
+  consents: '/features/consent/list/index',
+  perk: '/features/perk/detail/index',
+  vouchers: '/features/voucher/list/index',
+  receipts: '/features/voucher/receipts/index',
+  deskScan: '/features/desk/scan/index',
+} as const satisfies Record<string, `/${string}`>
+
+export type PageName = keyof typeof paths

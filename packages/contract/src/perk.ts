@@ -21,6 +21,7 @@ export const Eligibility = z.object({
 export type Eligibility = z.infer<typeof Eligibility>
 
 export const PerkStore = z.object({ storeId: idOf('sto'), name: z.string(), address: z.string(), longitudeE6: z.number().int(), latitudeE6: z.number().int(), hours: z.string() })
+export type PerkStore = z.infer<typeof PerkStore>
 
 export const PerkCard = z.object({
   perkId: idOf('prk'),

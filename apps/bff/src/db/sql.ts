@@ -11,6 +11,12 @@ export async function rowsOf<T extends Record<string, unknown>>(db: Db, statemen
   return rows as T[]
 }
 
+/**
+ * Many rows as one parameter: `FROM ${recordset(rows, 'id text, "decidedOn" date')}`, known as `i`. Undefined and null become NULL.
+ * The detour over text keeps both drivers from encoding the JSON twice.
+ */
+export const recordset = (rows: readonly object[], columns: string): SQL => sql`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS i(${sql.raw(columns)})`
+
 /** SQLSTATE of a database error from either driver, and the constraint it names. */
 export function sqlState(error: unknown): { code: string; constraint: string } | undefined {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {

@@ -7,9 +7,22 @@ export interface Gateways {
 export interface WechatGateway {
   /**
    * GET /sns/jscode2session. A code works once, for about five minutes.
-   * Refusals: `INVALID_CODE` (40029, 40163), `TOO_OFTEN` (45011), `RISK` (40226), `UNAVAILABLE` (-1, time-out, no JSON).
+   * Refusals: `INVALID_CODE` (40029, 40163), `TOO_OFTEN` (45011), `RISK` (40226), `UNAVAILABLE` (-1, time-out, no JSON, anything else).
+   * `errcode` is WeChat's own number where it gave one, for the operator's log.
    */
-  code2Session(code: string): Promise<{ ok: true; openid: string; unionid: string | null } | { ok: false; reason: 'INVALID_CODE' | 'TOO_OFTEN' | 'RISK' | 'UNAVAILABLE' }>
+  code2Session(code: string): Promise<WechatSession | WechatRefusal>
+}
+
+export interface WechatSession {
+  ok: true
+  openid: string
+  unionid: string | null
+}
+
+export interface WechatRefusal {
+  ok: false
+  reason: 'INVALID_CODE' | 'TOO_OFTEN' | 'RISK' | 'UNAVAILABLE'
+  errcode: number | null
 }
 
 export interface RealNameGateway {

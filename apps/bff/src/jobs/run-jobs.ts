@@ -32,7 +32,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
     const ctx = makeCtx(deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
     let busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx))
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
-      busy += await expireVouchers({ ctx })
+      busy += await expireVouchers({ ctx, input: {} })
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))
       await deleteDoneBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_OUTBOX_MS))
       lastHousekeeping = ctx.now.getTime()

@@ -28,7 +28,7 @@ export interface KeyRing {
   tokens: SigningKey[]
   passes: SigningKey[]
   sealer: Sealer
-  tillMac(message: string): Buffer
+  tillMac(message: string | Uint8Array): Buffer
 }
 
 /** RFC 7638 thumbprint of an EC key, SHA-256. */

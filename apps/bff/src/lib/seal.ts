@@ -12,7 +12,7 @@ export interface Sealer {
   /** Throws when the key is unknown or the text was altered or moved. */
   open(text: string, context: string): string
   /** Blind index: HMAC-SHA-256 of the normalised identifier, base64url. Same input, same text; not reversible without the key. */
-  blind(identifier: string, kind: 'id-number' | 'phone' | 'openid'): string
+  blind(identifier: string, kind: 'id-number' | 'phone' | 'openid' | 'content'): string
 }
 
 /** `keys[0]` seals; all of them open, so that keys rotate. */

@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { dayInShanghai, orgCodeCheckCharacter, usccCheckCharacter } from '@xinhui/rules'
 import { newId } from '../lib/id'
+import { consent } from '../modules/consent/consent.table'
 import { merchant, merchantPost, store } from '../modules/merchant/merchant.table'
 import { perk } from '../modules/perk/perk.table'
 import { record } from '../modules/record/record.table'
+import { score } from '../modules/score/score.table'
 import { subject } from '../modules/subject/subject.table'
 import type { TestApp } from './app'
 
@@ -111,4 +113,28 @@ export async function putOnSeriousList(app: TestApp, subjectId: string, options:
     updatedAt: now,
   })
   return { recordId }
+}
+
+/** Gives a person an open score of exactly this many points (hundredths), under a consent as the product makes it. */
+export async function giveScore(app: TestApp, subjectId: string, totalCenti: number): Promise<void> {
+  const now = app.clock.now()
+  const consentId = newId('cns')
+  await app.deps.db.insert(consent).values({ id: consentId, subjectId, purpose: 'score', receiver: 'city', fields: [], textVersion: 'test', status: 'living', grantedAt: now })
+  await app.deps.db
+    .insert(score)
+    .values({ id: newId('sco'), subjectId, consentId, modelId: 'test', day: dayInShanghai(now.getTime()), totalCenti, grade: '测试', dimensions: [], lines: [], change: null, computedAt: now })
+}
+
+/** Claims a perk over the API as the person behind `token`. */
+export async function claimPerk(app: TestApp, token: string, perkId: string): Promise<{ voucherId: string }> {
+  const { status, body, text } = await app.call('POST /vouchers', { as: token, body: { perkId } })
+  if (status !== 201) throw new Error(`claim refused: ${text}`)
+  return { voucherId: String(body['voucherId']) }
+}
+
+/** The passes the phone would hold for a voucher now. */
+export async function fetchPasses(app: TestApp, token: string, voucherId: string): Promise<{ text: string; tillCode: string; notBefore: string; expiresAt: string }[]> {
+  const { status, body, text } = await app.call(`POST /vouchers/${voucherId}/passes`, { as: token })
+  if (status !== 201) throw new Error(`no passes: ${text}`)
+  return body['passes'] as { text: string; tillCode: string; notBefore: string; expiresAt: string }[]
 }

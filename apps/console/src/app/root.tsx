@@ -1,6 +1,6 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { RouterProvider } from 'react-router/dom'
+import { RouterProvider } from 'react-router'
 import { makeQueryClient } from '../lib/query-client'
 import { restoreSession } from '../lib/request'
 import { session } from '../lib/session'

@@ -62,8 +62,9 @@ export function Theme({ accent, children }: { accent: string; children: ReactNod
             defaultActiveBorderColor: tokens.accentText,
             colorTextDisabled: tokens.hint,
           },
-          Table: { headerBg: 'transparent', headerColor: tokens.quiet, headerSplitColor: 'transparent', rowHoverBg: tokens.sunken, rowExpandedBg: tokens.ground, cellPaddingBlock: 11, cellPaddingInline: 12 },
-          Select: { optionSelectedBg: tokens.accentGround, optionSelectedColor: tokens.accentText },
+          Table: { headerBg: 'transparent', headerColor: tokens.quiet, headerSplitColor: 'transparent', rowHoverBg: tokens.sunken, rowExpandedBg: tokens.ground, cellPaddingBlockMD: 11, cellPaddingInlineMD: 12 },
+          Input: { activeBorderColor: tokens.accentText, hoverBorderColor: tokens.accentText },
+          Select: { activeBorderColor: tokens.accentText, hoverBorderColor: tokens.accentText, optionSelectedBg: tokens.accentGround, optionSelectedColor: tokens.accentText },
         },
       }}
     >

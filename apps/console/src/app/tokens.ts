@@ -28,7 +28,7 @@ export function tokensOf(scheme: Scheme, cityAccent: string): Tokens {
   const accentGround = mix(plain.surface, base, scheme === 'light' ? 0.09 : 0.24)
   // Text in the accent also stands on its own tinted ground, which is the harder of the two.
   const accentText = readable(base, accentGround, scheme === 'light' ? '#000000' : '#ffffff')
-  return { ...plain, accent: readable(base, '#ffffff', '#000000'), accentText, accentSoft: mix(plain.surface, accentText, 0.45), accentGround }
+  return { ...plain, accent: readable(base, '#ffffff', '#000000'), accentText, accentSoft: mix(plain.surface, accentText, scheme === 'light' ? 0.45 : 0.6), accentGround }
 }
 
 const cssName = (name: string) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`

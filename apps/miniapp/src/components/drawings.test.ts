@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { decodeQR } from 'qr/decode.js'
 import { encode } from 'uqr'
 import { describe, expect, it } from 'vitest'

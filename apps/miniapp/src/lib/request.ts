@@ -24,11 +24,13 @@ const TIMEOUT_MS = 15_000
 export const newId = (): string =>
   Date.now().toString(36).padStart(9, '0') + Array.from({ length: 15 }, () => Math.floor(Math.random() * 36).toString(36)).join('')
 
+type Inputs = Readonly<Record<string, string | number | boolean | undefined>>
+
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 type Method = (typeof METHODS)[number]
 
 /** `'GET /perks/{perkId}'` and its inputs as method and URL; parameters are percent-encoded here, nowhere else. */
-export function toUrl(key: string, params: Readonly<Record<string, unknown>> = {}, query: Readonly<Record<string, unknown>> = {}): { method: Method; path: string } {
+export function toUrl(key: string, params: Inputs = {}, query: Inputs = {}): { method: Method; path: string } {
   const [verb = '', pattern = ''] = key.split(' ')
   const method = METHODS.find((one) => one === verb)
   if (!method) throw new TypeError(`not an endpoint: ${key}`)
@@ -38,7 +40,7 @@ export function toUrl(key: string, params: Readonly<Record<string, unknown>> = {
     return encodeURIComponent(String(value))
   })
   const search = Object.entries(query)
-    .flatMap(([name, value]) => (value === undefined || value === null ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`]))
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`]))
     .join('&')
   return { method, path: search === '' ? path : `${path}?${search}` }
 }

@@ -59,7 +59,7 @@ export const writeStored = <K extends keyof Stored>(key: K, value: Stored[K]): b
 
 export const readCache = <T>(key: CacheKey): Cached<T> | undefined => read(key) as Cached<T> | undefined
 
-export const writeCache = <T>(key: CacheKey, value: T, at: number): boolean => write(key, { at, value } satisfies Cached<T>)
+export const writeCache = (key: CacheKey, value: unknown, at: number): boolean => write(key, { at, value } satisfies Cached<unknown>)
 
 export function removeStored(key: Key): void {
   try {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiError } from './api-error'
 import { type CacheKey, readCache, writeCache } from './storage'
+import { useLatest } from './use-latest'
 
 export interface Loaded<T> {
   data: T | undefined
@@ -22,12 +23,16 @@ export interface Loaded<T> {
 }
 
 interface State<T> {
+  /** What this state belongs to; under another key it counts for nothing. */
+  key: string | undefined
   data: T | undefined
   at: number | undefined
   error: ApiError | undefined
   busy: boolean
   fromCache: boolean
 }
+
+const EMPTY = { data: undefined, at: undefined, error: undefined, busy: true, fromCache: false }
 
 const toApi = (error: unknown): ApiError =>
   error instanceof ApiError ? error : new ApiError({ status: 0, code: 'UNEXPECTED', title: '页面出了点问题', detail: '请再试一次' })
@@ -38,60 +43,63 @@ const toApi = (error: unknown): ApiError =>
  * The last good data stays on screen while a refresh runs or fails; an answer that comes late is dropped.
  */
 export function useLoad<T>(key: string | undefined, load: () => Promise<T>, { cacheKey }: { cacheKey?: CacheKey } = {}): Loaded<T> {
-  const [state, setState] = useState<State<T>>({ data: undefined, at: undefined, error: undefined, busy: key !== undefined, fromCache: false })
-  const latest = useRef({ load, cacheKey, turn: 0 })
-  latest.current.load = load
-  latest.current.cacheKey = cacheKey
+  const [stored, setState] = useState<State<T>>({ key, ...EMPTY })
+  const latest = useLatest({ key, load, cacheKey })
+  const turns = useRef(0)
+
+  const keep = useCallback((data: T) => {
+    const at = Date.now()
+    const { key: now, cacheKey: cache } = latest.current
+    if (cache) writeCache(cache, data, at)
+    setState({ key: now, data, at, error: undefined, busy: false, fromCache: false })
+  }, [latest])
+
+  const run = useCallback((): Promise<void> => {
+    turns.current += 1
+    const turn = turns.current
+    const { key: now, load: ask, cacheKey: cache } = latest.current
+    return ask().then(
+      (data) => (turn === turns.current ? keep(data) : undefined),
+      (thrown: unknown) => {
+        if (turn !== turns.current) return
+        const error = toApi(thrown)
+        const cached = error.unanswered && cache ? readCache<T>(cache) : undefined
+        setState((before) => {
+          const shown = before.key === now ? before : { key: now, ...EMPTY }
+          return shown.data === undefined && cached
+            ? { key: now, data: cached.value, at: cached.at, error, busy: false, fromCache: true }
+            : { ...shown, error, busy: false }
+        })
+      },
+    )
+  }, [latest, keep])
 
   const reload = useCallback(async () => {
-    const { current } = latest
-    current.turn += 1
-    const { turn } = current
-    setState((before) => ({ ...before, busy: true }))
-    try {
-      const data = await current.load()
-      if (turn !== current.turn) return
-      const at = Date.now()
-      if (current.cacheKey) writeCache(current.cacheKey, data, at)
-      setState({ data, at, error: undefined, busy: false, fromCache: false })
-    } catch (thrown) {
-      if (turn !== current.turn) return
-      const error = toApi(thrown)
-      const cached = error.unanswered && current.cacheKey ? readCache<T>(current.cacheKey) : undefined
-      setState((before) =>
-        before.data === undefined && cached
-          ? { data: cached.value, at: cached.at, error, busy: false, fromCache: true }
-          : { ...before, error, busy: false },
-      )
-    }
-  }, [])
+    const { key: now } = latest.current
+    setState((before) => (before.key === now ? { ...before, busy: true } : { key: now, ...EMPTY }))
+    await run()
+  }, [latest, run])
 
   useEffect(() => {
-    const { current } = latest
-    if (key === undefined) return
-    setState({ data: undefined, at: undefined, error: undefined, busy: true, fromCache: false })
-    void reload()
+    if (key !== undefined) void run()
     return () => {
-      current.turn += 1
+      turns.current += 1
     }
-  }, [key, reload])
+  }, [key, run])
 
   const replace = useCallback((data: T) => {
-    const { current } = latest
-    current.turn += 1
-    const at = Date.now()
-    if (current.cacheKey) writeCache(current.cacheKey, data, at)
-    setState({ data, at, error: undefined, busy: false, fromCache: false })
-  }, [])
+    turns.current += 1
+    keep(data)
+  }, [keep])
 
-  const { data, at, error, busy, fromCache } = state
+  const { data, at, error, busy, fromCache } = stored.key === key ? stored : EMPTY
   const shown = data !== undefined
   return {
     data,
     at,
     error: shown ? undefined : error,
     refreshError: shown ? error : undefined,
-    loading: !shown && busy,
+    loading: !shown && busy && key !== undefined,
     refreshing: shown && busy,
     stale: fromCache || (shown && error !== undefined),
     reload,

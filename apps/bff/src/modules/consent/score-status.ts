@@ -1,9 +1,7 @@
 import type { Me } from '@xinhui/contract'
 import type { Ctx } from '../../context'
+import { SCORE_PURPOSE } from '../score/open-score'
 import { findLatestConsent, hasRefused } from './consent.store'
-
-/** The purpose under which a score is kept. */
-export const SCORE_PURPOSE = 'score'
 
 /** What a person said about having a score, last: nothing yet, no, yes, or yes and then no more. */
 export async function scoreStatus(ctx: Ctx, subjectId: string): Promise<Me['score']> {

@@ -2,7 +2,7 @@ import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { writeAudit } from '../audit/write-audit'
 import { closeScore } from '../score/close-score'
-import { SCORE_PURPOSE } from './score-status'
+import { SCORE_PURPOSE } from '../score/open-score'
 import { type ConsentRow, findConsent, withdrawConsentById } from './consent.store'
 
 /**
@@ -16,6 +16,7 @@ export async function withdrawConsent({ ctx: outer, input }: { ctx: Ctx; input: 
     if (row.status !== 'living') throw ended(row)
     if (row.purpose === SCORE_PURPOSE) await closeScore({ ctx, input: { subjectId: input.subjectId } })
     else await withdrawConsentById(ctx.db, { subjectId: input.subjectId, id: row.id, now: ctx.now })
+    // Several may withdraw at once; the one whose instant stands is the one who did it.
     const after = await findConsent(ctx.db, input.subjectId, input.consentId)
     if (!after || after.status !== 'withdrawn' || after.withdrawnAt?.getTime() !== ctx.now.getTime()) throw ended(after ?? row)
     await writeAudit(ctx, { action: 'consent.withdraw', entity: 'consent', entityId: row.id, detail: { purpose: row.purpose, receiver: row.receiver } })

@@ -33,8 +33,8 @@ export function makeBulkIdNumber(index: number): string {
   return makeIdNumber(CITY_REGION, addDays('1955-01-01', index % days), Math.floor(index / days) % 1000)
 }
 
-/** No mobile number begins with 100: nobody is called. */
-export const makePhone = (index: number): string => `100${String(99_000_000 + index).padStart(8, '0')}`
+/** 154 is the one prefix of the 15x range that no operator has: the shape of a mobile number, and nobody is called. */
+export const makePhone = (index: number): string => `154${String(index).padStart(8, '0')}`
 
 const OFFICE_KEYS = Object.keys(OFFICES)
 

@@ -34,7 +34,8 @@ const grouped = (wan: number): string => String(wan).replace(/\B(?=(\d{3})+$)/g,
 /** 万元 in one of the notations that real registry extracts mix. */
 function writeCapital(random: Random, kind: DemoOrganization['kind'], industry: string): string {
   if (kind === '12' || (kind === '92' && random.chance(60))) return 'N/A'
-  const wan = kind === '92' ? random.int(2, 20) : industry === '外贸' || random.chance(20) ? random.int(8, 60) * 100 : random.int(1, 20) * 50
+  if (industry === '金融业') return `${grouped(random.int(5, 60) * 10_000)}(万元)`
+  const wan = kind === '92' ? random.int(2, 20) : industry === '外贸' || random.chance(20) ? random.int(8, 30) * 100 : random.int(1, 20) * 50
   return random.pick([`${wan}(万元)`, `${grouped(wan)}(万)`, `${wan}万人民币元`, `${wan}(万元人民币)`, `${wan}.0000(万元)`, `${fullWidth(String(wan))}万元`, `${wan}万元人民币`])
 }
 
@@ -60,9 +61,12 @@ export const OWNERS_FIRM = '云汀映禾食品有限公司'
 /** The 300 organisations: the lenders first, then the merchants, the owner's firm, and the others. */
 export function generateOrganizations(seed: number, day: Day, persons: readonly DemoPerson[]): DemoOrganization[] {
   const random = createRandom(seed, 'organizations')
+  const names = new Set<string>()
   const adults = persons.filter((p) => p.birthDay < addMonths(day, -12 * 25))
   return Array.from({ length: ORGANIZATION_COUNT }, (_, index) => {
     const what = describe(random, index)
+    if (names.has(what.name)) what.name = what.name.replace('云汀', '云汀市')
+    names.add(what.name)
     const region = random.pick(REGIONS)
     const isOwners = what.name === OWNERS_FIRM
     const years = what.kind === '12' || what.industry === '金融业' ? random.int(12, 30) : random.int(0, 18)
@@ -70,13 +74,14 @@ export function generateOrganizations(seed: number, day: Day, persons: readonly 
       index,
       ...what,
       uscc: makeUscc(seed, index, what.kind, region),
-      type: TYPES[what.kind],
+      type: what.name.endsWith('分行') ? '股份有限公司分公司' : what.name.includes('股份') ? '股份有限公司(非上市)' : TYPES[what.kind],
       registeredOn: isOwners ? addMonths(day, -40) : addDays(addMonths(day, -12 * years), -random.int(20, 350)),
       representative: isOwners ? personOf(persons, 'owner') : random.pick(adults),
       capital: isOwners ? '100万人民币元' : writeCapital(random, what.kind, what.industry),
       region,
       address: `云汀市${districtName(region)}${random.pick(ROADS)}${random.int(1, 400)}号`,
-      virtue: isOwners ? 88 : random.int(0, 99),
+      // Partners of the city are in fair standing.
+      virtue: isOwners ? 88 : random.int(index < LENDERS.length + MERCHANTS.length ? 40 : 0, 99),
     }
   })
 }

@@ -1,7 +1,7 @@
 /** Invented words of the demo city. Nothing here names a real place, person or firm; the city itself exists nowhere. */
-export const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段']
-export const GIVEN_FIRST = [...'云汀禾溪屿槿舟岚澜芷苇荻蓼汐浔沐洄芮笙筠笠棠榆杉楠槐柚梓柏桐栩砚墨纾绮素绾弦阑庭檐庐陌畦垄']
-export const GIVEN_SECOND = [...'声遥安宁远舒行知和平川野秋晓晴初照临言书章仪容昀昭旻映朗暄衡砥石林泉青穗丰年晖']
+export const SURNAMES = Array.from('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段')
+export const GIVEN_FIRST = Array.from('云汀禾溪屿槿舟岚澜芷苇荻蓼汐浔沐洄芮笙筠笠棠榆杉楠槐柚梓柏桐栩砚墨纾绮素绾弦阑庭檐庐陌畦垄')
+export const GIVEN_SECOND = Array.from('声遥安宁远舒行知和平川野秋晓晴初照临言书章仪容昀昭旻映朗暄衡砥石林泉青穗丰年晖')
 
 export const STEMS = [
   '汀禾', '澜屿', '栖桐', '听溪', '临苇', '青筠', '砚舟', '禾岚', '槐序', '云笠', '溪畔', '浔光', '棠里', '南檐', '松畦', '荻秋', '蓼汀', '岚山口',

@@ -11,7 +11,7 @@ export interface PersonaSpec {
 }
 
 export const PERSONAS = [
-  { key: 'volunteer', title: '社区志愿者', story: '三年志愿服务从没断过，评过市级优秀志愿者，信用分很高。', name: '沈知遥', sex: 'female', ageYears: 34, daysSinceBirthday: 120 },
+  { key: 'volunteer', title: '社区志愿者', story: '三年志愿服务从没断过，评过省级优秀志愿者，信用分很高。', name: '沈知遥', sex: 'female', ageYears: 34, daysSinceBirthday: 120 },
   { key: 'eighteen', title: '刚满 18 岁', story: '三天前过了 18 岁生日，第一次可以开通信用分。', name: '陆初晴', sex: 'female', ageYears: 18, daysSinceBirthday: 3 },
   { key: 'repairing', title: '有一条处罚待修复', story: '跑运输，去年因超限被罚过一次，罚款已缴清，准备修复。', name: '周砥川', sex: 'male', ageYears: 41, daysSinceBirthday: 77 },
   { key: 'unopened', title: '没开通信用分', story: '从没开通过信用分，也能领取面向所有人的优惠。', name: '何安野', sex: 'male', ageYears: 29, daysSinceBirthday: 210 },

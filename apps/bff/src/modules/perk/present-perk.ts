@@ -1,4 +1,4 @@
-import type { Eligibility, Perk, PerkCard, PerkKind, PerkStore } from '@xinhui/contract'
+import type { Eligibility, Perk, PerkCard, PerkKind } from '@xinhui/contract'
 import type { City } from '../city/load-city'
 import type { MerchantRow, StoreRow } from '../merchant/merchant.store'
 import { floorTier } from './perk.eligibility'
@@ -19,7 +19,7 @@ export const sceneTitle = (city: City, scene: string): string => city.scenes.fin
 /** Best first whatever the order they were stored in. */
 const bestFirst = (tiers: PerkRow['tiers']) => [...tiers].sort((a, b) => (b.fromCenti ?? -1) - (a.fromCenti ?? -1))
 
-export const presentStore = (row: StoreRow): PerkStore => ({
+export const presentStore = (row: StoreRow): Perk['stores'][number] => ({
   storeId: row.id,
   name: row.name,
   address: row.address,

@@ -1,3 +1,45 @@
+import { DomainError } from '../../errors'
+import { callerSubject } from '../../http/caller'
 import type { Api } from '../../http/route'
+import { cancelVoucher } from './cancel-voucher'
+import { claimVoucher } from './claim-voucher'
+import { issuePasses } from './issue-passes'
+import { presentReceipts, presentVoucher, presentVouchers } from './present-voucher'
+import { VOUCHER_CLAIMED, VOUCHER_EDGES } from './voucher.lifecycle'
+import { findOwnRedemption, findOwnVoucher, listOwnRedemptions, listOwnVouchers } from './voucher.store'
 
-export function registerVoucherRoutes(_api: Api): void {}
+export function registerVoucherRoutes(api: Api): void {
+  const own = { roles: ['resident'], owner: 'self' } as const
+
+  api.route('POST /vouchers', { ...own, audit: VOUCHER_CLAIMED, limit: { points: 60, seconds: 60, by: 'actor' } }, async ({ ctx, body }) =>
+    presentVoucher(ctx, await claimVoucher({ ctx, input: { perkId: body.perkId, subjectId: callerSubject(ctx) } })),
+  )
+
+  api.route('GET /me/vouchers', { ...own, audit: null }, async ({ ctx, query }) => ({
+    items: await presentVouchers(ctx, await listOwnVouchers(ctx.db, callerSubject(ctx), query.status, ctx.now)),
+  }))
+
+  api.route('GET /vouchers/{voucherId}', { ...own, audit: null }, async ({ ctx, params }) => {
+    const row = await findOwnVoucher(ctx.db, callerSubject(ctx), params.voucherId)
+    if (!row) throw new DomainError('NOT_FOUND')
+    return presentVoucher(ctx, row)
+  })
+
+  api.route('POST /vouchers/{voucherId}/cancellation', { ...own, audit: VOUCHER_EDGES.cancel.event }, async ({ ctx, params }) =>
+    presentVoucher(ctx, await cancelVoucher({ ctx, input: { voucherId: params.voucherId, subjectId: callerSubject(ctx) } })),
+  )
+
+  // Signs, changes nothing: no audit row, and asking twice is harmless.
+  api.route('POST /vouchers/{voucherId}/passes', { ...own, audit: null, idempotency: 'none', limit: { points: 60, seconds: 60, by: 'actor' } }, ({ ctx, params }) =>
+    issuePasses({ ctx, input: { voucherId: params.voucherId, subjectId: callerSubject(ctx) } }),
+  )
+
+  api.route('GET /me/receipts', { ...own, audit: null }, async ({ ctx }) => ({ items: await presentReceipts(ctx, await listOwnRedemptions(ctx.db, callerSubject(ctx))) }))
+
+  api.route('GET /me/receipts/{redemptionId}', { ...own, audit: null }, async ({ ctx, params }) => {
+    const row = await findOwnRedemption(ctx.db, callerSubject(ctx), params.redemptionId)
+    const [receipt] = await presentReceipts(ctx, row ? [row] : [])
+    if (!receipt) throw new DomainError('NOT_FOUND')
+    return receipt
+  })
+}

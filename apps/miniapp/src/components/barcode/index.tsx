@@ -1,8 +1,7 @@
 import { View } from '@tarojs/components'
-import { encodeCode128C } from '@xinhui/pass'
+import { encodeCode128C, formatTillCode } from '@xinhui/pass'
 import { useMemo, useState } from 'react'
 import { a11y } from '../../lib/a11y'
-import { inFours } from '../../lib/format'
 import { svgUri } from '../../lib/svg'
 import { Picture } from '../picture'
 import { matrixSvg, rowGradient } from '../qr-code/matrix'
@@ -15,13 +14,13 @@ export function barcodeRow(digits: string): boolean[] {
 }
 
 interface BarcodeProps {
-  /** An even number of digits. */
+  /** The 18 digits of a till code. */
   digits: string
   /** What it is: 收银码. */
   label: string
 }
 
-/** Code 128 with its digits below, to be scanned by a till's gun or typed. */
+/** Code 128 with its digits below in three groups, to be scanned by a till's gun or typed. */
 export function Barcode({ digits, label }: BarcodeProps) {
   const row = useMemo(() => barcodeRow(digits), [digits])
   const [drawable, setDrawable] = useState(true)
@@ -33,7 +32,7 @@ export function Barcode({ digits, label }: BarcodeProps) {
         <View className="barcode__bars" style={{ background: rowGradient(row) }} {...a11y({ hidden: true })} />
       )}
       <View className="barcode__digits" {...a11y({ role: 'text', label: `${label} ${digits.split('').join(' ')}` })}>
-        {inFours(digits)}
+        {formatTillCode(digits)}
       </View>
     </View>
   )

@@ -37,12 +37,29 @@ export const icons = {
   film: 'M4 5.5h16v13H4zm4 0v13m8-13v13M4 12h16M4 8.7h4M4 15.3h4m8-6.6h4m-4 6.6h4',
   cup: 'M5 8h11v6a4 4 0 0 1-4 4H9a4 4 0 0 1-4-4zm11 1.5h1.5a2.5 2.5 0 0 1 0 5H16M8 3.5V5m4-1.5V5',
   work: 'M4 8h16v11H4zm5 0V5h6v3m-11 5h16',
+  bag: 'M5.5 8.5h13L19.5 20h-15zM9 8.5V7a3 3 0 0 1 6 0v1.5',
+  bed: 'M4 19v-13M4 15.5h16V19m0-3.5V13a2.5 2.5 0 0 0-2.5-2.5H10v5M7 13a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z',
+  heart: 'M12 19.5 5 12.6a4.3 4.3 0 0 1 0-6.2 4.4 4.4 0 0 1 6.2 0l.8.8.8-.8a4.4 4.4 0 0 1 6.2 0 4.3 4.3 0 0 1 0 6.2z',
+  bolt: 'M13.5 3.5 5.5 14h6l-1 6.5 8-10.5h-6z',
+  ball: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16zm0-16v16M4 12h16M6.4 6.4c2.9 3.2 2.9 8 0 11.2M17.6 6.4c-2.9 3.2-2.9 8 0 11.2',
+  cap: 'M2.5 9.5 12 5l9.5 4.5L12 14zm4 2v4.5c1.5 1.5 3.3 2 5.5 2s4-.5 5.5-2v-4.5m4-2V15',
+  paw: 'M12 12.5c-2.5 0-4.5 2.5-4.5 4.7 0 1.3 1 2.3 2.3 2.3.8 0 1.4-.5 2.2-.5s1.4.5 2.2.5c1.3 0 2.3-1 2.3-2.3 0-2.2-2-4.7-4.5-4.7zM6 12.5v0M18 12.5v0M9.5 7.5v0M14.5 7.5v0',
+  recycle: 'M7.5 9 10 5a2.3 2.3 0 0 1 4 0l2 3.5m0-3.5v3.5h-3.5M18 12l2 3.5a2.3 2.3 0 0 1-2 3.5h-4.5m2.5 2.5L13.5 19l2.5-2.5M9.5 19H6a2.3 2.3 0 0 1-2-3.5l2.5-4M3.5 12l3-.5.5 3',
+  stamp: 'M9.5 12.5c0-2-1-3-1-4.5a3.5 3.5 0 0 1 7 0c0 1.5-1 2.5-1 4.5M5 17v-2.5a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2V17zM5 20h14',
+  broom: 'm19.5 4.5-7 7M10.5 9.5l4 4M4.5 20c4.5 0 8-1.5 10-6.5l-4-4C8 10.5 5.5 13 4.5 20z',
+  bowl: 'M4 11.5h16a8 8 0 0 1-5 7.5V20H9v-1a8 8 0 0 1-5-7.5zM9 8.5c-1-1 1-2 0-3.5m4 3.5c-1-1 1-2 0-3.5',
 } as const satisfies Record<string, string>
 
 export type IconName = keyof typeof icons
 
+/** What a city's scenes are called; several scenes share a drawing. */
+const SCENES: Readonly<Record<string, IconName>> = {
+  transit: 'bus', rent: 'bike', approval: 'stamp', medical: 'health', shopping: 'bag', lodging: 'bed', reading: 'book', eldercare: 'heart', housekeeping: 'broom', dining: 'bowl',
+  culture: 'film', sports: 'ball', parking: 'car', charging: 'bolt', property: 'house', government: 'bank', campus: 'cap', pets: 'paw', recycling: 'recycle',
+}
+
 /** An unknown name (a city may add a scene before the app has its icon) falls back to the ticket. */
-export const iconNamed = (name: string): IconName => (name in icons ? (name as IconName) : 'perk')
+export const iconNamed = (name: string): IconName => (name in icons ? (name as IconName) : (SCENES[name] ?? 'perk'))
 
 export const iconSvg = (name: IconName, stroke = '#000'): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="${stroke}" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"><path d="${icons[name]}"/></svg>`

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { a11y } from '../../lib/a11y'
 import type { ApiError } from '../../lib/api-error'
 import { ago } from '../../lib/format'
+import { useNow } from '../../lib/use-now'
 import { Icon } from '../icon'
 import { Tap } from '../tap'
 
@@ -9,12 +10,12 @@ interface OfflineBarProps {
   error: ApiError
   /** When what is shown was fetched, epoch ms. */
   at: number | undefined
-  now?: number
   onRetry: () => void
 }
 
 /** Above data that could not be refreshed: why, how old it is, and a way to try again. */
-export function OfflineBar({ error, at, now = Date.now(), onRetry }: OfflineBarProps) {
+export function OfflineBar({ error, at, onRetry }: OfflineBarProps) {
+  const now = useNow(30_000)
   return (
     <View className="offline-bar" {...a11y({ role: 'status' })}>
       <Icon name={error.code === 'OFFLINE' ? 'offline' : 'alert'} size={18} />

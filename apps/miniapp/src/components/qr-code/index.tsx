@@ -16,9 +16,11 @@ interface QrCodeProps {
 
 /** Quiet zone of four modules, as ISO/IEC 18004 asks. */
 const BORDER = 4
+/** Level Q and no higher where it would fit, so that a code keeps its size from one pass to the next (docs/pass.md). */
+const LEVEL = { ecc: 'Q', boostEcc: false, border: BORDER } as const
 
 export function QrCode({ text, label, veiled = false }: QrCodeProps) {
-  const rows = useMemo(() => encode(text, { ecc: 'M', border: BORDER }).data, [text])
+  const rows = useMemo(() => encode(text, LEVEL).data, [text])
   const [drawable, setDrawable] = useState(true)
   return (
     <View className={veiled ? 'qr-code qr-code--veiled' : 'qr-code'}>

@@ -2,9 +2,11 @@ import { View } from '@tarojs/components'
 import { useEffect, useRef, useState } from 'react'
 import { a11y } from '../../lib/a11y'
 import type { CameraFailure } from '../../lib/camera'
-import { scanCode, typedCode } from '../../lib/scan'
+import { useLatest } from '../../lib/use-latest'
+import { scanCode, typedCode, typedState } from '../../lib/scan'
 import { Button } from '../button'
 import { Field } from '../field'
+import { Tap } from '../tap'
 
 interface ScannerProps {
   /** Called once for each code; a code that stays in view is not repeated until `paused` has been true. */
@@ -23,7 +25,13 @@ const WHY: Readonly<Record<CameraFailure, string>> = {
 export function Scanner({ onCode, paused = false }: ScannerProps) {
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string>()
+  const [tries, setTries] = useState(0)
+  const again = () => {
+    setProblem(undefined)
+    setTries((before) => before + 1)
+  }
   const code = typedCode(typed)
+  const { ready, hint, error } = typedState(typed)
   const scan = async () => {
     try {
       const text = await scanCode()
@@ -35,7 +43,7 @@ export function Scanner({ onCode, paused = false }: ScannerProps) {
   return (
     <View className="scanner">
       {process.env.TARO_ENV === 'h5' ? (
-        !paused && <Camera onCode={onCode} onFailure={(failure) => setProblem(WHY[failure])} />
+        !paused && <Camera key={tries} onCode={onCode} onFailure={(failure) => setProblem(WHY[failure])} />
       ) : (
         <Button icon="scan" onTap={scan} disabled={paused}>
           扫一扫
@@ -44,26 +52,31 @@ export function Scanner({ onCode, paused = false }: ScannerProps) {
       {problem !== undefined && (
         <View className="scanner__problem" {...a11y({ role: 'alert' })}>
           {problem}
+          {process.env.TARO_ENV === 'h5' && (
+            <Tap className="scanner__again" onTap={again}>
+              再打开相机
+            </Tap>
+          )}
         </View>
       )}
-      <Field label="收银码" hint="扫不出时，输入条码下方的 18 位数字" kind="number" value={typed} onInput={setTyped} maxLength={400} onDone={() => code !== '' && onCode(code)} />
-      <Button kind="secondary" onTap={() => onCode(code)} disabled={paused || code === ''}>
+      <Field label="收银码" hint={hint} error={error} kind="number" value={typed} onInput={setTyped} maxLength={400} onDone={() => ready && onCode(code)} />
+      <Button kind="secondary" onTap={() => onCode(code)} disabled={paused || !ready}>
         查验
       </Button>
     </View>
   )
 }
 
-function Camera({ onCode, onFailure }: { onCode: (text: string) => void; onFailure: (failure: CameraFailure) => void }) {
+/** Browser only: the camera's picture, which reads codes while it is on screen. */
+export function Camera({ onCode, onFailure }: { onCode: (text: string) => void; onFailure: (failure: CameraFailure) => void }) {
   const video = useRef<HTMLVideoElement>(null)
   const [failed, setFailed] = useState(false)
-  const told = useRef({ onCode, onFailure })
-  told.current = { onCode, onFailure }
+  const told = useLatest({ onCode, onFailure })
   useEffect(() => {
     // The import must stand inside this branch: only so does the weapp build leave the decoder out.
     if (process.env.TARO_ENV === 'h5') {
       const screen = video.current
-      if (!screen) return
+      if (!screen) return undefined
       let closed = false
       let stop: (() => void) | undefined
       let seen: string | undefined
@@ -87,7 +100,8 @@ function Camera({ onCode, onFailure }: { onCode: (text: string) => void; onFailu
         stop?.()
       }
     }
-  }, [])
+    return undefined
+  }, [told])
   if (failed) return null
   return (
     <View className="scanner__camera">

@@ -1,14 +1,14 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import { useLatest } from '../../lib/use-latest'
 
 const FOCUSABLE = 'button:not([disabled]),input:not([disabled]),a[href],[tabindex="0"]'
 
 /** Browser only: focus goes into the open dialog, stays there, and comes back; Escape closes it. */
 export function useDialog(open: boolean, onClose: () => void): RefObject<HTMLElement> {
   const box = useRef<HTMLElement>(null)
-  const close = useRef(onClose)
-  close.current = onClose
+  const close = useLatest(onClose)
   useEffect(() => {
-    if (process.env.TARO_ENV !== 'h5' || !open) return
+    if (process.env.TARO_ENV !== 'h5' || !open) return undefined
     const before = document.activeElement
     const inside = () => Array.from(box.current?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])
     inside()[0]?.focus()
@@ -27,6 +27,6 @@ export function useDialog(open: boolean, onClose: () => void): RefObject<HTMLEle
       document.removeEventListener('keydown', onKey)
       if (before instanceof HTMLElement) before.focus()
     }
-  }, [open])
+  }, [open, close])
   return box
 }

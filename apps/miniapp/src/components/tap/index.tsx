@@ -7,7 +7,7 @@ export interface TapProps {
   onTap: () => void
   /** Needed when the content is not the whole name (an icon, a card of many lines). */
   label?: string
-  role?: 'button' | 'radio' | 'switch' | 'tab' | 'link'
+  role?: 'button' | 'radio' | 'checkbox' | 'switch' | 'tab' | 'link'
   disabled?: boolean
   checked?: boolean
   selected?: boolean

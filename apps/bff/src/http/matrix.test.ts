@@ -1,0 +1,218 @@
+import type { EndpointKey, StaffRole } from '@xinhui/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApp, type TestApp } from '../testing/app'
+import { createMerchant, createPerk, createPost } from '../testing/market'
+import { createResident, createStaff, createVisitor, type Resident } from '../testing/people'
+import type { RegisteredRoute, Role } from './route'
+
+/**
+ * Every registered route × every kind of caller × owner or stranger. A route added without a fixture fails here, so that
+ * nobody forgets to say whose data it touches.
+ */
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.close())
+
+const STAFF_ROLES: StaffRole[] = ['reviewer', 'steward', 'auditor', 'administrator', 'merchant-owner', 'lender-officer']
+
+interface World {
+  owner: Resident
+  stranger: Resident
+  merchantId: string
+  storeId: string
+  perkId: string
+  voucherId: string
+  redemptionId: string
+  consentId: string
+  batchId: string
+  /** Session of the staff member who calls as `administrator`. */
+  staffSessionId: string
+  tokens: Record<'visitor' | StaffRole | 'other-merchant-owner', string>
+}
+
+const pass = async (token: string, voucherId: string) => {
+  const { body } = await app.call(`POST /vouchers/${voucherId}/passes`, { as: token })
+  return (body['passes'] as { text: string }[])[0]?.text ?? ''
+}
+
+/** Somebody who owns one of everything, and somebody who owns nothing of it. */
+async function makeWorld(): Promise<World> {
+  const [owner, stranger] = [await createResident(app), await createResident(app)]
+  const mine = await createMerchant(app)
+  const other = await createMerchant(app)
+  await createPost(app, { merchantId: mine.merchantId, subjectId: owner.subjectId, role: 'owner' })
+  await createPost(app, { merchantId: other.merchantId, subjectId: stranger.subjectId, role: 'owner' })
+  const { perkId } = await createPerk(app, { merchantId: mine.merchantId, perPersonLimit: 10 })
+  const voucherId = String((await app.call('POST /vouchers', { as: owner.token, body: { perkId } })).body['voucherId'])
+  const usedId = String((await app.call('POST /vouchers', { as: owner.token, body: { perkId } })).body['voucherId'])
+  const redeemed = await app.call('POST /desk/redemptions', { as: owner.token, body: { storeId: mine.storeId, presented: await pass(owner.token, usedId) } })
+  const opened = await app.call('POST /me/score', { as: owner.token, body: { agreed: true, textVersion: app.deps.city.scoreConsent.textVersion } })
+  const staff = {
+    reviewer: await createStaff(app, ['reviewer']),
+    steward: await createStaff(app, ['steward']),
+    auditor: await createStaff(app, ['auditor']),
+    administrator: await createStaff(app, ['administrator']),
+    'merchant-owner': await createStaff(app, ['merchant-owner'], { merchantId: mine.merchantId }),
+    'other-merchant-owner': await createStaff(app, ['merchant-owner'], { merchantId: other.merchantId }),
+    'lender-officer': await createStaff(app, ['lender-officer'], { lenderId: await createLender() }),
+  }
+  const imported = await app.call('POST /console/imports?fileName=x.csv', { as: staff.steward.token, raw: new TextEncoder().encode('姓名,身份证号码,手机号码,区县\n'), headers: { 'content-type': 'application/octet-stream' } })
+  const batches = (await app.call('GET /console/imports', { as: staff.steward.token })).body['items'] as { batchId: string }[]
+  expect([redeemed.status, opened.status, imported.status < 500]).toEqual([201, 201, true])
+  return {
+    owner,
+    stranger,
+    merchantId: mine.merchantId,
+    storeId: mine.storeId,
+    perkId,
+    voucherId,
+    redemptionId: String(redeemed.body['redemptionId']),
+    consentId: String(opened.body['consentId']),
+    batchId: batches[0]?.batchId ?? '',
+    staffSessionId: staff.administrator.sessionId,
+    tokens: { visitor: (await createVisitor(app)).token, ...Object.fromEntries(Object.entries(staff).map(([role, s]) => [role, s.token])) } as World['tokens'],
+  }
+}
+
+async function createLender(): Promise<string> {
+  const { createOrganization } = await import('../testing/market')
+  const { lender } = await import('../modules/lender/lender.table')
+  const { newId } = await import('../lib/id')
+  const { subjectId } = await createOrganization(app)
+  const id = newId('len')
+  await app.deps.db.insert(lender).values({ id, subjectId, name: '云汀测试银行', kind: '银行', status: 'active', createdAt: app.clock.now(), updatedAt: app.clock.now() })
+  return id
+}
+
+interface Call {
+  path: string
+  body?: unknown
+  raw?: string
+}
+
+/** How each route is called so that the owner succeeds. `null`: no fixture is needed to judge the roles (its own secret decides). */
+const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null> = {
+  'GET /city': () => ({ path: '/city' }),
+  'GET /pass-keys': () => ({ path: '/pass-keys' }),
+  'POST /sessions/wechat': null,
+  'POST /sessions/refresh': null,
+  'DELETE /sessions/current': () => ({ path: '/sessions/current' }),
+  'GET /me': () => ({ path: '/me' }),
+  'POST /me/real-name': null,
+  'POST /staff/sessions': null,
+  'POST /staff/sessions/refresh': null,
+  'GET /staff/me': () => ({ path: '/staff/me' }),
+  'GET /staff/sessions': () => ({ path: '/staff/sessions' }),
+  'DELETE /staff/sessions/{sessionId}': (w) => ({ path: `/staff/sessions/${w.staffSessionId}` }),
+  'GET /demo/personas': null,
+  'POST /demo/personas/{key}/code': null,
+  'GET /demo/staff': null,
+  'GET /me/consents': () => ({ path: '/me/consents' }),
+  'DELETE /me/consents/{consentId}': (w) => ({ path: `/me/consents/${w.consentId}` }),
+  'GET /me/access-log': () => ({ path: '/me/access-log' }),
+  'GET /score-models/{subjectKind}': () => ({ path: '/score-models/person' }),
+  'GET /me/score': () => ({ path: '/me/score' }),
+  'POST /me/score': () => ({ path: '/me/score', body: { agreed: true, textVersion: app.deps.city.scoreConsent.textVersion } }),
+  'POST /me/score/refusal': () => ({ path: '/me/score/refusal' }),
+  'DELETE /me/score': () => ({ path: '/me/score' }),
+  'GET /me/records': () => ({ path: '/me/records' }),
+  'GET /console/imports': () => ({ path: '/console/imports' }),
+  'POST /console/imports': () => ({ path: '/console/imports?fileName=a.csv', raw: 'a,b\n1,2\n' }),
+  'GET /console/imports/{batchId}': (w) => ({ path: `/console/imports/${w.batchId}` }),
+  'GET /console/imports/{batchId}/rejects.csv': (w) => ({ path: `/console/imports/${w.batchId}/rejects.csv` }),
+  'GET /console/layouts': () => ({ path: '/console/layouts' }),
+  'GET /scenes': () => ({ path: '/scenes' }),
+  'GET /perks': () => ({ path: '/perks' }),
+  'GET /perks/{perkId}': (w) => ({ path: `/perks/${w.perkId}` }),
+  'POST /vouchers': (w) => ({ path: '/vouchers', body: { perkId: w.perkId } }),
+  'GET /me/vouchers': () => ({ path: '/me/vouchers' }),
+  'GET /vouchers/{voucherId}': (w) => ({ path: `/vouchers/${w.voucherId}` }),
+  'POST /vouchers/{voucherId}/cancellation': (w) => ({ path: `/vouchers/${w.voucherId}/cancellation` }),
+  'POST /vouchers/{voucherId}/passes': (w) => ({ path: `/vouchers/${w.voucherId}/passes` }),
+  'GET /me/receipts': () => ({ path: '/me/receipts' }),
+  'GET /me/receipts/{redemptionId}': (w) => ({ path: `/me/receipts/${w.redemptionId}` }),
+  'GET /desk': () => ({ path: '/desk' }),
+  'POST /desk/checks': async (w) => ({ path: '/desk/checks', body: { storeId: w.storeId, presented: await pass(w.owner.token, w.voucherId) } }),
+  'POST /desk/redemptions': async (w) => ({ path: '/desk/redemptions', body: { storeId: w.storeId, presented: await pass(w.owner.token, w.voucherId) } }),
+  'GET /desk/redemptions': (w) => ({ path: `/desk/redemptions?storeId=${w.storeId}` }),
+  'GET /desk/redemptions/{redemptionId}': (w) => ({ path: `/desk/redemptions/${w.redemptionId}` }),
+  'POST /desk/redemptions/{redemptionId}/reversal': (w) => ({ path: `/desk/redemptions/${w.redemptionId}/reversal`, body: { reason: '顾客改用其他优惠' } }),
+  'GET /loan-products': () => ({ path: '/loan-products' }),
+  'GET /console/overview': () => ({ path: '/console/overview' }),
+  'GET /console/merchants': () => ({ path: '/console/merchants' }),
+  'GET /console/merchants/{merchantId}': (w) => ({ path: `/console/merchants/${w.merchantId}` }),
+  'GET /console/perks': () => ({ path: '/console/perks' }),
+  'GET /console/loan-products': () => ({ path: '/console/loan-products' }),
+  'GET /console/audit': () => ({ path: '/console/audit' }),
+}
+
+const call = (route: RegisteredRoute, as: string | undefined, { path, body, raw }: Call) =>
+  app.call(`${route.key.split(' ')[0]} ${path}`, {
+    as,
+    ...(body === undefined ? {} : { body }),
+    ...(raw === undefined ? {} : { raw: new TextEncoder().encode(raw), headers: { 'content-type': 'application/octet-stream' } }),
+  })
+
+/** What a caller without the right role is told. */
+function refusalOf(caller: 'anonymous' | 'visitor' | 'resident' | StaffRole, roles: readonly Role[]): number | null {
+  if (roles.includes('anonymous')) return null
+  if (caller === 'anonymous') return 401
+  if (caller === 'visitor') return roles.includes('account') ? null : 403
+  if (caller === 'resident') return roles.includes('account') || roles.includes('resident') ? null : 403
+  return roles.includes(caller) ? null : 403
+}
+
+/** Routes whose path names one thing that has an owner. */
+const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|merchantId|sessionId)\}/.test(route.key)
+
+describe('route × role × owner', () => {
+  it('every endpoint of the contract is registered once, with a policy that says who, whose and what is audited', () => {
+    const keys = app.api.routes.map((r) => r.key)
+    expect([...keys].sort()).toEqual([...Object.keys(FIXTURES)].sort())
+    for (const route of app.api.routes) {
+      expect(route.roles.length, route.key).toBeGreaterThan(0)
+      if (route.owner === 'public') expect(route.roles, route.key).toContain('anonymous')
+      if (!route.key.startsWith('GET ') && route.idempotency !== 'none') expect(route.audit, route.key).toBeTypeOf('string')
+    }
+  })
+
+  it('callers without the role are refused before anything else is looked at', async () => {
+    const world = await makeWorld()
+    for (const route of app.api.routes) {
+      const fixture = FIXTURES[route.key]
+      const request: Call = fixture ? await fixture(world) : { path: route.key.split(' ')[1]?.replaceAll(/\{\w+\}/g, 'x') ?? '' }
+      const callers: ['anonymous' | 'visitor' | 'resident' | StaffRole, string | undefined][] = [['anonymous', undefined], ['visitor', world.tokens.visitor], ['resident', world.stranger.token], ...STAFF_ROLES.map((r): [StaffRole, string] => [r, world.tokens[r]])]
+      for (const [caller, token] of callers) {
+        const refusal = refusalOf(caller, route.roles)
+        if (refusal === null) continue
+        const { status, body } = await call(route, token, request)
+        expect([route.key, caller, status], JSON.stringify(body)).toEqual([route.key, caller, refusal])
+      }
+    }
+  })
+
+  it('a stranger with the right role finds nothing, and the owner still does', async () => {
+    for (const route of app.api.routes) {
+      const fixture = FIXTURES[route.key]
+      if (!fixture || !['self', 'merchant-post', 'staff-scope'].includes(route.owner)) continue
+      const world = await makeWorld()
+      const stranger = route.owner === 'staff-scope' ? world.tokens['other-merchant-owner'] : route.roles.includes('resident') || route.roles.includes('account') ? world.stranger.token : world.tokens['steward']
+      const request = await fixture(world)
+      if (namesAnOwnedThing(route) || (route.owner === 'merchant-post' && route.key !== 'GET /desk')) {
+        const { status, body } = await call(route, stranger, request)
+        expect([route.key, status, body['code']]).toEqual([route.key, 404, 'NOT_FOUND'])
+      } else if (route.key.startsWith('GET ') && route.roles.some((r) => r !== 'lender-officer' || route.key !== 'GET /console/loan-products')) {
+        const { text } = await call(route, route.key === 'GET /console/loan-products' ? world.tokens['lender-officer'] : stranger, request)
+        for (const id of [world.voucherId, world.redemptionId, world.consentId, world.merchantId, world.owner.subjectId]) expect(text, route.key).not.toContain(id)
+      }
+      const owner = route.owner === 'staff-scope' ? (route.key === 'GET /console/loan-products' ? world.tokens['lender-officer'] : world.tokens['merchant-owner']) : route.roles.includes('resident') || route.roles.includes('account') ? world.owner.token : world.tokens.administrator
+      // Refusing what is already open is a conflict of state, not of rights.
+      const expected = route.key === 'POST /me/score/refusal' ? 409 : undefined
+      const { status, body } = await call(route, owner, request)
+      if (expected) expect([route.key, status]).toEqual([route.key, expected])
+      else expect(status, `${route.key}: ${JSON.stringify(body)}`).toBeLessThan(300)
+    }
+  })
+})

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { DomainError } from '../../../errors'
+
+export type Encoding = 'UTF-8' | 'GB18030' | 'UTF-16LE' | 'UTF-16BE' | 'XLSX'
+
+/** A received file: whole, hashed, its kind decided by content and never by its name. */
+export interface Source {
+  size: number
+  sha256: string
+  encoding: Encoding
+  /** Bytes handed out so far, for progress. */
+  consumed: number
+  /** From the first byte, as often as wanted. */
+  read(): Readable
+  close(): Promise<void>
+}
+
+/** Received, but no table: kept as a failed import, with its hash. */
+export interface Unreadable {
+  size: number
+  sha256: string
+  problem: DomainError
+}
+
+export const unreadable = (detail: string): DomainError => new DomainError('FILE_UNREADABLE', { detail })
+
+const startsWith = (head: Uint8Array, ...bytes: number[]): boolean => bytes.every((b, i) => head[i] === b)
+
+/** What a file is that is no table at all. */
+function foreignFormat(head: Uint8Array): string | null {
+  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) return '这是旧版 .xls 文件（或加了密码的表格），请另存为 .xlsx 或 CSV 后再上传'
+  if (startsWith(head, 0x25, 0x50, 0x44, 0x46)) return '这是 PDF 文件，请上传 CSV 或 XLSX 表格'
+  if (startsWith(head, 0x1f, 0x8b) || startsWith(head, 0x52, 0x61, 0x72, 0x21) || startsWith(head, 0x37, 0x7a, 0xbc, 0xaf)) return '这是压缩包，请解压后上传其中的 CSV 或 XLSX 表格'
+  if (startsWith(head, 0x89, 0x50, 0x4e, 0x47) || startsWith(head, 0xff, 0xd8, 0xff)) return '这是图片，请上传 CSV 或 XLSX 表格'
+  return null
+}
+
+/** Strict UTF-8 over a stream of chunks. */
+function utf8Probe(): { push(chunk: Uint8Array): void; end(): boolean } {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let ok = true
+  const feed = (chunk: Uint8Array | undefined) => {
+    if (!ok) return
+    try {
+      if (chunk) decoder.decode(chunk, { stream: true })
+      else decoder.decode()
+    } catch {
+      ok = false
+    }
+  }
+  return { push: feed, end: () => (feed(undefined), ok) }
+}
+
+function decideEncoding(head: Uint8Array, hasNul: boolean, isUtf8: boolean): Encoding | DomainError {
+  const foreign = foreignFormat(head)
+  if (foreign) return unreadable(foreign)
+  if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return 'XLSX'
+  if (startsWith(head, 0x50, 0x4b)) return unreadable('表格文件是空的或不完整')
+  if (startsWith(head, 0xff, 0xfe)) return 'UTF-16LE'
+  if (startsWith(head, 0xfe, 0xff)) return 'UTF-16BE'
+  if (hasNul) return unreadable('文件里有空字符（NUL），不是可读的 CSV。请用表格软件另存为“CSV UTF-8”后再上传')
+  return isUtf8 ? 'UTF-8' : 'GB18030'
+}
+
+/**
+ * Receives a file once: counts, hashes and probes its encoding while it is written to a temporary file that has no name
+ * any more when the first byte arrives, so nothing of it outlives the process.
+ * @throws DomainError PAYLOAD_TOO_LARGE
+ */
+export async function openSource(input: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number): Promise<Source | Unreadable> {
+  const folder = await mkdtemp(join(tmpdir(), 'xinhui-import-'))
+  const handle: FileHandle = await open(join(folder, 'file'), 'wx+', 0o600)
+  await rm(folder, { recursive: true, force: true })
+  try {
+    const hash = createHash('sha256')
+    const utf8 = utf8Probe()
+    let size = 0
+    let hasNul = false
+    let head: Uint8Array = new Uint8Array()
+    for await (const chunk of input instanceof Uint8Array ? [input] : input) {
+      size += chunk.length
+      if (size > maxBytes) throw new DomainError('PAYLOAD_TOO_LARGE', { detail: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB，请拆分后再上传` })
+      if (head.length < 8) head = Buffer.concat([head, chunk.subarray(0, 8)])
+      hash.update(chunk)
+      utf8.push(chunk)
+      hasNul ||= chunk.includes(0)
+      await handle.write(chunk)
+    }
+    const sha256 = hash.digest('hex')
+    const encoding = size === 0 ? unreadable('文件是空的') : decideEncoding(head, hasNul, utf8.end())
+    if (encoding instanceof DomainError) {
+      await handle.close()
+      return { size, sha256, problem: encoding }
+    }
+    return {
+      size,
+      sha256,
+      encoding,
+      consumed: 0,
+      read: () => handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 256 * 1024 }),
+      close: () => handle.close(),
+    }
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}

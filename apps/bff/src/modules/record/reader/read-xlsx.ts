@@ -1,0 +1,25 @@
+import { buffer } from 'node:stream/consumers'
+import { readSheet } from 'read-excel-file/node'
+import { type Source, unreadable } from './open-source'
+import type { Cell, FileRow } from './rows'
+import { unpackXlsx } from './unpack-xlsx'
+
+function toCell(value: unknown): Cell {
+  if (value === null || value === undefined) return null
+  // A day in a spreadsheet has no zone; the reader hands it over as midnight UTC.
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10)
+  if (typeof value === 'number') return value
+  return typeof value === 'boolean' ? (value ? '是' : '否') : String(value)
+}
+
+/** The first sheet. Formulas give the value the spreadsheet last computed. @throws DomainError FILE_UNREADABLE */
+export async function* readXlsx(source: Source, maxUnpackedBytes: number): AsyncGenerator<FileRow> {
+  const verified = unpackXlsx(await buffer(source.read()), maxUnpackedBytes)
+  let sheet: unknown[][]
+  try {
+    sheet = await readSheet(Buffer.from(verified.buffer, verified.byteOffset, verified.byteLength), 1)
+  } catch {
+    throw unreadable('表格文件已损坏，或第一张工作表无法读取')
+  }
+  for (const [index, cells] of sheet.entries()) yield { row: index + 1, cells: cells.map(toCell) }
+}

@@ -1,0 +1,26 @@
+import { unreadable, type Source } from './open-source'
+import { readCsv } from './read-csv'
+import { readXlsx } from './read-xlsx'
+
+/** A number is a cell the spreadsheet stored as a number; everything else, days included, is text. */
+export type Cell = string | number | null
+
+/** `row` is what a person sees at the left edge of a spreadsheet: the first row is 1, blank rows count. */
+export interface FileRow {
+  row: number
+  cells: Cell[]
+}
+
+export const MAX_COLUMNS = 400
+/** What the text of an XLSX may unfold to: it is parsed in memory, unlike a CSV. */
+const MAX_UNPACKED_BYTES = 100 * 1024 * 1024
+
+const isBlank = (row: FileRow): boolean => row.cells.every((c) => c === null || (typeof c === 'string' && c.trim() === ''))
+
+/** Rows that hold something, CSV or XLSX alike. @throws DomainError FILE_UNREADABLE */
+export async function* readRows(source: Source): AsyncGenerator<FileRow> {
+  for await (const row of source.encoding === 'XLSX' ? readXlsx(source, MAX_UNPACKED_BYTES) : readCsv(source)) {
+    if (row.cells.length > MAX_COLUMNS) throw unreadable(`第 ${row.row} 行有 ${row.cells.length} 列，最多 ${MAX_COLUMNS} 列`)
+    if (!isBlank(row)) yield row
+  }
+}

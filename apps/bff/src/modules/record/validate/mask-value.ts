@@ -1,0 +1,37 @@
+import { maskIdNumber, maskName, maskPhone, redactIdentifiers } from '@xinhui/rules'
+import type { SubjectKind } from '@xinhui/rules'
+import type { Column } from '../layout/layout'
+import type { Cell } from '../reader/rows'
+
+const SHOWN_CHARACTERS = 120
+/** Longer columns are prose, and prose about a person names people. */
+const PROSE_OVER = 200
+
+function shorten(text: string): string {
+  const characters = Array.from(text)
+  return characters.length <= SHOWN_CHARACTERS ? text : `${characters.slice(0, SHOWN_CHARACTERS).join('')}…（共 ${characters.length} 字）`
+}
+
+/**
+ * A rejected value as the report may show it. Where the row is about a person, or does not say about whom,
+ * names and numbers are masked and free text is not shown at all; elsewhere identifiers in the text are still hidden.
+ */
+export function maskValue(column: Column | undefined, cell: Cell, kind: SubjectKind | null): string {
+  const text = cell === null ? '' : String(cell).trim()
+  if (text === '') return ''
+  const ofPerson = kind !== 'organization'
+  const isPersonal = column !== undefined && (column.personal === 'always' || (column.personal === 'persons' && ofPerson))
+  if (!isPersonal) return ofPerson && column?.type === 'text' && (column.maxLength ?? Infinity) > PROSE_OVER ? hidden(text) : shorten(redactIdentifiers(text))
+  switch (column.mask) {
+    case 'name':
+      return maskName(text)
+    case 'id':
+      return maskIdNumber(text, 'other')
+    case 'phone':
+      return maskPhone(text)
+    case 'text':
+      return hidden(text)
+  }
+}
+
+const hidden = (text: string): string => `（不显示，共 ${Array.from(text).length} 字）`

@@ -1,0 +1,30 @@
+import { type Ctx, inTransaction } from '../../context'
+import { DomainError } from '../../errors'
+import { writeAudit } from '../audit/write-audit'
+import { returnQuota } from '../perk/perk.store'
+import { explainVoucher } from './explain-voucher'
+import { VOUCHER_EDGES } from './voucher.lifecycle'
+import { findOwnVoucher, moveVoucher, type VoucherRow } from './voucher.store'
+
+/**
+ * Gives a voucher back 退回: the quota and the person's claim become free again.
+ * Refuses: NOT_FOUND (also for someone else's), VOUCHER_USED, VOUCHER_EXPIRED, VOUCHER_CANCELLED.
+ */
+export async function cancelVoucher({ ctx: outer, input }: { ctx: Ctx; input: { voucherId: string; subjectId: string } }): Promise<VoucherRow> {
+  return inTransaction(outer, async (ctx) => {
+    const seen = await findOwnVoucher(ctx.db, input.subjectId, input.voucherId)
+    if (!seen) throw new DomainError('NOT_FOUND')
+    const refusal = await explainVoucher(ctx, seen)
+    if (refusal) throw refusal
+    // Perk before voucher, as in a claim: the other order could deadlock with one. A lost race rolls the quota back.
+    const { reopened } = await returnQuota(ctx.db, seen.perkId, ctx.now)
+    const moved = await moveVoucher(ctx.db, VOUCHER_EDGES.cancel, seen.id, ctx.now)
+    if (!moved) {
+      const now = await findOwnVoucher(ctx.db, input.subjectId, input.voucherId)
+      throw (now && (await explainVoucher(ctx, now))) ?? new DomainError('CONFLICT')
+    }
+    await writeAudit(ctx, { action: VOUCHER_EDGES.cancel.event, entity: 'voucher', entityId: moved.id, detail: { perkId: moved.perkId } })
+    if (reopened) await writeAudit(ctx, { action: 'perk.reopened', entity: 'perk', entityId: moved.perkId })
+    return moved
+  })
+}

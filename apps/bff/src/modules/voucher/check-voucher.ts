@@ -1,0 +1,63 @@
+import type { Verdict } from '@xinhui/contract'
+import type { Ctx } from '../../context'
+import { DomainError, type ErrorCode } from '../../errors'
+import { explainVoucher } from './explain-voucher'
+import { provePresented } from './present'
+import { requireDesk, requireDeskOpen } from './require-desk'
+import { findVoucher, isPassSpent, type VoucherRow } from './voucher.store'
+
+/** Refusals that are a verdict on what was shown; the others (no post, too many tries) refuse the call. */
+const VERDICT_CODES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  PASS_INVALID: 'FORGED',
+  PASS_EXPIRED: 'PASS_EXPIRED',
+  PASS_USED: 'PASS_USED',
+  WRONG_MERCHANT: 'WRONG_MERCHANT',
+  MERCHANT_SUSPENDED: 'SUSPENDED',
+  VOUCHER_USED: 'USED',
+  VOUCHER_EXPIRED: 'EXPIRED',
+  VOUCHER_CANCELLED: 'CANCELLED',
+  CONFLICT: 'STORE_CLOSED',
+}
+/** Why a pass is not good, told apart from a forgery where it is none. */
+const REASON_CODES: Readonly<Record<string, string>> = { MALFORMED: 'UNREADABLE', VERSION: 'UNREADABLE', NOT_YET: 'NOT_YET', TILL_MISTYPED: 'MISTYPED', TILL_WRONG: 'WRONG_CODE' }
+
+/**
+ * Check-only 验券: what redeeming would say now, without using anything. Tells the perk and what to do, never who holds it.
+ * Throws NOT_FOUND without a post at the store, TOO_MANY_REQUESTS after too many wrong till codes.
+ */
+export async function checkVoucher({ ctx, input }: { ctx: Ctx; input: { storeId: string; presented: string } }): Promise<Verdict> {
+  const desk = await requireDesk(ctx, input.storeId)
+  let voucher: VoucherRow | undefined
+  try {
+    await requireDeskOpen(ctx, desk)
+    const shown = await provePresented(ctx, { text: input.presented, merchantId: desk.merchantId, accountId: desk.accountId })
+    voucher = await findVoucher(ctx.db, shown.voucherId)
+    if (!voucher) throw new DomainError('PASS_INVALID')
+    const refusal = await explainVoucher(ctx, voucher)
+    if (refusal) throw refusal
+    if (await isPassSpent(ctx.db, shown.passJti)) throw new DomainError('PASS_USED', { detail: '这个出示码已用过，请顾客刷新后再出示' })
+    return { verdict: 'may', code: null, sentence: `可以使用：${voucher.benefit}`, ...termsOf(voucher), usedAt: null, usedStoreName: null }
+  } catch (error) {
+    const code = error instanceof DomainError ? VERDICT_CODES[error.code] : undefined
+    if (!(error instanceof DomainError) || code === undefined) throw error
+    const { reason, usedAt, storeName } = error.extras.facts ?? {}
+    return {
+      verdict: 'may-not',
+      code: (typeof reason === 'string' ? REASON_CODES[reason] : undefined) ?? code,
+      sentence: error.message,
+      ...termsOf(voucher),
+      usedAt: typeof usedAt === 'string' ? usedAt : null,
+      usedStoreName: typeof storeName === 'string' ? storeName : null,
+    }
+  }
+}
+
+function termsOf(voucher: VoucherRow | undefined): Pick<Verdict, 'voucherId' | 'perkTitle' | 'benefit' | 'instructions' | 'voucherExpiresAt'> {
+  return {
+    voucherId: voucher?.id ?? null,
+    perkTitle: voucher?.title ?? null,
+    benefit: voucher?.benefit ?? null,
+    instructions: voucher?.instructions ?? null,
+    voucherExpiresAt: voucher?.expiresAt.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,118 @@
+import { randomInt } from 'node:crypto'
+import type { Eligibility } from '@xinhui/contract'
+import { addDays, dayInShanghai, startOfDayInShanghai } from '@xinhui/rules'
+import { type Ctx, inTransaction } from '../../context'
+import { DomainError, type ErrorCode } from '../../errors'
+import { newId } from '../../lib/id'
+import { writeAudit } from '../audit/write-audit'
+import { findMerchant, type MerchantRow } from '../merchant/merchant.store'
+import { perkEligibility, tierFor } from '../perk/perk.eligibility'
+import { findPerk, type PerkRow, takeQuota } from '../perk/perk.store'
+import { findSeriousListed } from '../record/serious-list.store'
+import { findScoreTotal } from '../score/score.store'
+import { expireOverdue } from './expire-vouchers'
+import { VOUCHER_CLAIMED } from './voucher.lifecycle'
+import { findClaimNos, findHeldVouchers, insertVoucher, type VoucherRow } from './voucher.store'
+
+const REFUSALS: Readonly<Record<Eligibility['verdict'], ErrorCode | null>> = {
+  eligible: null,
+  'eligible-floor': null,
+  'needs-login': 'UNAUTHENTICATED',
+  'needs-real-name': 'REAL_NAME_REQUIRED',
+  'needs-score': 'PERK_NOT_ELIGIBLE',
+  'needs-points': 'PERK_NOT_ELIGIBLE',
+  'sold-out': 'PERK_SOLD_OUT',
+  'limit-reached': 'PERK_LIMIT_REACHED',
+  'not-yet': 'PERK_CLOSED',
+  ended: 'PERK_CLOSED',
+  suspended: 'PERK_CLOSED',
+}
+
+/** How often another serial or claim number is tried before giving up. */
+const ATTEMPTS = 8
+
+/**
+ * Claims a perk 领取 for a person: one from the quota and a voucher that keeps today's terms, in one transaction.
+ * Refuses: NOT_FOUND, PERK_NOT_ELIGIBLE, PERK_CLOSED, MERCHANT_SUSPENDED, PERK_SOLD_OUT, PERK_LIMIT_REACHED.
+ */
+export async function claimVoucher({ ctx: outer, input }: { ctx: Ctx; input: { perkId: string; subjectId: string } }): Promise<VoucherRow> {
+  return inTransaction(outer, async (ctx) => {
+    const day = dayInShanghai(ctx.now.getTime())
+    const seen = await findPerk(ctx.db, input.perkId)
+    const merchant = seen ? await findMerchant(ctx.db, seen.merchantId) : undefined
+    if (!seen || !merchant || seen.status === 'draft') throw new DomainError('NOT_FOUND')
+    await requireNoSeriousListing(ctx, merchant, input.subjectId, day)
+    const score = await findScoreTotal(ctx.db, input.subjectId)
+    const scoreCenti = score?.totalCenti ?? null
+    await requireEligible(ctx, seen, { subjectId: input.subjectId, scoreCenti, day })
+
+    const perk = await takeQuota(ctx.db, seen.id, day, ctx.now)
+    if (!perk) throw await whyNoQuota(ctx, seen.id, { subjectId: input.subjectId, scoreCenti, day })
+    // From here the perk's row is locked: claims and returns of this perk come one after the other.
+    const tier = tierFor(perk.tiers, scoreCenti)
+    if (!tier) throw new DomainError('PERK_NOT_ELIGIBLE')
+    // An overdue voucher no longer counts, even if the sweep has not come by.
+    await expireOverdue(ctx, { perkId: perk.id, subjectId: input.subjectId, limit: perk.perPersonLimit })
+
+    const made = await insertWithFreeNumbers(ctx, perk, {
+      id: newId('vch', ctx.now),
+      perkId: perk.id,
+      perkVersion: perk.version,
+      merchantId: perk.merchantId,
+      subjectId: input.subjectId,
+      tierNo: tier.no,
+      title: perk.title,
+      benefit: tier.benefit,
+      instructions: perk.instructions,
+      subsidyFen: perk.subsidyFen,
+      status: 'issued',
+      claimedAt: ctx.now,
+      // Good to the end of the last day, in Shanghai.
+      expiresAt: new Date(startOfDayInShanghai(addDays(day, perk.voucherValidDays + 1))),
+      changedAt: ctx.now,
+    })
+    await writeAudit(ctx, { action: VOUCHER_CLAIMED, entity: 'voucher', entityId: made.id, detail: { perkId: perk.id, perkVersion: perk.version, merchantId: perk.merchantId, claimNo: made.claimNo } })
+    if (perk.status === 'exhausted') await writeAudit(ctx, { action: 'perk.exhausted', entity: 'perk', entityId: perk.id, detail: { quotaTotal: perk.quotaTotal } })
+    return made
+  })
+}
+
+/** Rule 6: neither a listed merchant's perk nor, for organisations, a listed claimant's. */
+async function requireNoSeriousListing(ctx: Ctx, merchant: MerchantRow, subjectId: string, day: string): Promise<void> {
+  if (merchant.status !== 'active') throw new DomainError('MERCHANT_SUSPENDED', { detail: '商户已暂停合作，暂不能领取' })
+  const listed = await findSeriousListed(ctx.db, [merchant.subjectId, subjectId], day)
+  if (listed.has(merchant.subjectId)) throw new DomainError('MERCHANT_SUSPENDED', { detail: '商户已暂停合作，暂不能领取' })
+  if (listed.has(subjectId)) throw new DomainError('PERK_NOT_ELIGIBLE', { detail: '在严重失信主体名单期间不能领取' })
+}
+
+async function requireEligible(ctx: Ctx, perk: PerkRow, who: { subjectId: string; scoreCenti: number | null; day: string }): Promise<void> {
+  const held = await findHeldVouchers(ctx.db, who.subjectId, [perk.id], ctx.now)
+  const { verdict, sentence } = perkEligibility(perk, { loggedIn: true, realName: true, scoreCenti: who.scoreCenti, claims: held.get(perk.id)?.claims ?? 0, day: who.day, merchantMay: true })
+  const code = REFUSALS[verdict]
+  if (code) throw new DomainError(code, { detail: sentence })
+}
+
+/** The quota statement found no row: the perk changed since it was read. */
+async function whyNoQuota(ctx: Ctx, perkId: string, who: { subjectId: string; scoreCenti: number | null; day: string }): Promise<DomainError> {
+  const perk = await findPerk(ctx.db, perkId)
+  if (!perk) return new DomainError('NOT_FOUND')
+  try {
+    await requireEligible(ctx, perk, who)
+  } catch (error) {
+    if (error instanceof DomainError) return error
+    throw error
+  }
+  // Given back between the two statements.
+  return new DomainError('CONFLICT', { detail: '名额刚刚变化，请重试' })
+}
+
+async function insertWithFreeNumbers(ctx: Ctx, perk: PerkRow, row: Omit<Parameters<typeof insertVoucher>[1], 'serial' | 'claimNo'>): Promise<VoucherRow> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const taken = new Set(await findClaimNos(ctx.db, perk.id, row.subjectId))
+    const claimNo = Array.from({ length: perk.perPersonLimit }, (_, i) => i + 1).find((n) => !taken.has(n))
+    if (claimNo === undefined) throw new DomainError('PERK_LIMIT_REACHED', { detail: perk.perPersonLimit === 1 ? '您已领取' : `您已领满 ${perk.perPersonLimit} 张` })
+    const made = await insertVoucher(ctx.db, { ...row, claimNo, serial: randomInt(10 ** 10) })
+    if (made) return made
+  }
+  throw new DomainError('CONFLICT', { detail: '名额刚刚变化，请重试' })
+}

@@ -1,0 +1,27 @@
+import type { Ctx } from '../../context'
+import { DomainError } from '../../errors'
+import { findStoreNames } from '../merchant/merchant.store'
+import { publicStatus } from './voucher.lifecycle'
+import { findLivingRedemption, type VoucherRow } from './voucher.store'
+
+/** `11月21日 12:03` in Shanghai. */
+export function shanghaiMoment(at: Date): string {
+  const local = new Date(at.getTime() + 8 * 3_600_000)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`
+}
+
+/** Why this voucher cannot be used now, with when (and where) that happened. Undefined: it can. */
+export async function explainVoucher(ctx: Ctx, voucher: VoucherRow): Promise<DomainError | undefined> {
+  const status = publicStatus(voucher, ctx.now)
+  if (status === 'redeemed') {
+    const used = await findLivingRedemption(ctx.db, voucher.id)
+    // Reversed since the voucher was read: good again.
+    if (!used) return undefined
+    const storeName = (await findStoreNames(ctx.db, [used.storeId])).get(used.storeId) ?? ''
+    return new DomainError('VOUCHER_USED', { detail: `已于 ${shanghaiMoment(used.redeemedAt)} 在${storeName}使用`, facts: { usedAt: used.redeemedAt.toISOString(), storeName } })
+  }
+  if (status === 'expired') return new DomainError('VOUCHER_EXPIRED', { detail: `已于 ${shanghaiMoment(voucher.expiresAt)} 过期`, facts: { expiredAt: voucher.expiresAt.toISOString() } })
+  if (status === 'cancelled') return new DomainError('VOUCHER_CANCELLED', { detail: `已于 ${shanghaiMoment(voucher.changedAt)} 退回`, facts: { cancelledAt: voucher.changedAt.toISOString() } })
+  return undefined
+}

@@ -1,0 +1,82 @@
+import type { DeskReceipt, Receipt, Voucher } from '@xinhui/contract'
+import type { Ctx } from '../../context'
+import { findMerchants, findOpenStores, findStoreNames } from '../merchant/merchant.store'
+import { findPerkScenes } from '../perk/perk.store'
+import { presentStore } from '../perk/present-perk'
+import { reversibleUntil } from './reverse-redemption'
+import { publicStatus } from './voucher.lifecycle'
+import { findLivingRedemptionIds, type RedeemedVoucher, type VoucherRow } from './voucher.store'
+
+/** Vouchers as their owner sees them, with what other modules know of them read in one go each. */
+export async function presentVouchers(ctx: Ctx, rows: readonly VoucherRow[]): Promise<Voucher[]> {
+  const merchantIds = rows.map((r) => r.merchantId)
+  const merchants = await findMerchants(ctx.db, merchantIds)
+  const stores = await findOpenStores(ctx.db, merchantIds)
+  const scenes = await findPerkScenes(
+    ctx.db,
+    rows.map((r) => r.perkId),
+  )
+  const redemptions = await findLivingRedemptionIds(
+    ctx.db,
+    rows.filter((r) => r.status === 'redeemed').map((r) => r.id),
+  )
+  return rows.map((row) => ({
+    voucherId: row.id,
+    perkId: row.perkId,
+    title: row.title,
+    benefit: row.benefit,
+    merchantId: row.merchantId,
+    merchantName: merchants.get(row.merchantId)?.name ?? '',
+    scene: scenes.get(row.perkId) ?? '',
+    status: publicStatus(row, ctx.now),
+    claimedAt: row.claimedAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    redemptionId: redemptions.get(row.id) ?? null,
+    stores: (stores.get(row.merchantId) ?? []).map(presentStore),
+    instructions: row.instructions,
+  }))
+}
+
+export async function presentVoucher(ctx: Ctx, row: VoucherRow): Promise<Voucher> {
+  const [voucher] = await presentVouchers(ctx, [row])
+  if (!voucher) throw new Error('a voucher that presents as nothing')
+  return voucher
+}
+
+/** The resident's half. */
+export async function presentReceipts(ctx: Ctx, rows: readonly RedeemedVoucher[]): Promise<Receipt[]> {
+  const merchants = await findMerchants(
+    ctx.db,
+    rows.map((r) => r.merchantId),
+  )
+  const stores = await findStoreNames(
+    ctx.db,
+    rows.map((r) => r.storeId),
+  )
+  return rows.map((row) => ({
+    redemptionId: row.id,
+    receiptNo: row.receiptNo,
+    voucherId: row.voucherId,
+    title: row.title,
+    benefit: row.benefit,
+    merchantName: merchants.get(row.merchantId)?.name ?? '',
+    storeName: stores.get(row.storeId) ?? '',
+    redeemedAt: row.redeemedAt.toISOString(),
+    reversedAt: row.reversedAt?.toISOString() ?? null,
+    reversalReason: row.reversalReason,
+  }))
+}
+
+/** The merchant's half: names no person. */
+export const presentDeskReceipt = (ctx: Ctx, row: RedeemedVoucher & { storeName: string }): DeskReceipt => ({
+  redemptionId: row.id,
+  receiptNo: row.receiptNo,
+  perkTitle: row.title,
+  benefit: row.benefit,
+  storeId: row.storeId,
+  storeName: row.storeName,
+  redeemedAt: row.redeemedAt.toISOString(),
+  reversibleUntil: reversibleUntil(ctx, row.redeemedAt).toISOString(),
+  reversedAt: row.reversedAt?.toISOString() ?? null,
+  reversalReason: row.reversalReason,
+})

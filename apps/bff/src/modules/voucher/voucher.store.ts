@@ -1,0 +1,189 @@
+import type { VoucherStatus } from '@xinhui/contract'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm'
+import type { Db } from '../../db/client'
+import { holdsClaim, type VoucherEdge } from './voucher.lifecycle'
+import { redemption, voucher } from './voucher.table'
+
+export type VoucherRow = typeof voucher.$inferSelect
+export type RedemptionRow = typeof redemption.$inferSelect
+
+/** A resident's lists are short; nobody scrolls further back than this. */
+const LIST_LIMIT = 200
+
+/** Not owner-scoped: for the desk and the explainers. Residents use `findOwnVoucher`. */
+export async function findVoucher(db: Db, id: string): Promise<VoucherRow | undefined> {
+  const [row] = await db.select().from(voucher).where(eq(voucher.id, id))
+  return row
+}
+
+export async function findOwnVoucher(db: Db, subjectId: string, id: string): Promise<VoucherRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(voucher)
+    .where(and(eq(voucher.id, id), eq(voucher.subjectId, subjectId)))
+  return row
+}
+
+export async function findVoucherBySerial(db: Db, serial: number): Promise<VoucherRow | undefined> {
+  const [row] = await db.select().from(voucher).where(eq(voucher.serial, serial))
+  return row
+}
+
+/** A person's vouchers, newest first, by the status everybody sees (see `publicStatus`). */
+export function listOwnVouchers(db: Db, subjectId: string, status: VoucherStatus | undefined, now: Date): Promise<VoucherRow[]> {
+  const overdue = and(eq(voucher.status, 'issued'), lte(voucher.expiresAt, now))
+  const seen =
+    status === 'issued'
+      ? and(eq(voucher.status, 'issued'), gt(voucher.expiresAt, now))
+      : status === 'expired'
+        ? or(eq(voucher.status, 'expired'), overdue)
+        : status && eq(voucher.status, status)
+  return db
+    .select()
+    .from(voucher)
+    .where(and(eq(voucher.subjectId, subjectId), seen))
+    .orderBy(desc(voucher.claimedAt), desc(voucher.id))
+    .limit(LIST_LIMIT)
+}
+
+/** Per perk: how many of the person's vouchers count against the limit, and the one still to use. */
+export async function findHeldVouchers(db: Db, subjectId: string, perkIds: readonly string[], now: Date): Promise<Map<string, { claims: number; issuedId: string | null }>> {
+  const held = new Map<string, { claims: number; issuedId: string | null }>()
+  if (perkIds.length === 0) return held
+  const rows = await db
+    .select({ id: voucher.id, perkId: voucher.perkId, status: voucher.status })
+    .from(voucher)
+    .where(and(eq(voucher.subjectId, subjectId), inArray(voucher.perkId, [...perkIds]), isNotNull(voucher.claimNo), or(eq(voucher.status, 'redeemed'), gt(voucher.expiresAt, now))))
+    .orderBy(asc(voucher.id))
+  for (const row of rows) {
+    const before = held.get(row.perkId)
+    held.set(row.perkId, { claims: (before?.claims ?? 0) + 1, issuedId: before?.issuedId ?? (row.status === 'issued' ? row.id : null) })
+  }
+  return held
+}
+
+/** The claim numbers a person holds of a perk. */
+export async function findClaimNos(db: Db, perkId: string, subjectId: string): Promise<number[]> {
+  const rows = await db
+    .select({ claimNo: voucher.claimNo })
+    .from(voucher)
+    .where(and(eq(voucher.perkId, perkId), eq(voucher.subjectId, subjectId), isNotNull(voucher.claimNo)))
+  return rows.flatMap((r) => (r.claimNo === null ? [] : [r.claimNo]))
+}
+
+/** Undefined when the serial or the claim number is taken: the unique indexes decide, the caller picks others. */
+export async function insertVoucher(db: Db, row: typeof voucher.$inferInsert): Promise<VoucherRow | undefined> {
+  const [made] = await db.insert(voucher).values(row).onConflictDoNothing().returning()
+  return made
+}
+
+/** Compare-and-set along one edge of the lifecycle. Undefined: the voucher was not there to move. */
+export async function moveVoucher(db: Db, edge: VoucherEdge, id: string, now: Date): Promise<VoucherRow | undefined> {
+  const timely = edge.expiry === 'before' ? gt(voucher.expiresAt, now) : edge.expiry === 'after' ? lte(voucher.expiresAt, now) : undefined
+  const [row] = await db
+    .update(voucher)
+    .set({ status: edge.to, changedAt: now, ...(holdsClaim(edge.to) ? {} : { claimNo: null }) })
+    .where(and(eq(voucher.id, id), eq(voucher.status, edge.from), timely))
+    .returning()
+  return row
+}
+
+/** Locks up to `limit` vouchers whose time is over, passing by those somebody else is moving right now. */
+export async function lockOverdue(db: Db, by: { now: Date; limit: number; perkId?: string; subjectId?: string }): Promise<string[]> {
+  const rows = await db
+    .select({ id: voucher.id })
+    .from(voucher)
+    .where(
+      and(
+        eq(voucher.status, 'issued'),
+        lte(voucher.expiresAt, by.now),
+        by.perkId === undefined ? undefined : eq(voucher.perkId, by.perkId),
+        by.subjectId === undefined ? undefined : eq(voucher.subjectId, by.subjectId),
+      ),
+    )
+    .orderBy(asc(voucher.expiresAt))
+    .limit(by.limit)
+    .for('update', { skipLocked: true })
+  return rows.map((r) => r.id)
+}
+
+/** The redemption in force of a voucher. */
+export async function findLivingRedemption(db: Db, voucherId: string): Promise<RedemptionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(redemption)
+    .where(and(eq(redemption.voucherId, voucherId), isNull(redemption.reversedAt)))
+  return row
+}
+
+export async function findLivingRedemptionIds(db: Db, voucherIds: readonly string[]): Promise<Map<string, string>> {
+  if (voucherIds.length === 0) return new Map()
+  const rows = await db
+    .select({ id: redemption.id, voucherId: redemption.voucherId })
+    .from(redemption)
+    .where(and(inArray(redemption.voucherId, [...voucherIds]), isNull(redemption.reversedAt)))
+  return new Map(rows.map((r) => [r.voucherId, r.id]))
+}
+
+/** Whether a pass, or a till code in its window, has already redeemed something. */
+export async function isPassSpent(db: Db, passJti: string): Promise<boolean> {
+  const rows = await db.select({ id: redemption.id }).from(redemption).where(eq(redemption.passJti, passJti))
+  return rows.length > 0
+}
+
+/** A redemption with the terms of its voucher: what both receipts show. */
+export interface RedeemedVoucher extends Pick<RedemptionRow, 'id' | 'voucherId' | 'merchantId' | 'storeId' | 'receiptNo' | 'redeemedAt' | 'reversedAt' | 'reversalReason'> {
+  title: string
+  benefit: string
+}
+
+const redeemedVoucher = {
+  id: redemption.id,
+  voucherId: redemption.voucherId,
+  merchantId: redemption.merchantId,
+  storeId: redemption.storeId,
+  receiptNo: redemption.receiptNo,
+  redeemedAt: redemption.redeemedAt,
+  reversedAt: redemption.reversedAt,
+  reversalReason: redemption.reversalReason,
+  title: voucher.title,
+  benefit: voucher.benefit,
+}
+
+const redeemedVouchers = (db: Db) => db.select(redeemedVoucher).from(redemption).innerJoin(voucher, eq(voucher.id, redemption.voucherId))
+
+/** Not owner-scoped: the desk checks its post at the store found here. */
+export async function findRedemption(db: Db, id: string): Promise<RedeemedVoucher | undefined> {
+  const [row] = await redeemedVouchers(db).where(eq(redemption.id, id))
+  return row
+}
+
+export async function findRedemptionByKey(db: Db, merchantId: string, idempotencyKey: string): Promise<RedeemedVoucher | undefined> {
+  const [row] = await redeemedVouchers(db).where(and(eq(redemption.merchantId, merchantId), eq(redemption.idempotencyKey, idempotencyKey)))
+  return row
+}
+
+export function listStoreRedemptions(db: Db, storeId: string, from: Date, until: Date): Promise<RedeemedVoucher[]> {
+  return redeemedVouchers(db)
+    .where(and(eq(redemption.storeId, storeId), gte(redemption.redeemedAt, from), lt(redemption.redeemedAt, until)))
+    .orderBy(desc(redemption.redeemedAt), desc(redemption.id))
+}
+
+export function listOwnRedemptions(db: Db, subjectId: string): Promise<RedeemedVoucher[]> {
+  return redeemedVouchers(db).where(eq(voucher.subjectId, subjectId)).orderBy(desc(redemption.redeemedAt), desc(redemption.id)).limit(LIST_LIMIT)
+}
+
+export async function findOwnRedemption(db: Db, subjectId: string, id: string): Promise<RedeemedVoucher | undefined> {
+  const [row] = await redeemedVouchers(db).where(and(eq(redemption.id, id), eq(voucher.subjectId, subjectId)))
+  return row
+}
+
+/** Compare-and-set on `reversed_at`: of two reversals one finds the row. */
+export async function reverseRedemption(db: Db, by: { id: string; merchantId: string; accountId: string; reason: string; now: Date; redeemedAfter: Date }): Promise<RedemptionRow | undefined> {
+  const [row] = await db
+    .update(redemption)
+    .set({ reversedAt: by.now, reversedByAccountId: by.accountId, reversalReason: by.reason })
+    .where(and(eq(redemption.id, by.id), eq(redemption.merchantId, by.merchantId), isNull(redemption.reversedAt), gt(redemption.redeemedAt, by.redeemedAfter)))
+    .returning()
+  return row
+}

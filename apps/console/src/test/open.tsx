@@ -1,0 +1,31 @@
+import { cleanup, render } from '@testing-library/react'
+import { Root } from '../app/root'
+import { uploads } from '../features/record/uploads'
+import { session } from '../lib/session'
+import { type Answer, grant, type Handler, problem, serve } from './server'
+
+export const city = { code: '530100', name: '云川市', serviceName: '信惠云川', accent: '#0f766e', hotline: '12345', mode: 'demo', reversalWindowMinutes: 30 }
+
+type Roles = Parameters<typeof grant>[1]
+
+/** Opens the whole console at `path` against a real server, as somebody with `roles`, or as nobody. */
+export async function openConsole(path: string, roles: Roles | null, handlers: Record<string, Handler>) {
+  const server = await serve({
+    'GET /city': () => ({ json: city }),
+    'POST /staff/sessions/refresh': (): Answer => (roles === null ? problem(401, 'UNAUTHENTICATED', '请先登录') : { json: grant('token', roles) }),
+    ...handlers,
+  })
+  window.history.replaceState(null, '', `/console${path}`)
+  const view = render(<Root />)
+  return {
+    ...server,
+    ...view,
+    /** Unmounts, forgets the session and every upload, stops the server. */
+    leave: async () => {
+      cleanup()
+      uploads.clear()
+      session.close(false)
+      await server.close()
+    },
+  }
+}

@@ -1,4 +1,0 @@
-import { mergeInternalComponents } from '@tarojs/shared'
-import { ARIA } from './attrs.js'
-
-mergeInternalComponents(ARIA)
