@@ -37,7 +37,7 @@ function pgbenchScript(from: number, market: { merchantId: string; storeId: stri
     channel: `'qr'`,
     idempotency_key: 'NULL',
     now: 'now()',
-    actor: `'account:bench'`,
+    actor: `'account-bench'`,
     request_id: `'bench-0001'`,
   }
   const text = REDEEM_SQL.replaceAll(/(?<!:):([a-z_]+)/g, (_, name: string) => values[name] ?? `:${name}`).replaceAll(/\s*\n\s*/g, ' ').trim()

@@ -9,6 +9,12 @@ const fs = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
 const { generateKeyPairSync } = require('node:crypto')
+const dns = require('node:dns')
+
+// The packager asks WeChat for settings it does not need; without network each question would hang for seconds.
+const { lookup } = dns
+dns.lookup = (host, ...rest) => (/(^|\.)servicewechat\.com$/.test(host) ? process.nextTick(rest.at(-1), Object.assign(new Error('kept offline'), { code: 'ENOTFOUND' })) : lookup(host, ...rest))
+
 const ci = require('miniprogram-ci')
 const { compile } = require('./harness.cjs')
 const { LEFT_OUT, sizesOf, walk } = require('./sizes.cjs')

@@ -17,6 +17,14 @@ const INFO = {
   pixelRatio: 2, windowWidth: 390, windowHeight: 750, screenWidth: 390, screenHeight: 844, statusBarHeight: 47, safeArea: { top: 47, bottom: 810, left: 0, right: 390, width: 390, height: 763 },
 }
 
+/** Taro takes only what it finds listed on `wx`; these are answered by the proxy below. */
+const LISTED = [
+  'onThemeChange', 'offThemeChange', 'onNetworkStatusChange', 'offNetworkStatusChange', 'onAppShow', 'offAppShow', 'onAppHide', 'offAppHide', 'onUserCaptureScreen', 'offUserCaptureScreen', 'onNeedPrivacyAuthorization',
+  'getNetworkType', 'getScreenBrightness', 'setScreenBrightness', 'setKeepScreenOn', 'vibrateShort', 'setClipboardData', 'makePhoneCall', 'openLocation', 'getPrivacySetting', 'requirePrivacyAuthorize', 'openPrivacyContract',
+  'showToast', 'hideToast', 'showModal', 'showLoading', 'hideLoading', 'setNavigationBarTitle', 'setNavigationBarColor', 'stopPullDownRefresh', 'startPullDownRefresh', 'pageScrollTo', 'hideKeyboard', 'setTabBarBadge', 'removeTabBarBadge',
+  'request', 'login', 'checkSession', 'scanCode', 'requestSubscribeMessage', 'getUpdateManager', 'reportEvent',
+]
+
 /** Hidden from the code although Node or vm has them: WeChat's service layer does not. */
 const ABSENT = 'window,document,navigator,location,fetch,XMLHttpRequest,self,frames,global,Buffer,process'
 
@@ -91,6 +99,7 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
   const { gwx, warnings } = compile(dist)
   const app = { app: null, pages: [], calls: [], setData: [], definitions: {}, components: {}, current: null, appJson, warnings, storage }
 
+  const drawnPages = new WeakSet()
   const navigate = (change) => (options = {}) => {
     change(options)
     options.success?.({})
@@ -102,8 +111,15 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
     const one = { relativeTo: () => one, relativeToViewport: () => one, observe() {}, disconnect() {} }
     return one
   }
+  const answer = (name, options) => {
+    if (/^(on|off)[A-Z]/.test(name)) return
+    app.calls.push([name, options])
+    options?.success?.({ errMsg: `${name}:ok` })
+    options?.complete?.({})
+  }
   const base = {
     canIUse: () => true, getSystemInfoSync: () => INFO, getSystemInfo: (options) => options?.success?.(INFO), getWindowInfo: () => INFO, getAppBaseInfo: () => INFO, getDeviceInfo: () => INFO,
+    ...Object.fromEntries(LISTED.map((name) => [name, (options = {}) => answer(name, options)])),
     getStorageSync: (key) => storage[key] ?? '',
     setStorageSync: (key, value) => {
       storage[key] = JSON.parse(JSON.stringify(value))
@@ -125,13 +141,7 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
   const wx = new Proxy(base, {
     get(target, key) {
       if (key in target || typeof key === 'symbol') return target[key]
-      if (/^(on|off)[A-Z]/.test(key)) return () => {}
-      if (key === 'webpackJsonp') return undefined
-      return (options = {}) => {
-        app.calls.push([key, options])
-        options?.success?.({ errMsg: `${key}:ok` })
-        options?.complete?.({})
-      }
+      return key === 'webpackJsonp' ? undefined : (options = {}) => answer(key, options)
     },
   })
 
@@ -165,6 +175,7 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
     const page = Object.assign(Object.create(definition), { route, __route__: route, options, data: JSON.parse(JSON.stringify(definition.data ?? {})) })
     page.setData = (data, done) => {
       const text = JSON.stringify(data)
+      drawnPages.add(page)
       app.setData.push({ route, bytes: Buffer.byteLength(text), data: JSON.parse(text) })
       for (const [key, value] of Object.entries(JSON.parse(text))) setPath(page.data, key, value)
       setTimeout(() => done?.call(page), 0)
@@ -202,8 +213,8 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
   }
   /** Presses what a screen reader would call a control of this name: its aria-label, else its text. */
   app.press = async (page, name) => {
-    const called = (node) => node.attr['aria-label'] || app.textOf(node)
-    const control = app.find(page, (node) => node.attr['aria-role'] && node.attr.bindtap && (name instanceof RegExp ? name.test(called(node)) : called(node) === name)).at(-1)
+    const called = (node) => node.attr.ariaLabel || app.textOf(node)
+    const control = app.find(page, (node) => node.attr.ariaRole && node.attr.bindtap && (name instanceof RegExp ? name.test(called(node)) : called(node) === name)).at(-1)
     if (!control) throw new Error(`no control named ${name} on ${page.route}: ${app.text(page)}`)
     await app.fire(page, control)
   }
@@ -231,13 +242,26 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
     app.app.onLaunch?.(entry())
     app.app.onShow?.(entry())
     const page = app.open(url)
-    await app.idle()
+    await app.drawn(page)
     return page
   }
-  app.idle = (ms = 60) => new Promise((resolve) => setTimeout(resolve, ms))
+  const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+  /** Until no setData has come for so many milliseconds; five seconds at most. */
+  app.idle = async (quietMs = 60) => {
+    for (const end = Date.now() + 5000; Date.now() < end; ) {
+      const before = app.setData.length
+      await sleep(quietMs)
+      if (app.setData.length === before) return
+    }
+  }
+  /** Until a page has drawn for the first time. */
+  app.drawn = async (page) => {
+    for (const end = Date.now() + 5000; Date.now() < end && !drawnPages.has(page); ) await sleep(10)
+    await app.idle()
+  }
   /** Waits until the page says something, e.g. after a request; throws with what it says instead. */
   app.until = async (page, says, ms = 5000) => {
-    for (const end = Date.now() + ms; !says.test(app.text(page)); await app.idle(30)) {
+    for (const end = Date.now() + ms; !says.test(app.text(page)); await sleep(30)) {
       if (Date.now() > end) throw new Error(`${page.route} never said ${says}: ${app.text(page)}`)
     }
   }

@@ -19,10 +19,10 @@ async function main() {
   await app.start()
   for (const route of app.routes) {
     const page = app.open(`/${route}`)
-    await app.idle(150)
+    await app.drawn(page)
     if (app.text(page).length < 3) problems.push(`${route} draws nothing`)
-    for (const node of app.find(page, ({ attr }) => attr['aria-role'] === 'button')) {
-      if (!node.attr['aria-label'] && app.textOf(node).trim() === '') problems.push(`${route} has a button without a name`)
+    for (const node of app.find(page, ({ attr }) => attr.ariaRole === 'button')) {
+      if (!node.attr.ariaLabel && app.textOf(node).trim() === '') problems.push(`${route} has a button without a name`)
     }
   }
   for (const [route, bytes] of Object.entries(app.largest())) {

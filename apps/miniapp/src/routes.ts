@@ -6,6 +6,9 @@ export const subPackages: readonly { root: string; pages: readonly string[] }[] 
   { root: 'features/score', pages: ['open/index', 'detail/index', 'model/index'] },
   { root: 'features/record', pages: ['list/index'] },
   { root: 'features/consent', pages: ['list/index'] },
+  { root: 'features/perk', pages: ['detail/index'] },
+  { root: 'features/voucher', pages: ['list/index', 'show/index', 'receipts/index', 'receipt/index'] },
+  { root: 'features/desk', pages: ['scan/index', 'receipts/index', 'receipt/index'] },
 ]
 
 /** Where `lib/go` leads. A page that lives in a subpackage is only ever named here. */
@@ -23,8 +26,12 @@ export const paths = {
   consents: '/features/consent/list/index',
   perk: '/features/perk/detail/index',
   vouchers: '/features/voucher/list/index',
+  voucher: '/features/voucher/show/index',
   receipts: '/features/voucher/receipts/index',
+  receipt: '/features/voucher/receipt/index',
   deskScan: '/features/desk/scan/index',
+  deskReceipts: '/features/desk/receipts/index',
+  deskReceipt: '/features/desk/receipt/index',
 } as const satisfies Record<string, `/${string}`>
 
 export type PageName = keyof typeof paths

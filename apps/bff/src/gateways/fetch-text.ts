@@ -1,5 +1,5 @@
 /** An answer that came, or how it did not come. */
-export type Fetched = { kind: 'answer'; status: number; text: string } | { kind: 'timeout' } | { kind: 'unreachable' } | { kind: 'broken' }
+type Fetched = { kind: 'answer'; status: number; text: string } | { kind: 'timeout' } | { kind: 'unreachable' } | { kind: 'broken' }
 
 /**
  * One request that never throws. `timeout`: nothing whole within `timeoutMs`; `unreachable`: the connection failed before

@@ -13,7 +13,7 @@ export interface WechatGateway {
   code2Session(code: string): Promise<WechatSession | WechatRefusal>
 }
 
-export interface WechatSession {
+interface WechatSession {
   ok: true
   openid: string
   unionid: string | null

@@ -5,7 +5,7 @@ import { startRealNameSimulator } from './real-name-simulator'
 import { createWechatGateway } from './wechat'
 import { startWechatSimulator, type WechatSimulator } from './wechat-simulator'
 
-export interface OpenedGateways {
+interface OpenedGateways {
   gateways: Gateways
   /** Present when WeChat is simulated: the demo asks it for login codes. */
   simulators?: { wechat: WechatSimulator }

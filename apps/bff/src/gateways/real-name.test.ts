@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => simulator.close())
 
-const gateway = () => createRealNameGateway({ url: simulator.url, token: simulator.token })
+const gateway = () => createRealNameGateway({ url: simulator.url, token: simulator.token, timeoutMs: 20_000 })
 
 it('the name of the register matches, another name or number does not', async () => {
   expect(await gateway().verify({ name: '安禾', idNumber: '990101199005200018' })).toBe('match')

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type SimulatorServer, startSimulatorServer } from './simulator-server'
 
 /** Faults the simulator can show, also by asking for the code `sim-<fault>`. `reset` cuts the connection before any answer. */
-export type WechatFault = 'timeout' | 'too-often' | 'risk' | 'system' | 'garbage' | 'reset'
+type WechatFault = 'timeout' | 'too-often' | 'risk' | 'system' | 'garbage' | 'reset'
 
 export interface WechatSimulator extends SimulatorServer {
   appId: string
@@ -21,9 +21,24 @@ const MINUTE_MS = 60_000
 const PER_MINUTE = 100
 const CAPACITY = 50_000
 
-const FAULT_CODE = /^sim-(timeout|too-often|risk|system|garbage|reset)$/
-
 const TOO_OFTEN = { errcode: 45011, errmsg: 'api minute-quota reach limit, mustslower retry next minute' }
+
+const FAULTS: Record<WechatFault, (response: ServerResponse) => void> = {
+  timeout: () => {},
+  'too-often': (response) => send(response, JSON.stringify(TOO_OFTEN)),
+  risk: (response) => send(response, JSON.stringify({ errcode: 40226, errmsg: 'code blocked' })),
+  system: (response) => send(response, JSON.stringify({ errcode: -1, errmsg: 'system error' })),
+  garbage: (response) => send(response, '<html><body>Bad Gateway</body></html>'),
+  reset: (response) => response.socket?.destroy(),
+}
+
+const isFault = (text: string): text is WechatFault => Object.hasOwn(FAULTS, text)
+
+/** The fault a code asks for by its name. */
+function faultOf(code: string | null): WechatFault | undefined {
+  const name = code?.startsWith('sim-') ? code.slice(4) : ''
+  return isFault(name) ? name : undefined
+}
 
 /** A local WeChat: `GET /sns/jscode2session` with the answers and error numbers of the real one. Demo and tests only. */
 export async function startWechatSimulator(options: { clock?: () => Date } = {}): Promise<WechatSimulator> {
@@ -58,28 +73,9 @@ export async function startWechatSimulator(options: { clock?: () => Date } = {})
       response.writeHead(404).end()
       return
     }
-    const fault = faults.shift() ?? FAULT_CODE.exec(url.searchParams.get('js_code') ?? '')?.[1]
-    switch (fault) {
-      case 'timeout':
-        return
-      case 'reset':
-        request.socket.destroy()
-        return
-      case 'garbage':
-        send(response, '<html><body>Bad Gateway</body></html>')
-        return
-      case 'too-often':
-        send(response, JSON.stringify(TOO_OFTEN))
-        return
-      case 'risk':
-        send(response, JSON.stringify({ errcode: 40226, errmsg: 'code blocked' }))
-        return
-      case 'system':
-        send(response, JSON.stringify({ errcode: -1, errmsg: 'system error' }))
-        return
-      default:
-        send(response, JSON.stringify(exchange(url.searchParams)))
-    }
+    const fault = faults.shift() ?? faultOf(url.searchParams.get('js_code'))
+    if (fault) FAULTS[fault](response)
+    else send(response, JSON.stringify(exchange(url.searchParams)))
   }
 
   return {
@@ -102,4 +98,6 @@ export async function startWechatSimulator(options: { clock?: () => Date } = {})
   }
 }
 
-const send = (response: ServerResponse, text: string) => response.writeHead(200, { 'content-type': 'text/plain' }).end(text)
+function send(response: ServerResponse, text: string): void {
+  response.writeHead(200, { 'content-type': 'text/plain' }).end(text)
+}

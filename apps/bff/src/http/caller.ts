@@ -1,20 +1,21 @@
-import type { Ctx } from '../context'
+import type { Actor, Ctx } from '../context'
 import { DomainError } from '../errors'
 
-/** The caller's own subject; the route's roles have made sure there is one. */
-export function callerSubject(ctx: Ctx): string {
-  if (ctx.actor.kind !== 'account' || !ctx.actor.subjectId) throw new DomainError('FORBIDDEN')
-  return ctx.actor.subjectId
-}
-
-/** The caller's phone account. */
-export function callerAccount(ctx: Ctx): { accountId: string; sessionId: string; subjectId: string | null } {
-  if (ctx.actor.kind !== 'account') throw new DomainError('FORBIDDEN')
+/** The account behind this call. Throws UNAUTHENTICATED when a phone is not logged in. */
+export function callerAccount(ctx: Ctx): Extract<Actor, { kind: 'account' }> {
+  if (ctx.actor.kind !== 'account') throw new DomainError('UNAUTHENTICATED')
   return ctx.actor
 }
 
-/** The console user calling. */
-export function callerStaff(ctx: Ctx) {
-  if (ctx.actor.kind !== 'staff') throw new DomainError('FORBIDDEN')
+/** The person behind this call. Throws REAL_NAME_REQUIRED before real-name. */
+export function callerSubject(ctx: Ctx): string {
+  const { subjectId } = callerAccount(ctx)
+  if (!subjectId) throw new DomainError('REAL_NAME_REQUIRED', { detail: '完成实名认证后即可使用' })
+  return subjectId
+}
+
+/** The staff member behind this call. Throws UNAUTHENTICATED when none is logged in. */
+export function callerStaff(ctx: Ctx): Extract<Actor, { kind: 'staff' }> {
+  if (ctx.actor.kind !== 'staff') throw new DomainError('UNAUTHENTICATED')
   return ctx.actor
 }

@@ -12,7 +12,7 @@ import type { TestApp } from './app'
 const digits = (length: number) => String(randomInt(10 ** length)).padStart(length, '0')
 
 /** A valid code (GB 32100) of the demo city's region. */
-export function randomUscc(): string {
+function randomUscc(): string {
   const body = digits(8)
   const first17 = `91990101${body}${orgCodeCheckCharacter(body)}`
   return first17 + usccCheckCharacter(first17)

@@ -11,7 +11,7 @@ import type { TestApp } from './app'
 
 /** Region 990101 is in no official table: no number made here is anybody's. */
 const REGION = '990101'
-const GIVEN = [...'云汀禾溪屿舟岚澜芷苇']
+const GIVEN = Array.from('云汀禾溪屿舟岚澜芷苇')
 
 let made = 0
 
@@ -39,7 +39,7 @@ export async function createResident(app: TestApp, options: { birthDay?: string;
   const n = made
   const birthDay = options.birthDay ?? `1990-${String((Math.floor(n / 1000) % 12) + 1).padStart(2, '0')}-20`
   const idNumber = fictionalIdNumber(birthDay, n)
-  const name = options.name ?? `安${[...String(n)].map((d) => GIVEN[Number(d)]).join('')}`
+  const name = options.name ?? `安${Array.from(String(n), (d) => GIVEN[Number(d)]).join('')}`
   return inTransaction(systemCtx(app), async (ctx) => {
     const person = await ensurePerson(ctx, { idNumber, name, birthDay })
     const account = await ensureAccount(ctx, `test-openid-${n}`)

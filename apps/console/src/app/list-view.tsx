@@ -13,6 +13,7 @@ export interface Column<T> extends CsvColumn<T> {
   cell?: ((row: T) => ReactNode) | null
   align?: 'right'
   width?: number
+  /** Columns never shrink below it (or below `width`): a narrow window scrolls the table instead of breaking words. */
   minWidth?: number
 }
 
@@ -58,7 +59,7 @@ export function Rows<T extends object>({ label, rows, columns, rowKey, to, busy 
         rowKey={rowKey}
         columns={columns
           .filter((column) => column.cell !== null)
-          .map((column) => ({ key: column.title, title: column.title, align: column.align, width: column.width, minWidth: column.minWidth, className: column.align === 'right' ? 'number' : undefined, render: (_: unknown, row: T) => shown(column, row) }))}
+          .map((column) => ({ key: column.title, title: column.title, align: column.align, width: column.width, minWidth: column.minWidth ?? column.width, className: column.align === 'right' ? 'number' : undefined, render: (_: unknown, row: T) => shown(column, row) }))}
         expandable={expand === undefined ? undefined : { expandedRowRender: expand, columnTitle: <span className="hidden">详情</span> }}
         onRow={(row, index): RowAttributes => ({
           tabIndex: -1,

@@ -124,6 +124,12 @@ describe('refusals', () => {
     expect(server.asked).toHaveLength(1)
   })
 
+  it('a login whose answer was lost is not sent again: its code may be spent', async () => {
+    await start({ 'POST /staff/sessions': () => ({ drop: true }) })
+    expect((await failureOf(call('POST /staff/sessions', { body: { username: 'a', password: 'b', totpCode: '123456' } }))).code).toBe('NETWORK')
+    expect(server.asked).toHaveLength(1)
+  })
+
   it('a page of a proxy in the way becomes a plain sentence', async () => {
     await start({ 'GET /console/overview': () => ({ status: 502, text: '<html>Bad gateway</html>' }) })
     expect(await failureOf(call('GET /console/overview'))).toMatchObject({ status: 502, code: 'HTTP_502', message: '服务暂时不可用' })

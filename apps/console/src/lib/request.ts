@@ -82,7 +82,7 @@ export async function restoreSession(): Promise<void> {
   try {
     await refresh()
   } catch (error) {
-    if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429) session.close(false)
+    if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429) session.close(error.code === 'SESSION_ENDED')
     else session.unreachable()
   }
 }
@@ -130,7 +130,9 @@ async function send(key: EndpointKey, input: LooseInput, accept: string): Promis
       throw error
     }
   }
-  const response = withoutToken.has(key) ? await patient() : await withRefresh(patient)
+  const isOpen = withoutToken.has(key)
+  // A login is never sent twice: its one-time code may be spent, and a second failure counts towards the lock.
+  const response = isOpen ? await (method === 'GET' ? patient() : attempt()) : await withRefresh(patient)
   if (!response.ok) throw problemOf(response.status, await response.text())
   return response
 }

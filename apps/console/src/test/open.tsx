@@ -1,8 +1,13 @@
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
+import { vi } from 'vitest'
 import { Root } from '../app/root'
 import { uploads } from '../features/record/uploads'
 import { session } from '../lib/session'
 import { type Answer, grant, type Handler, problem, serve } from './server'
+
+// The first page a test opens compiles its chunk on the way; a busy machine takes seconds for that.
+configure({ asyncUtilTimeout: 15_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 export const city = { code: '530100', name: '云川市', serviceName: '信惠云川', accent: '#0f766e', hotline: '12345', mode: 'demo', reversalWindowMinutes: 30 }
 

@@ -1,5 +1,5 @@
 import type { Api } from '../../http/route'
-import { callerSubject } from '../identity/caller'
+import { callerSubject } from '../../http/caller'
 import { listAccessLog, listConsents } from './consent.store'
 import { presentAccess, presentConsent } from './present-consent'
 import { withdrawConsent } from './withdraw-consent'

@@ -6,7 +6,7 @@ export type ConsentRow = typeof consent.$inferSelect
 export type AccessLogRow = typeof accessLog.$inferSelect
 
 /** What a consent is for and who receives the data: at most one is living for each. */
-export interface ConsentKey {
+interface ConsentKey {
   subjectId: string
   purpose: string
   receiver: string
@@ -34,14 +34,14 @@ export async function findConsent(db: Db, subjectId: string, id: string): Promis
   return row
 }
 
-export const listConsents = (db: Db, subjectId: string): Promise<ConsentRow[]> => db.select().from(consent).where(eq(consent.subjectId, subjectId)).orderBy(desc(consent.id))
+export const listConsents = (db: Db, subjectId: string): Promise<ConsentRow[]> => db.select().from(consent).where(eq(consent.subjectId, subjectId)).orderBy(desc(consent.grantedAt), desc(consent.id))
 
 /** Purposes the subject agrees to now: living and not past their end. */
-export async function listLivingPurposes(db: Db, subjectId: string, now?: Date): Promise<string[]> {
+export async function listLivingPurposes(db: Db, subjectId: string, now: Date): Promise<string[]> {
   const rows = await db
     .selectDistinct({ purpose: consent.purpose })
     .from(consent)
-    .where(and(eq(consent.subjectId, subjectId), eq(consent.status, 'living'), now ? or(isNull(consent.expiresAt), gt(consent.expiresAt, now)) : undefined))
+    .where(and(eq(consent.subjectId, subjectId), eq(consent.status, 'living'), or(isNull(consent.expiresAt), gt(consent.expiresAt, now))))
   return rows.map((r) => r.purpose)
 }
 

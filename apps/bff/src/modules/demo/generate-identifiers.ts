@@ -36,7 +36,7 @@ export function makeBulkIdNumber(index: number): string {
 /** 154 is the one prefix of the 15x range that no operator has: the shape of a mobile number, and nobody is called. */
 export const makePhone = (index: number): string => `154${String(index).padStart(8, '0')}`
 
-const OFFICE_KEYS = Object.keys(OFFICES)
+const officeCodes = new Map(Object.keys(OFFICES).map((key, i) => [key, makeUscc(0, 800_000_000 + i, '11', CITY_REGION)]))
 
 /** USCC of an office of the demo city: the same for every seed. */
-export const officeUscc = (office: OfficeKey): string => makeUscc(0, 800_000_000 + OFFICE_KEYS.indexOf(office), '11', CITY_REGION)
+export const officeUscc = (office: OfficeKey): string => officeCodes.get(office) ?? ''

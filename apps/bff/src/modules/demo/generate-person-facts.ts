@@ -9,6 +9,7 @@ import { createRandom, type Random } from './random'
 
 const ACTIVITIES = ['社区环境清洁', '图书馆秩序引导', '文明交通劝导', '望屿湖护水巡查', '独居老人陪伴', '社区食堂帮厨', '暑期儿童托管', '旧衣整理分拣', '古镇游客引导', '树木认养浇灌'] as const
 const PERSON_HONOURS = ['优秀志愿者', '诚信个人', '敬业奉献好人', '最美邻里', '文明市民'] as const
+const HONOUR_FROM = { 省级: '全省', 市级: '云汀市', 县级: '全区' } as const
 const CERTIFICATES = ['育婴员', '电工', '会计专业技术资格', '养老护理员', '数控车工', '中式烹调师'] as const
 const PROMISES = ['告知承诺制办理证明事项', '文明养犬承诺', '诚信经营承诺', '垃圾分类承诺'] as const
 const SCENES = ['免押租车', '免押骑行', '先诊疗后付费', '免押借书', '先游后付'] as const
@@ -34,27 +35,27 @@ const PERSONA_LIVES: Record<PersonaKey, Life> = {
   eighteen: { volunteering: 1, honours: [], securityYears: 0, fundYears: 0, utilityYears: 0, utilities: [], punctual: 100, orders: 0, promises: 0 },
   repairing: { volunteering: 0, honours: [], securityYears: 2, fundYears: 0, utilityYears: 2, utilities: ['电'], punctual: 90, orders: 2, promises: 0, qualification: '初级' },
   unopened: { volunteering: 2, honours: [], securityYears: 3, fundYears: 1, utilityYears: 1, utilities: ['水', '电'], punctual: 100, orders: 1, promises: 0 },
-  elder: { volunteering: 5, honours: ['县级'], securityYears: 0, fundYears: 0, utilityYears: 3, utilities: ['水', '电', '气'], punctual: 100, orders: 0, promises: 1 },
-  clerk: { volunteering: 0, honours: [], securityYears: 1, fundYears: 0, utilityYears: 1, utilities: ['水', '电'], punctual: 95, orders: 3, promises: 0 },
-  manager: { volunteering: 3, honours: [], securityYears: 3, fundYears: 3, utilityYears: 3, utilities: ['水', '电', '气'], punctual: 98, orders: 4, promises: 1, qualification: '中级' },
-  owner: { volunteering: 2, honours: ['县级'], securityYears: 3, fundYears: 0, utilityYears: 2, utilities: ['水', '电'], punctual: 100, orders: 2, promises: 2 },
+  elder: { volunteering: 12, honours: ['县级'], securityYears: 0, fundYears: 0, utilityYears: 3, utilities: ['水', '电', '气'], punctual: 100, orders: 0, promises: 1 },
+  clerk: { volunteering: 2, honours: [], securityYears: 1, fundYears: 0, utilityYears: 1, utilities: ['水', '电'], punctual: 95, orders: 3, promises: 1 },
+  manager: { volunteering: 9, honours: ['市级'], securityYears: 3, fundYears: 3, utilityYears: 3, utilities: ['水', '电', '气'], punctual: 98, orders: 4, promises: 2, qualification: '中级' },
+  owner: { volunteering: 4, honours: ['市级'], securityYears: 3, fundYears: 0, utilityYears: 2, utilities: ['水', '电'], punctual: 100, orders: 2, promises: 3 },
 }
 
 function inventLife(random: Random, age: number): Life {
   const works = age >= 20 && age < 60 && random.chance(70)
   const engaged = random.int(0, 99)
   return {
-    volunteering: engaged < 55 ? 0 : engaged < 90 ? random.int(1, 3) : random.int(5, 16),
-    honours: engaged > 98 ? ['省级', '市级'] : engaged > 96 ? ['市级'] : engaged > 92 ? ['县级'] : [],
+    volunteering: engaged < 50 ? 0 : engaged < 82 ? random.int(1, 4) : random.int(6, 20),
+    honours: engaged > 96 ? ['省级', '市级'] : engaged > 91 ? ['市级'] : engaged > 84 ? ['县级'] : [],
     securityYears: works ? random.int(1, 3) : 0,
     fundYears: works && random.chance(45) ? random.int(1, 3) : 0,
     utilityYears: age >= 25 && random.chance(45) ? random.int(1, 3) : 0,
     utilities: random.pick([['水'], ['电'], ['水', '电'], ['水', '电', '气']] as const),
     punctual: random.pick([100, 100, 95, 80]),
     orders: random.chance(35) ? random.int(1, 5) : 0,
-    promises: random.chance(25) ? random.int(1, 2) : 0,
+    promises: random.chance(engaged > 84 ? 70 : 25) ? random.int(1, 3) : 0,
     qualification: works && random.chance(18) ? random.pick(['初级', '中级', '高级'] as const) : undefined,
-    award: random.chance(2) ? '举报食品安全违法行为奖励' : undefined,
+    award: random.chance(4) ? '举报食品安全违法行为奖励' : undefined,
   }
 }
 
@@ -81,8 +82,9 @@ export function generatePersonFacts(book: FactBook, seed: number, day: Day, pers
     const since = addMonths(person.birthDay, 12 * 16)
     for (let n = 0; n < life.volunteering; n += 1) book.add('volunteer', whom, { decidedOn: pastDay(random, day, since), content: { 活动名称: random.pick(ACTIVITIES), '服务时长（小时）': String(random.int(2, 8)) } })
     if (age < 18 || key === 'eighteen') return
-    const adultSince = addMonths(person.birthDay, 12 * 18)
-    for (const level of life.honours) book.add('honour', whom, { decidedOn: officeDay(addMonths(day, -random.int(4, 20))), content: { 荣誉名称: `云汀市${key === 'volunteer' ? '优秀志愿者' : random.pick(PERSON_HONOURS)}`, 级别: level } })
+    // The personas' own stories must read the same whatever day the demo is made on: what counts for them is recent.
+    const adultSince = key ? addMonths(day, -11) : addMonths(person.birthDay, 12 * 18)
+    for (const level of life.honours) book.add('honour', whom, { decidedOn: officeDay(addMonths(day, -random.int(4, 20))), content: { 荣誉名称: `${HONOUR_FROM[level]}${key === 'volunteer' ? '优秀志愿者' : random.pick(PERSON_HONOURS)}`, 级别: level } })
     if (life.award) book.add('award', whom, { decidedOn: pastDay(random, day, adultSince), content: { 奖励名称: life.award, '奖金(元)': random.pick(['500', '1,000.00', '2000元']) } })
     if (life.qualification) book.add('qualification', whom, { decidedOn: pastDay(random, day, adultSince), content: { 证书名称: random.pick(CERTIFICATES), 等级: life.qualification } })
     for (const s of statements(day, life.securityYears)) book.add('social-security', whom, { decidedOn: s.decidedOn, content: { 缴费年度: String(s.year), 按时缴费月数: paidOf(random, s.months, life.punctual) } })
@@ -95,7 +97,7 @@ export function generatePersonFacts(book: FactBook, seed: number, day: Day, pers
       book.add('service-order', whom, { decidedOn: officeDay(addDays(day, -random.int(4, 500))), content: { 商户: random.pick(MERCHANTS).brand, 场景: random.pick(SCENES), 履约结果: outcome } })
     }
     for (let n = 0; n < life.promises; n += 1) {
-      const outcome = key ? '已践诺' : random.pick(['已践诺', '已践诺', '已践诺', '履行中', '违背承诺'])
+      const outcome = key || life.honours.length > 0 ? '已践诺' : random.pick(['已践诺', '已践诺', '已践诺', '履行中', '违背承诺'])
       book.add('commitment', whom, { decidedOn: pastDay(random, day, adultSince), content: { 承诺事项: random.pick(PROMISES), 承诺类型: random.pick(['主动型', '审批替代型']), 践诺情况: outcome } })
     }
   })

@@ -11,7 +11,7 @@ import { takeUnknownAttempt } from './unknown-usernames'
 const ATTEMPTS = 5
 const LOCK_MS = 15 * 60_000
 
-export interface StaffLogin {
+interface StaffLogin {
   username: string
   password: string
   totpCode: string

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createWechatGateway } from '../../gateways/wechat'
 import { startWechatSimulator, type WechatSimulator } from '../../gateways/wechat-simulator'
 import { startTestApp, type TestApp } from '../../testing/app'
-import { rowsOf } from '../../db/sql'
-import { sql } from 'drizzle-orm'
+import { rowsIn } from '../../testing/rows'
 
 let app: TestApp
 let simulator: WechatSimulator
 beforeAll(async () => {
   simulator = await startWechatSimulator()
-  app = await startTestApp({ gateways: { wechat: createWechatGateway({ appId: simulator.appId, secret: simulator.secret, baseUrl: simulator.origin }) } })
+  app = await startTestApp({ gateways: { wechat: createWechatGateway({ appId: simulator.appId, secret: simulator.secret, baseUrl: simulator.origin, timeoutMs: 20_000 }) } })
 })
 afterAll(async () => {
   await app.close()
@@ -45,7 +44,7 @@ it('two first logins of one WeChat user at once make one account', async () => {
 
 it('the openid is stored only sealed and blind, and never logged', async () => {
   await login(simulator.issueCode('openid-secret-person'))
-  const rows = await rowsOf<{ text: string }>(app.deps.db, sql`SELECT row_to_json(account)::text AS text FROM account`)
+  const rows = await rowsIn<{ text: string }>(app, 'SELECT row_to_json(account)::text AS text FROM account')
   expect(rows.length).toBeGreaterThan(0)
   expect(rows.map((r) => r.text).join()).not.toContain('openid-secret-person')
   expect(app.logs.join()).not.toContain('openid-secret-person')

@@ -12,7 +12,7 @@ export async function loginWechat({ ctx: outer, input }: { ctx: Ctx; input: { co
   const answer = await outer.gateways.wechat.code2Session(input.code)
   if (!answer.ok) {
     outer.log.warn({ requestId: outer.requestId, reason: answer.reason, errcode: answer.errcode }, 'WeChat refused a login code')
-    throw refusal(answer)
+    throw REFUSALS[answer.reason]()
   }
   return inTransaction(outer, async (ctx) => {
     const account = await ensureAccount(ctx, answer.openid)
@@ -20,15 +20,9 @@ export async function loginWechat({ ctx: outer, input }: { ctx: Ctx; input: { co
   })
 }
 
-function refusal({ reason }: WechatRefusal): DomainError {
-  switch (reason) {
-    case 'INVALID_CODE':
-      return new DomainError('WECHAT_CODE_INVALID')
-    case 'TOO_OFTEN':
-      return new DomainError('TOO_MANY_REQUESTS', { detail: '微信登录太频繁，请一分钟后再试', facts: { retryAfterSeconds: 60 } })
-    case 'RISK':
-      return new DomainError('FORBIDDEN', { detail: '微信判断此账号有风险，暂不能登录' })
-    case 'UNAVAILABLE':
-      return new DomainError('UPSTREAM', { detail: '微信暂时没有回应，请稍后再试' })
-  }
+const REFUSALS: Record<WechatRefusal['reason'], () => DomainError> = {
+  INVALID_CODE: () => new DomainError('WECHAT_CODE_INVALID'),
+  TOO_OFTEN: () => new DomainError('TOO_MANY_REQUESTS', { detail: '微信登录太频繁，请一分钟后再试', facts: { retryAfterSeconds: 60 } }),
+  RISK: () => new DomainError('FORBIDDEN', { detail: '微信判断此账号有风险，暂不能登录' }),
+  UNAVAILABLE: () => new DomainError('UPSTREAM', { detail: '微信暂时没有回应，请稍后再试' }),
 }

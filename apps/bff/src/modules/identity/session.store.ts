@@ -3,7 +3,7 @@ import type { Db } from '../../db/client'
 import { account, session, spentToken, staff } from './identity.table'
 
 export type SessionRow = typeof session.$inferSelect
-export type RevokedReason = NonNullable<SessionRow['revokedReason']>
+type RevokedReason = NonNullable<SessionRow['revokedReason']>
 
 const prepareSessionOwner = (db: Db) =>
   db

@@ -26,7 +26,7 @@ export interface PerkReader {
 }
 
 /** A tier with the number the pass carries: 0 the floor tier, then counted upwards from the easiest. */
-export interface NumberedTier extends PerkTier {
+interface NumberedTier extends PerkTier {
   no: number
 }
 

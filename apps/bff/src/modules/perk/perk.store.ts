@@ -65,7 +65,12 @@ export async function takeQuota(db: Db, id: string, day: string, now: Date): Pro
   return row
 }
 
-/** Gives one back; an exhausted perk is published again. Locks the perk's row like `takeQuota`. */
+/** Locks the perk's row until the transaction ends, as `takeQuota` does, without changing it. */
+export async function lockPerk(db: Db, id: string): Promise<void> {
+  await db.select({ id: perk.id }).from(perk).where(eq(perk.id, id)).for('no key update')
+}
+
+/** Gives one back; an exhausted perk is published again. The caller holds the lock and has made sure that there is one to give back. */
 export async function returnQuota(db: Db, id: string, now: Date): Promise<{ reopened: boolean }> {
   const [row] = await db
     .update(perk)

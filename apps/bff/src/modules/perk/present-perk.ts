@@ -14,7 +14,7 @@ const KIND_TITLES: Readonly<Record<PerkKind, string>> = {
   priority: '优先办理',
 }
 
-export const sceneTitle = (city: City, scene: string): string => city.scenes.find((s) => s.code === scene)?.title ?? scene
+const sceneTitle = (city: City, scene: string): string => city.scenes.find((s) => s.code === scene)?.title ?? scene
 
 /** Best first whatever the order they were stored in. */
 const bestFirst = (tiers: PerkRow['tiers']) => [...tiers].sort((a, b) => (b.fromCenti ?? -1) - (a.fromCenti ?? -1))

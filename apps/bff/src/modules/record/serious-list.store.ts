@@ -3,7 +3,7 @@ import type { Db } from '../../db/client'
 import { record } from './record.table'
 
 /** Catalogue item of the lists of serious wrongdoers 严重失信主体名单. */
-export const SERIOUS_LIST = 'serious-list'
+const SERIOUS_LIST = 'serious-list'
 
 /** Which of these subjects are on a living serious list on `day`. */
 export async function findSeriousListed(db: Db, subjectIds: readonly string[], day: string): Promise<Set<string>> {

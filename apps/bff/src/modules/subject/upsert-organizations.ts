@@ -3,7 +3,7 @@ import { newId } from '../../lib/id'
 import { findOrganizationIds, insertOrganizations, type RegistryRow, renameOrganizations, upsertRegistry } from './organization.store'
 
 /** Context under which a representative's name is sealed. */
-export const SEAL_REPRESENTATIVE = 'organization.representative'
+const SEAL_REPRESENTATIVE = 'organization.representative'
 
 /**
  * Subject ids of these organisations by USCC, created when the city does not know them yet. The caller has checked the codes

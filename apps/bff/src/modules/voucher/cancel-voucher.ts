@@ -1,7 +1,7 @@
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { writeAudit } from '../audit/write-audit'
-import { returnQuota } from '../perk/perk.store'
+import { lockPerk, returnQuota } from '../perk/perk.store'
 import { explainVoucher } from './explain-voucher'
 import { VOUCHER_EDGES } from './voucher.lifecycle'
 import { findOwnVoucher, moveVoucher, type VoucherRow } from './voucher.store'
@@ -16,13 +16,14 @@ export async function cancelVoucher({ ctx: outer, input }: { ctx: Ctx; input: { 
     if (!seen) throw new DomainError('NOT_FOUND')
     const refusal = await explainVoucher(ctx, seen)
     if (refusal) throw refusal
-    // Perk before voucher, as in a claim: the other order could deadlock with one. A lost race rolls the quota back.
-    const { reopened } = await returnQuota(ctx.db, seen.perkId, ctx.now)
+    // Perk before voucher, as in a claim: the other order could deadlock with one.
+    await lockPerk(ctx.db, seen.perkId)
     const moved = await moveVoucher(ctx.db, VOUCHER_EDGES.cancel, seen.id, ctx.now)
     if (!moved) {
       const now = await findOwnVoucher(ctx.db, input.subjectId, input.voucherId)
       throw (now && (await explainVoucher(ctx, now))) ?? new DomainError('CONFLICT')
     }
+    const { reopened } = await returnQuota(ctx.db, moved.perkId, ctx.now)
     await writeAudit(ctx, { action: VOUCHER_EDGES.cancel.event, entity: 'voucher', entityId: moved.id, detail: { perkId: moved.perkId } })
     if (reopened) await writeAudit(ctx, { action: 'perk.reopened', entity: 'perk', entityId: moved.perkId })
     return moved

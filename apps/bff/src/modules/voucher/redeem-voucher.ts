@@ -14,7 +14,7 @@ type Desk = Awaited<ReturnType<typeof requireDesk>>
 /** A lost race with a reversal, or a receipt number already taken, is worth another try. */
 const ATTEMPTS = 4
 
-export interface Redeemed {
+interface Redeemed {
   receipt: RedeemedVoucher & { storeName: string }
   /** True: this Idempotency-Key had already redeemed; the answer is that receipt. */
   replayed: boolean

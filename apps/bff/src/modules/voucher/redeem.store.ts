@@ -14,7 +14,7 @@ function statement(values: RedeemValues): SQL {
   return sql.join(chunks)
 }
 
-export type RedeemOutcome = { outcome: 'redeemed'; title: string; benefit: string } | { outcome: 'not-taken' | 'pass-spent' | 'key-spent' | 'receipt-taken' }
+type RedeemOutcome = { outcome: 'redeemed'; title: string; benefit: string } | { outcome: 'not-taken' | 'pass-spent' | 'key-spent' | 'receipt-taken' }
 
 const CONSTRAINTS: Readonly<Record<string, 'pass-spent' | 'key-spent' | 'receipt-taken'>> = {
   redemption_pass: 'pass-spent',

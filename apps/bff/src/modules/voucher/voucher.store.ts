@@ -5,7 +5,7 @@ import { holdsClaim, type VoucherEdge } from './voucher.lifecycle'
 import { redemption, voucher } from './voucher.table'
 
 export type VoucherRow = typeof voucher.$inferSelect
-export type RedemptionRow = typeof redemption.$inferSelect
+type RedemptionRow = typeof redemption.$inferSelect
 
 /** A resident's lists are short; nobody scrolls further back than this. */
 const LIST_LIMIT = 200

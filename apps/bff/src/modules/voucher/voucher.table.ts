@@ -62,7 +62,7 @@ export const redemption = pgTable(
       .notNull()
       .references(() => account.id),
     receiptNo: text('receipt_no').notNull(),
-    /** The pass that was shown: each works once. Till codes leave null. */
+    /** What was shown, each works once, also after a reversal: the pass's jti, or `till:<serial>:<window>`. */
     passJti: text('pass_jti'),
     channel: text('channel', { enum: ['qr', 'till-code'] }).notNull(),
     /** The desk's idempotency key, so that a repeated call gets the same receipt. */

@@ -1,10 +1,11 @@
+import { Actor } from '../../app/actor'
 import type { Column } from '../../app/list-view'
 import { exactInstant } from '../../lib/format'
 import type { AuditEntry } from './queries'
 
 export const auditColumns = ({ onAction, onEntity }: { onAction: (action: string) => void; onEntity: (entityId: string) => void }): readonly Column<AuditEntry>[] => [
   { title: '时间', value: (entry) => exactInstant(entry.at), cell: (entry) => <span className="nowrap">{exactInstant(entry.at)}</span>, width: 170 },
-  { title: '谁', value: (entry) => entry.actor, width: 180 },
+  { title: '谁', value: (entry) => entry.actor, cell: (entry) => <Actor actor={entry.actor} />, width: 150 },
   {
     title: '动作',
     value: (entry) => entry.action,
@@ -13,7 +14,7 @@ export const auditColumns = ({ onAction, onEntity }: { onAction: (action: string
         {entry.action}
       </button>
     ),
-    width: 180,
+    width: 170,
   },
   { title: '对象', value: (entry) => entry.entity, width: 120 },
   {
@@ -24,6 +25,7 @@ export const auditColumns = ({ onAction, onEntity }: { onAction: (action: string
         {entry.entityId}
       </button>
     ),
+    minWidth: 280,
   },
   { title: '请求', value: (entry) => entry.requestId, cell: null },
   { title: '详情', value: (entry) => JSON.stringify(entry.detail), cell: null },

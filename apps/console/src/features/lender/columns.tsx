@@ -10,7 +10,7 @@ const term = (months: number) => (months % 12 === 0 ? `${months / 12} 年` : `${
 export const loanProductColumns: readonly Column<LoanProduct>[] = [
   {
     title: '产品',
-    minWidth: 180,
+    minWidth: 150,
     value: (product) => product.name,
     cell: (product) => (
       <>
@@ -23,10 +23,10 @@ export const loanProductColumns: readonly Column<LoanProduct>[] = [
   { title: '方式', value: (product) => product.kindTitle, width: 72 },
   { title: '额度下限（元）', value: (product) => product.amountMinFen / 100, cell: null },
   { title: '额度上限（元）', value: (product) => product.amountMaxFen / 100, cell: null },
-  { title: '额度', value: (product) => range(amount(product.amountMinFen), amount(product.amountMaxFen)), align: 'right', width: 150 },
-  { title: '年利率', value: (product) => range(rate(product.rateMinBps), rate(product.rateMaxBps)), align: 'right', width: 124 },
-  { title: '期限', value: (product) => range(term(product.termMinMonths), term(product.termMaxMonths)), align: 'right', width: 116 },
-  { title: '还款', value: (product) => product.repayment, width: 100 },
+  { title: '额度', value: (product) => range(amount(product.amountMinFen), amount(product.amountMaxFen)), align: 'right', width: 146 },
+  { title: '年利率', value: (product) => range(rate(product.rateMinBps), rate(product.rateMaxBps)), align: 'right', width: 116 },
+  { title: '期限', value: (product) => range(term(product.termMinMonths), term(product.termMaxMonths)), align: 'right', width: 104 },
+  { title: '还款', value: (product) => product.repayment, width: 120 },
   {
     title: '对象',
     value: (product) => product.audience,
@@ -36,8 +36,8 @@ export const loanProductColumns: readonly Column<LoanProduct>[] = [
         {product.zone !== null && <p className="quiet">{product.zone}</p>}
       </>
     ),
-    minWidth: 150,
+    minWidth: 160,
   },
   { title: '专区', value: (product) => product.zone ?? '', cell: null },
-  { title: '答复', value: (product) => `${product.responseWorkingDays} 个工作日`, align: 'right', width: 104 },
+  { title: '答复', value: (product) => `${product.responseWorkingDays} 个工作日`, align: 'right', width: 96 },
 ]

@@ -40,6 +40,7 @@ export function RedemptionChart({ days }: { days: readonly DayCount[] }) {
   const y = (value: number) => TOP + plot * (1 - value / top)
   const picked = at === null ? undefined : days[at]
 
+  if (days.every((one) => one.count === 0)) return <p className="quiet">{chartSentence(days)}</p>
   return (
     <figure className="chart">
       <figcaption>

@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { Actor } from '../../app/actor'
 import type { Column } from '../../app/list-view'
 import { instant } from '../../lib/format'
 import type { Batch, Reject } from './queries'
@@ -7,7 +8,7 @@ import { BatchStatus, batchStatuses, ResultBar } from './result'
 export const importColumns: readonly Column<Batch>[] = [
   {
     title: '文件',
-    minWidth: 220,
+    minWidth: 200,
     value: (batch) => batch.fileName,
     cell: (batch) => (
       <Link className="row-link" to={`/imports/${batch.batchId}`}>
@@ -15,14 +16,14 @@ export const importColumns: readonly Column<Batch>[] = [
       </Link>
     ),
   },
-  { title: '内容', value: (batch) => batch.layoutTitle, width: 130 },
+  { title: '内容', value: (batch) => batch.layoutTitle, width: 150 },
   { title: '状态', value: (batch) => batchStatuses[batch.status].title, cell: (batch) => <BatchStatus status={batch.status} />, width: 92 },
   { title: '行数', value: (batch) => batch.rowsTotal, align: 'right', width: 84 },
-  { title: '结果', value: (batch) => batch.rowsNew, cell: (batch) => (batch.rowsTotal === 0 ? '—' : <ResultBar batch={batch} legend={false} />), width: 110 },
+  { title: '结果', value: (batch) => batch.rowsNew, cell: (batch) => (batch.rowsTotal === 0 ? '—' : <ResultBar batch={batch} legend={false} />), width: 100 },
   { title: '更新', value: (batch) => batch.rowsChanged, cell: null },
   { title: '无变化', value: (batch) => batch.rowsUnchanged, cell: null },
-  { title: '未收', value: (batch) => batch.rowsRejected, align: 'right', width: 72 },
-  { title: '谁传的', value: (batch) => batch.importedBy, width: 110 },
+  { title: '退回', value: (batch) => batch.rowsRejected, align: 'right', width: 72 },
+  { title: '谁传的', value: (batch) => batch.importedBy, cell: (batch) => <Actor actor={batch.importedBy} />, width: 140 },
   { title: '时间', value: (batch) => instant(batch.startedAt), cell: (batch) => <span className="nowrap">{instant(batch.startedAt)}</span>, width: 150 },
 ]
 

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { Link, useParams } from 'react-router'
 import { pages } from '../../access'
+import { Actor } from '../../app/actor'
 import { Rows } from '../../app/list-view'
 import { Page, Section } from '../../app/page'
 import { Bones, Failure } from '../../app/states'
@@ -30,7 +31,7 @@ export function ImportDetail() {
       trail={trail}
       note={
         <>
-          <BatchStatus status={batch.status} /> {batch.layoutTitle} · {batch.encoding} · {batch.importedBy} {instant(batch.startedAt)} 上传
+          <BatchStatus status={batch.status} /> {batch.layoutTitle} · {batch.encoding} · <Actor actor={batch.importedBy} /> {instant(batch.startedAt)} 上传
           {batch.finishedAt !== null && ` · 用时 ${duration(batch.startedAt, batch.finishedAt)}`}
         </>
       }
@@ -55,7 +56,7 @@ function Rejects({ batch, rejects }: { batch: Batch; rejects: readonly Reject[] 
   const rowsShown = new Set(rejects.map((reject) => reject.row)).size
   return (
     <Section
-      title="未收的行"
+      title="退回的行"
       aside={
         <span className="card-actions">
           {save.isError && (
@@ -64,7 +65,7 @@ function Rejects({ batch, rejects }: { batch: Batch; rejects: readonly Reject[] 
             </span>
           )}
           <Button icon={<DownloadOutlined aria-hidden />} onClick={() => save.mutate()} loading={save.isPending}>
-            下载全部未收的行
+            下载全部退回的行
           </Button>
         </span>
       }
@@ -74,7 +75,7 @@ function Rejects({ batch, rejects }: { batch: Batch; rejects: readonly Reject[] 
           先列出 {count(rowsShown)} 行，共 {count(batch.rowsRejected)} 行；其余在下载的文件里。
         </p>
       )}
-      <Rows label="未收的行" rows={rows} columns={rejectColumns} rowKey={(row) => row.key} />
+      <Rows label="退回的行" rows={rows} columns={rejectColumns} rowKey={(row) => row.key} />
     </Section>
   )
 }

@@ -26,5 +26,5 @@ export const layoutsQuery = queryOptions({ queryKey: ['layouts'], queryFn: ({ si
 
 export async function saveRejects(batch: Batch): Promise<void> {
   const blob = await fetchFile('GET /console/imports/{batchId}/rejects.csv', { params: { batchId: batch.batchId } })
-  saveBlob(`${batch.fileName.replace(/\.[^.]+$/, '')}-未收.csv`, blob)
+  saveBlob(`${batch.fileName.replace(/\.[^.]+$/, '')}-退回.csv`, blob)
 }

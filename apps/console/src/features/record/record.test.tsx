@@ -43,8 +43,8 @@ describe('数据归集', () => {
   it('a file goes in as it is, and its result stands as numbers and a bar', async () => {
     open = await openConsole('/imports', ['steward'], { ...base, 'POST /console/imports': () => ({ status: 201, json: batch() }) })
     await choose(csv('处罚 11月.csv'))
-    await screen.findByText('共 1,250 行，新增 1,102，更新 96，无变化 40；12 行有误未收，可下载改正后再传。')
-    expect(screen.getByRole('img', { name: '共 1,250 行：新增 1,102，更新 96，无变化 40，未收 12' })).toBeTruthy()
+    await screen.findByText('共 1,250 行，新增 1,102，更新 96，无变化 40；12 行有误退回，可下载改正后再传。')
+    expect(screen.getByRole('img', { name: '共 1,250 行：新增 1,102，更新 96，无变化 40，退回 12' })).toBeTruthy()
     expect(screen.getByRole('link', { name: '查看结果' }).getAttribute('href')).toBe(`/console/imports/${id('bat', 1)}`)
     const [post] = posts(open.asked)
     expect(post?.query.get('fileName')).toBe('处罚 11月.csv')
@@ -111,13 +111,13 @@ describe('数据归集', () => {
     const row = (await screen.findByText('必填，不能为空')).closest('tr')
     expect(within(row ?? document.body).getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['42', '罚款金额', '（空）', '必填，不能为空'])
     expect(screen.getByText('先列出 1 行，共 12 行；其余在下载的文件里。')).toBeTruthy()
-    fireEvent.click(screen.getByRole('button', { name: '下载全部未收的行' }))
+    fireEvent.click(screen.getByRole('button', { name: '下载全部退回的行' }))
     await waitFor(() => expect(open?.asked.find((asked) => asked.path.endsWith('rejects.csv'))?.headers.authorization).toBe('Bearer token'))
   })
 
   it('each outcome has its sentence', () => {
     expect(resultSentence(batch({ status: 'running' }))).toContain('可以离开')
     expect(resultSentence(batch({ status: 'failed', failure: '第一行找不到「行政相对人名称」' }))).toBe('整个文件没有入库：第一行找不到「行政相对人名称」')
-    expect(resultSentence(batch({ status: 'unchanged' }))).toBe('数据没有任何变化；12 行未收。')
+    expect(resultSentence(batch({ status: 'unchanged' }))).toBe('数据没有任何变化；12 行退回。')
   })
 })

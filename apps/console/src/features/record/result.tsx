@@ -15,7 +15,7 @@ const parts = [
   { name: 'new', title: '新增', read: (batch: Batch) => batch.rowsNew },
   { name: 'changed', title: '更新', read: (batch: Batch) => batch.rowsChanged },
   { name: 'unchanged', title: '无变化', read: (batch: Batch) => batch.rowsUnchanged },
-  { name: 'rejected', title: '未收', read: (batch: Batch) => batch.rowsRejected },
+  { name: 'rejected', title: '退回', read: (batch: Batch) => batch.rowsRejected },
 ] as const
 
 /** What became of the file, in one sentence that needs no chart. */
@@ -26,16 +26,16 @@ export function resultSentence(batch: Batch): string {
     case 'failed':
       return `整个文件没有入库：${batch.failure ?? '原因不明，请联系管理员'}`
     case 'unchanged':
-      return batch.rowsRejected > 0 ? `数据没有任何变化；${count(batch.rowsRejected)} 行未收。` : '与已有数据完全一致，没有任何变化。'
+      return batch.rowsRejected > 0 ? `数据没有任何变化；${count(batch.rowsRejected)} 行退回。` : '与已有数据完全一致，没有任何变化。'
     case 'landed':
     default: {
       const taken = `共 ${count(batch.rowsTotal)} 行，新增 ${count(batch.rowsNew)}，更新 ${count(batch.rowsChanged)}，无变化 ${count(batch.rowsUnchanged)}`
-      return batch.rowsRejected > 0 ? `${taken}；${count(batch.rowsRejected)} 行有误未收，可下载改正后再传。` : `${taken}，全部收下。`
+      return batch.rowsRejected > 0 ? `${taken}；${count(batch.rowsRejected)} 行有误退回，可下载改正后再传。` : `${taken}，全部收下。`
     }
   }
 }
 
-/** 新增 / 更新 / 无变化 / 未收 as one bar, each part with its number in words below. */
+/** 新增 / 更新 / 无变化 / 退回 as one bar, each part with its number in words below. */
 export function ResultBar({ batch, legend = true }: { batch: Batch; legend?: boolean }) {
   const whole = batch.rowsTotal
   const said = parts.map((part) => `${part.title} ${count(part.read(batch))}`).join('，')

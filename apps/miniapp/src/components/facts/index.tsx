@@ -1,18 +1,18 @@
 import { View } from '@tarojs/components'
 
 export interface Fact {
-  label: string
+  name: string
   value: string
 }
 
-/** What is known, line by line: 收据号 … , 门店 … . */
-export function Facts({ facts }: { facts: readonly Fact[] }) {
+/** Names and values: 来源 市文明办. */
+export function Facts({ items }: { items: readonly Fact[] }) {
   return (
     <View className="facts">
-      {facts.map(({ label, value }) => (
-        <View key={label} className="facts__line">
-          <View className="facts__label">{label}</View>
-          <View className="facts__value">{value}</View>
+      {items.map(({ name, value }) => (
+        <View key={name} className="fact">
+          <View className="fact__name">{name}</View>
+          <View className="fact__value">{value}</View>
         </View>
       ))}
     </View>

@@ -19,6 +19,11 @@ interface ForWhomProps {
   onSwitch: (whom: Whom) => void
 }
 
+const ME: Whom = { id: 'me', name: '我本人', kind: 'person' }
+
+/** For pages that speak about the reader alone. */
+export const ForMe = () => <ForWhom current={ME} choices={[ME]} onSwitch={() => {}} />
+
 /** Says on top of a page whom it speaks about, and switches between me and the firms I act for. */
 export function ForWhom({ current, choices, onSwitch }: ForWhomProps) {
   const [open, setOpen] = useState(false)

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useMemo } from 'react'
+import { type CSSProperties, useMemo } from 'react'
 import { a11y } from '../../lib/a11y'
 import { svgUri } from '../../lib/svg'
 import { type IconName, iconSvg } from './icons'
@@ -16,7 +16,8 @@ interface IconProps {
 export function Icon({ name, size = 24, label }: IconProps) {
   const style = useMemo(() => {
     const side = `calc(${size}px * var(--scale))`
-    return { width: side, height: side, WebkitMaskImage: `url("${svgUri(iconSvg(name))}")` }
+    // A custom property, because Taro's WeChat runtime drops -webkit-mask-image from inline styles.
+    return { width: side, height: side, '--icon': `url("${svgUri(iconSvg(name))}")` } as CSSProperties
   }, [name, size])
   return <View className="icon" style={style} {...a11y(label === undefined ? { hidden: true } : { role: 'img', label })} />
 }

@@ -27,7 +27,7 @@ export function Loaded<T>({ load, skeleton, loginNote, children }: LoadedProps<T
 }
 
 /** For a `Page`'s notice: that what is shown could not be refreshed. */
-export function Stale<T>({ load }: { load: Load<T> }) {
+export function Stale({ load }: { load: Pick<Load<unknown>, 'refreshError' | 'at' | 'reload'> }) {
   return load.refreshError ? <OfflineBar error={load.refreshError} at={load.at} onRetry={() => void load.reload()} /> : null
 }
 

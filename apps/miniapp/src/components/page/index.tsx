@@ -26,7 +26,7 @@ export function Page({ heading, forWhom, actions, footer, notice, children }: Pa
     <View className={classNames('page', large && 'page--large')} style={style}>
       {notice}
       {(forWhom !== undefined || actions !== undefined) && (
-        <View className="page__top">
+        <View className="page__top" {...a11y({ role: 'region', label: '为谁办理和常用操作' })}>
           {forWhom ?? <View />}
           <View className="page__actions">{actions}</View>
         </View>
@@ -39,7 +39,7 @@ export function Page({ heading, forWhom, actions, footer, notice, children }: Pa
         )}
         {children}
       </View>
-      {footer !== undefined && <View className="page__footer">{footer}</View>}
+      {footer !== undefined && <View className="page__footer" {...a11y({ role: 'region', label: '这一页的操作' })}>{footer}</View>}
     </View>
   )
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../errors'
-import type { Cell, FileRow } from '../reader/rows'
+import type { Cell, FileRow } from '../reader/file-row'
 import { type Column, headerKey, headerOf, type Layout } from './layout'
 
 export interface Detected {
@@ -71,6 +71,6 @@ export function detectLayout(layouts: readonly Layout[], rows: readonly FileRow[
     return chosen
   }
   const nearest = candidates.reduce<Candidate | undefined>((near, c) => (!near || c.matched - c.missing.length > near.matched - near.missing.length ? c : near), undefined)
-  if (!nearest || nearest.matched === 0) refuse('没有找到认得的表头。表头应在前 5 行内，列名见“文件格式”')
+  if (!nearest || (nearest.matched === 0 && code === undefined)) refuse('没有找到认得的表头。表头应在前 5 行内，列名见“文件格式”')
   return refuse(`最接近的格式是“${nearest.layout.title}”，缺少必需的列：${named(nearest.missing)}`)
 }

@@ -6,16 +6,10 @@ const KINDS = { 法人及非法人组织: 'organization', 法人: 'organization'
 function contentColumn(field: ContentField): Partial<Column> & { field: string; headers: string[]; type: Column['type'] } {
   const required = field.required ? ('always' as const) : ('never' as const)
   const base = { field: field.name, headers: [field.title], required }
-  switch (field.type) {
-    case 'fen':
-      return { ...base, headers: [`${field.title}(元)`, field.title], type: 'yuan' }
-    case 'number':
-      return { ...base, type: 'integer', min: 0 }
-    case 'day':
-      return { ...base, type: 'day' }
-    case 'text':
-      return field.options ? { ...base, type: 'enum', values: Object.fromEntries(field.options.map((o) => [o, o])) } : { ...base, type: 'text', maxLength: 4000 }
-  }
+  if (field.type === 'fen') return { ...base, headers: [`${field.title}(元)`, field.title], type: 'yuan' }
+  if (field.type === 'number') return { ...base, type: 'integer', min: 0 }
+  if (field.type === 'day') return { ...base, type: 'day' }
+  return field.options ? { ...base, type: 'enum', values: Object.fromEntries(field.options.map((o) => [o, o])) } : { ...base, type: 'text', maxLength: 4000 }
 }
 
 /**

@@ -5,10 +5,9 @@ import { z } from 'zod'
  * What a cell holds. Money is read into integer fen: a bare number is 万元 in `wan`, 元 in `yuan`; `capital` also takes
  * foreign currency. `decimal` is read into an integer of 10^-scale. `end-day` takes 2099-12-31 as "long-term".
  */
-export const COLUMN_TYPES = [
+const COLUMN_TYPES = [
   'text', 'name', 'day', 'past-day', 'end-day', 'wan', 'yuan', 'capital', 'integer', 'decimal', 'uscc', 'id-card', 'phone', 'subject-code', 'enum', 'scene', 'tiers', 'item', 'ignored',
 ] as const
-export type ColumnType = (typeof COLUMN_TYPES)[number]
 
 const coded = z.preprocess((v) => (typeof v === 'object' && v !== null ? Object.fromEntries(Object.entries(v).map(([k, x]) => [k, String(x)])) : v), z.record(z.string(), z.string()))
 
@@ -35,7 +34,7 @@ const ColumnFile = z.strictObject({
   note: z.string().optional(),
 })
 
-export const TARGETS = ['record', 'organization', 'person', 'merchant', 'store', 'merchant-post', 'perk', 'lender', 'loan-product'] as const
+const TARGETS = ['record', 'organization', 'person', 'merchant', 'store', 'merchant-post', 'perk', 'lender', 'loan-product'] as const
 export type Target = (typeof TARGETS)[number]
 
 /** A declarative column map: `cities/*\/layouts/*.yaml`, or made from a catalogue item. */
@@ -45,8 +44,8 @@ export const LayoutFile = z.strictObject({
   target: z.enum(TARGETS),
   /** Catalogue code of a `record` layout. */
   item: z.string().optional(),
-  /** How the row says who it is about: by its kind column, by whichever identifier is filled, by one code column, or always the same kind. */
-  subject: z.enum(['by-column', 'by-identifier', 'by-code', 'organization', 'person']),
+  /** How the row says who it is about: by its kind column, by whichever identifier is filled, or always the same kind. */
+  subject: z.enum(['by-column', 'by-identifier', 'organization', 'person']),
   /** The field that becomes the record's end. */
   endsOn: z.string().optional(),
   /** What makes a row the same next time: `subject`, or names of fields. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { type Encoding, type Source, unreadable } from './open-source'
-import type { FileRow } from './rows'
+import type { FileRow } from './file-row'
 
 /** One row of a real file is a few kilobytes; more means a quote that never closes. */
 const MAX_ROW_CHARACTERS = 1_000_000

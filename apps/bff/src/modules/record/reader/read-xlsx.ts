@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { readSheet } from 'read-excel-file/node'
 import { type Source, unreadable } from './open-source'
-import type { Cell, FileRow } from './rows'
+import type { Cell, FileRow } from './file-row'
 import { unpackXlsx } from './unpack-xlsx'
 
 function toCell(value: unknown): Cell {
@@ -9,7 +9,8 @@ function toCell(value: unknown): Cell {
   // A day in a spreadsheet has no zone; the reader hands it over as midnight UTC.
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10)
   if (typeof value === 'number') return value
-  return typeof value === 'boolean' ? (value ? '是' : '否') : String(value)
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  return typeof value === 'string' ? value : null
 }
 
 /** The first sheet. Formulas give the value the spreadsheet last computed. @throws DomainError FILE_UNREADABLE */

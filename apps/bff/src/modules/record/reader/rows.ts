@@ -1,17 +1,9 @@
-import { unreadable, type Source } from './open-source'
+import type { FileRow } from './file-row'
+import { type Source, unreadable } from './open-source'
 import { readCsv } from './read-csv'
 import { readXlsx } from './read-xlsx'
 
-/** A number is a cell the spreadsheet stored as a number; everything else, days included, is text. */
-export type Cell = string | number | null
-
-/** `row` is what a person sees at the left edge of a spreadsheet: the first row is 1, blank rows count. */
-export interface FileRow {
-  row: number
-  cells: Cell[]
-}
-
-export const MAX_COLUMNS = 400
+const MAX_COLUMNS = 400
 /** What the text of an XLSX may unfold to: it is parsed in memory, unlike a CSV. */
 const MAX_UNPACKED_BYTES = 100 * 1024 * 1024
 

@@ -1,5 +1,5 @@
 import type { Target } from '../layout/layout'
-import type { Values } from './validate-row'
+import type { Values } from './parse-cell'
 
 export interface CrossProblem {
   field: string

@@ -1,17 +1,18 @@
 import { checkIdCard, checkUscc, cleanName, type Day, nameKey, parseAmount, parseDay, squeezeSpaces, stripInvisible, toHalfWidth } from '@xinhui/rules'
 import type { City } from '../../city/load-city'
-import type { PerkTier } from '../../perk/perk.table'
 import { type Column, headerOf } from '../layout/layout'
-import type { Cell } from '../reader/rows'
-import { parseTiers } from './parse-tiers'
+import type { Cell } from '../reader/file-row'
+import { type PerkTier, parseTiers } from './parse-tiers'
 
-export interface Capital {
+interface Capital {
   fen: number | null
   currency: string
   raw: string
 }
 
 export type Value = string | number | Capital | PerkTier[]
+/** By field; absent cells have no entry. */
+export type Values = Record<string, Value>
 /** `null`: the cell says nothing. */
 export type Parsed = { ok: true; value: Value | null } | { ok: false; message: string }
 
@@ -20,7 +21,8 @@ export interface CellContext {
   city: City
 }
 
-const LONG_TERM = '2099-12-31'
+/** 双公示 writes it for “no end”. */
+export const LONG_TERM = '2099-12-31'
 const ABSENT = new Set(['', 'N/A', 'NA', 'NULL', '\\N', '-', '--', '—', '——'])
 /** In a column of codes, days or amounts these words also mean that there is none. */
 const NONE = new Set(['无', '暂无', '/'])
@@ -101,46 +103,41 @@ export function parseCell(column: Column, cell: Cell, context: CellContext): Par
   if (typeof cell === 'number' && Math.abs(cell) >= LOST_DIGITS && !['integer', 'decimal', 'wan', 'yuan', 'capital'].includes(column.type)) {
     return bad(`“${headerOf(column)}”被表格软件存成了数字，末几位已丢失。请把该列设为文本格式后重新填写`)
   }
-  switch (column.type) {
-    case 'text':
-    case 'name':
-      return wordsOf(column, raw)
-    case 'day':
-    case 'past-day':
-    case 'end-day':
-      return dayOf(column, typeof cell === 'number' ? cell : raw, context)
-    case 'wan':
-    case 'yuan':
-      return amountOf(column, typeof cell === 'number' ? cell : raw, column.type)
-    case 'capital':
-      return capitalOf(raw)
-    case 'integer':
-      return integerOf(column, raw, 0)
-    case 'decimal':
-      return integerOf(column, raw, column.scale ?? 0)
-    case 'uscc': {
-      const checked = checkUscc(raw)
-      return checked.ok ? good(checked.uscc) : bad(checked.message)
-    }
-    case 'id-card': {
-      const checked = checkIdCard(raw, context.today)
-      return checked.ok ? good(checked.idNumber) : bad(checked.message)
-    }
-    case 'phone':
-      return phoneOf(raw)
-    case 'enum':
-      return coded(column, raw)
-    case 'scene':
-      return sceneOf(raw, context.city)
-    case 'tiers':
-      return parseTiers(raw)
-    case 'subject-code':
-    case 'item':
-      // Judged with the row: the code by who the row is about, the item against the file's layout.
-      return good(raw)
-    case 'ignored':
-      return good(null)
-  }
+  return PARSERS[column.type](column, raw, cell, context)
 }
 
-export { LONG_TERM }
+type Parser = (column: Column, raw: string, cell: Cell, context: CellContext) => Parsed
+
+const numberOr = (raw: string, cell: Cell): string | number => (typeof cell === 'number' ? cell : raw)
+const day: Parser = (column, raw, cell, context) => dayOf(column, numberOr(raw, cell), context)
+const words: Parser = (column, raw) => wordsOf(column, raw)
+/** Judged with the row: a code by who the row is about, an item against the file's layout. */
+const asItIs: Parser = (_column, raw) => good(raw)
+
+const PARSERS: Record<Column['type'], Parser> = {
+  text: words,
+  name: words,
+  day,
+  'past-day': day,
+  'end-day': day,
+  wan: (column, raw, cell) => amountOf(column, numberOr(raw, cell), 'wan'),
+  yuan: (column, raw, cell) => amountOf(column, numberOr(raw, cell), 'yuan'),
+  capital: (_column, raw) => capitalOf(raw),
+  integer: (column, raw) => integerOf(column, raw, 0),
+  decimal: (column, raw) => integerOf(column, raw, column.scale ?? 0),
+  uscc: (_column, raw) => {
+    const checked = checkUscc(raw)
+    return checked.ok ? good(checked.uscc) : bad(checked.message)
+  },
+  'id-card': (_column, raw, _cell, context) => {
+    const checked = checkIdCard(raw, context.today)
+    return checked.ok ? good(checked.idNumber) : bad(checked.message)
+  },
+  phone: (_column, raw) => phoneOf(raw),
+  enum: (column, raw) => coded(column, raw),
+  scene: (_column, raw, _cell, context) => sceneOf(raw, context.city),
+  tiers: (_column, raw) => parseTiers(raw),
+  'subject-code': asItIs,
+  item: asItIs,
+  ignored: () => good(null),
+}

@@ -1,5 +1,11 @@
 import { toHalfWidth } from '@xinhui/rules'
-import type { PerkTier } from '../../perk/perk.table'
+
+/** A tier as a perk stores it: `fromCenti` null is open to everybody. */
+export interface PerkTier {
+  title: string
+  benefit: string
+  fromCenti: number | null
+}
 
 const MAX_TIERS = 6
 /** `700:8折`, `700=优享:8折`, `*:95折`; points may have two decimals. */

@@ -2,28 +2,19 @@ import { checkIdCard, checkUscc, type SubjectKind } from '@xinhui/rules'
 import { cityData } from '../../city/city-data'
 import type { Detected } from '../layout/detect-layout'
 import { type Column, headerOf, type Layout } from '../layout/layout'
-import type { Cell, FileRow } from '../reader/rows'
+import type { Cell, FileRow } from '../reader/file-row'
 import { crossChecks } from './cross-checks'
 import { maskValue } from './mask-value'
-import { type CellContext, parseCell, type Value } from './parse-cell'
+import { type CellContext, parseCell, type Values } from './parse-cell'
+import type { Reject } from './reject'
 
-export type Values = Record<string, Value>
-
-/** A row that may land: who it is about, and its values by field. Absent cells have no entry. */
+/** A row that may land: who it is about, and its values by field. */
 export interface ValidRow {
   row: number
   kind: SubjectKind
   /** USCC or ID number, normalised. */
   identifier: string
   values: Values
-}
-
-/** One thing wrong with one row, ready for the report: masked. */
-export interface Reject {
-  row: number
-  field: string
-  value: string
-  reason: string
 }
 
 export type RowCheck = { ok: true; row: ValidRow } | { ok: false; rejects: Reject[] }
@@ -38,19 +29,13 @@ interface Problem {
 const WHOLE_ROW = '（整行）'
 
 function kindOf(layout: Layout, values: Values): SubjectKind | null {
-  switch (layout.subject) {
-    case 'person':
-    case 'organization':
-      return layout.subject
-    case 'by-column':
-    case 'by-code': {
-      const value = values['subjectKind']
-      return value === undefined ? null : value === 'person' ? 'person' : 'organization'
-    }
-    case 'by-identifier':
-      // A 个体工商户 may carry both: its code is the subject, the number is its operator's.
-      return values['uscc'] !== undefined ? 'organization' : values['idNumber'] !== undefined ? 'person' : null
+  if (layout.subject === 'by-column') {
+    const value = values['subjectKind']
+    return value === undefined ? null : value === 'person' ? 'person' : 'organization'
   }
+  // A 个体工商户 may carry both: its code is the subject, the number is its operator's.
+  if (layout.subject === 'by-identifier') return values['uscc'] !== undefined ? 'organization' : values['idNumber'] !== undefined ? 'person' : null
+  return layout.subject
 }
 
 function isRequired(column: Column, kind: SubjectKind | null, values: Values): boolean {

@@ -1,0 +1,38 @@
+import type { Persona } from '@xinhui/contract'
+import type { Deps } from '../../context'
+import type { City } from '../city/load-city'
+import type { DemoSource } from '../identity/demo'
+import type { DemoStaffEntry } from './demo-file'
+import { type DemoPerson, personOf } from './generate-persons'
+import { PERSONAS } from './personas'
+
+interface Installation {
+  names: ReadonlyMap<string, string>
+  personas: readonly Persona[]
+  staff: readonly DemoStaffEntry[]
+}
+
+/** What `loadDemo` found or made, by city object: a second app in the same process has a city object of its own. */
+const installations = new WeakMap<City, Installation>()
+
+export function installDemo(city: City, persons: readonly DemoPerson[], staff: readonly DemoStaffEntry[]): void {
+  const personas = PERSONAS.map(({ key, title, story, name }) => ({ key, title, story, name, idNumber: personOf(persons, key).idNumber }))
+  installations.set(city, { names: new Map(persons.map((p) => [p.idNumber, p.name])), personas, staff })
+}
+
+/** Register of the real-name simulator: the generated population. Knows nobody before `loadDemo` ran. */
+export const demoRegister = (city: City): { lookup(idNumber: string): string | undefined } => ({
+  lookup: (idNumber) => installations.get(city)?.names.get(idNumber),
+})
+
+/** The same persona is the same WeChat user at every start, so a real-named account stays theirs. */
+const openidOf = (key: string): string => `demo-persona-${key}`
+
+export function createDemoSource({ deps, wechat }: { deps: Pick<Deps, 'city'>; wechat: { issueCode(openid: string): string } }): DemoSource {
+  const installed = () => installations.get(deps.city)
+  return {
+    personas: () => installed()?.personas ?? [],
+    codeFor: (key) => (installed()?.personas.some((p) => p.key === key) ? wechat.issueCode(openidOf(key)) : undefined),
+    staff: () => installed()?.staff.map(({ username, password }) => ({ username, password })) ?? [],
+  }
+}

@@ -1,0 +1,7 @@
+/** One thing wrong with one row, ready for the report: masked. */
+export interface Reject {
+  row: number
+  field: string
+  value: string
+  reason: string
+}

@@ -1,0 +1,36 @@
+import { deskEndpoints } from '@xinhui/contract'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+
+/** Every property name of a JSON schema, wherever it stands. */
+function namesIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(namesIn)
+  if (typeof node !== 'object' || node === null) return []
+  return Object.entries(node).flatMap(([key, value]) => [...(key === 'properties' && typeof value === 'object' && value !== null ? Object.keys(value) : []), ...namesIn(value)])
+}
+
+/** What a merchant never learns (scores-and-perks.md, rule 5). */
+const FORBIDDEN = /score|centi|grade|tier|subject|account|idnumber|idcard|phone|openid|birth|record|masked|realname|fullname|holder|resident|person/i
+/** The only names said at a desk are those of things. */
+const NAMES_OF_THINGS = ['merchantName', 'storeName', 'usedStoreName', 'name']
+
+describe('what the desk’s contract can say', () => {
+  for (const [key, shape] of Object.entries(deskEndpoints)) {
+    it(`${key} has no field for a score, a threshold, a person or a record`, () => {
+      const names = namesIn(z.toJSONSchema(shape.response))
+      expect(names.length).toBeGreaterThan(0)
+      expect(names.filter((n) => FORBIDDEN.test(n))).toEqual([])
+      expect(names.filter((n) => /name$/i.test(n) && !NAMES_OF_THINGS.includes(n))).toEqual([])
+    })
+  }
+
+  it('`name` at a desk is a store’s, and nothing else’s', () => {
+    const store = deskEndpoints['GET /desk'].response.shape.posts.element.shape.stores.element
+    expect(Object.keys(store.shape)).toEqual(['storeId', 'name'])
+  })
+
+  it('the walk sees into lists and options', () => {
+    const schema = z.object({ a: z.array(z.object({ scoreCenti: z.number().nullable() })), b: z.union([z.object({ idNumber: z.string() }), z.null()]) })
+    expect(namesIn(z.toJSONSchema(schema)).filter((n) => FORBIDDEN.test(n))).toEqual(['scoreCenti', 'idNumber'])
+  })
+})

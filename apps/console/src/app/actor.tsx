@@ -1,0 +1,18 @@
+import { useSession } from './use-session'
+
+const kinds: Readonly<Record<string, string>> = { staff: '工作人员', account: '用户', system: '系统' }
+
+/** `staff:stf_…` in words: 我, 工作人员 and the end of the id, 系统. Who that is stays with those who keep the accounts. */
+export function actorText(actor: string, mine: string | undefined): string {
+  const colon = actor.indexOf(':')
+  if (colon < 0) return kinds[actor] ?? actor
+  const kind = actor.slice(0, colon)
+  const name = actor.slice(colon + 1)
+  if (mine !== undefined && name === mine) return '我'
+  return `${kinds[kind] ?? kind} ${name.length > 12 ? `…${name.slice(-6)}` : name}`
+}
+
+export function Actor({ actor }: { actor: string }) {
+  const state = useSession()
+  return <span title={actor}>{actorText(actor, state.status === 'signed-in' ? state.staff.staffId : undefined)}</span>
+}

@@ -1,0 +1,44 @@
+import { useRouter } from '@tarojs/taro'
+import { Stale } from '../../../components/loaded'
+import { Page } from '../../../components/page'
+import { Tap } from '../../../components/tap'
+import { Icon } from '../../../components/icon'
+import { go, paramOf } from '../../../lib/go'
+import { DeskGate } from '../desk-gate'
+import { StoreSwitch } from '../store-switch'
+import { useDesk } from '../use-desk'
+import './index.css'
+import { ScanBody, ScanFooter } from './scan-steps'
+import { useScan } from './use-scan'
+
+export default function DeskScan() {
+  const desk = useDesk(paramOf(useRouter().params, 'storeId'))
+  const storeId = desk.store?.storeId
+  return storeId === undefined ? (
+    <Page notice={<Stale load={desk.load} />}>
+      <DeskGate desk={desk}>{() => null}</DeskGate>
+    </Page>
+  ) : (
+    // Another store is another desk: what was scanned here does not follow.
+    <Desk key={storeId} storeId={storeId} desk={desk} />
+  )
+}
+
+function Desk({ storeId, desk }: { storeId: string; desk: ReturnType<typeof useDesk> }) {
+  const scan = useScan(storeId)
+  return (
+    <Page
+      notice={<Stale load={desk.load} />}
+      forWhom={<StoreSwitch {...desk} />}
+      actions={
+        <Tap className="quick-action" onTap={() => void go('deskReceipts', { storeId })}>
+          <Icon name="receipt" size={22} />
+          今日核销
+        </Tap>
+      }
+      footer={scan.step.at === 'scanning' || scan.step.at === 'checking' ? undefined : <ScanFooter scan={scan} />}
+    >
+      <ScanBody scan={scan} />
+    </Page>
+  )
+}

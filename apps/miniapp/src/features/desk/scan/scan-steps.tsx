@@ -1,0 +1,110 @@
+import { View } from '@tarojs/components'
+import { Button } from '../../../components/button'
+import { ErrorState } from '../../../components/error-state'
+import { Facts } from '../../../components/facts'
+import { Icon } from '../../../components/icon'
+import { Problem } from '../../../components/problem'
+import { Scanner } from '../../../components/scanner'
+import { Skeleton } from '../../../components/skeleton'
+import { a11y } from '../../../lib/a11y'
+import { go } from '../../../lib/go'
+import { DeskReceiptCard } from '../receipt-card'
+import { verdictWords } from './scan.view'
+import type { useScan } from './use-scan'
+
+type Scan = ReturnType<typeof useScan>
+
+/** The step the clerk is at. */
+export function ScanBody({ scan: { step, problem, check } }: { scan: Scan }) {
+  switch (step.at) {
+    case 'scanning':
+      return (
+        <>
+          {problem !== undefined && (
+            <View className="scanner__problem" {...a11y({ role: 'alert' })}>
+              {problem}
+            </View>
+          )}
+          <View className="words">请顾客打开出示码，对准扫描。先查验，确认后才核销。</View>
+          <Scanner onCode={(text) => void check(text)} />
+        </>
+      )
+    case 'checking':
+      return (
+        <>
+          <View className="verdict__wait" {...a11y({ role: 'status' })}>
+            正在查验…
+          </View>
+          <Skeleton rows={5} />
+        </>
+      )
+    case 'unchecked':
+      return <ErrorState error={step.error} kept="没有核销，券没有变化" action="再查一次" onRetry={() => check(step.presented)} />
+    case 'verdict': {
+      const { may, heading, sentence, todo, facts } = verdictWords(step.verdict)
+      return (
+        <>
+          <View className={may ? 'verdict verdict--may' : 'verdict verdict--may-not'} {...a11y({ role: 'alert' })}>
+            <Icon name={may ? 'done' : 'blocked'} size={64} />
+            <View className="verdict__heading">{heading}</View>
+            <View className="verdict__sentence">{may ? (step.verdict.benefit ?? sentence) : sentence}</View>
+          </View>
+          <View className="card">
+            <View className="verdict__todo">
+              <View className="words">现在请</View>
+              <View className="verdict__do">{todo}</View>
+            </View>
+            {facts.length > 0 && <Facts items={facts} />}
+          </View>
+        </>
+      )
+    }
+    case 'done':
+      return <DeskReceiptCard receipt={step.receipt} fresh />
+  }
+}
+
+/** One primary action by step. */
+export function ScanFooter({ scan: { step, redeem, again } }: { scan: Scan }) {
+  switch (step.at) {
+    case 'scanning':
+    case 'checking':
+      return null
+    case 'unchecked':
+      return (
+        <Button kind="secondary" icon="scan" onTap={again}>
+          重新扫码
+        </Button>
+      )
+    case 'verdict':
+      if (step.verdict.verdict === 'may-not') {
+        return (
+          <Button icon="scan" onTap={again}>
+            继续扫码
+          </Button>
+        )
+      }
+      return (
+        <>
+          {step.failure && <Problem error={step.failure} kept={step.failure.code === 'OFFLINE' ? '这张券还没有核销' : undefined} />}
+          <Button icon="check" onTap={redeem}>
+            {step.failure ? '再试一次' : '确认核销'}
+          </Button>
+          <Button kind="text" onTap={again}>
+            不核销，重新扫码
+          </Button>
+        </>
+      )
+    case 'done':
+      return (
+        <>
+          <Button icon="scan" onTap={again}>
+            继续扫码
+          </Button>
+          <Button kind="text" onTap={() => go('deskReceipt', { redemptionId: step.receipt.redemptionId })}>
+            扫错了，去撤销
+          </Button>
+        </>
+      )
+  }
+}

@@ -1,0 +1,115 @@
+import type { DeskReceipt, Verdict } from '@xinhui/contract'
+import type { Fact } from '../../../components/facts'
+import { ApiError } from '../../../lib/api-error'
+import { moment } from '../../../lib/format'
+
+/** Where the clerk is with one customer. What was scanned stays until there is a verdict on it. */
+export type Step =
+  | { at: 'scanning' }
+  | { at: 'checking'; presented: string }
+  | { at: 'unchecked'; presented: string; error: ApiError }
+  | { at: 'verdict'; presented: string; verdict: Verdict; failure?: ApiError }
+  | { at: 'done'; receipt: DeskReceipt }
+
+export type Event =
+  | { type: 'read'; presented: string }
+  | { type: 'checked'; presented: string; verdict: Verdict }
+  | { type: 'check-failed'; presented: string; error: ApiError }
+  | { type: 'redeem-failed'; presented: string; error: ApiError }
+  | { type: 'redeemed'; presented: string; receipt: DeskReceipt }
+  | { type: 'again' }
+
+/** Codes with which the server decides on what was shown, as the code of a verdict. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  PASS_INVALID: 'FORGED',
+  PASS_EXPIRED: 'PASS_EXPIRED',
+  PASS_USED: 'PASS_USED',
+  WRONG_MERCHANT: 'WRONG_MERCHANT',
+  MERCHANT_SUSPENDED: 'SUSPENDED',
+  VOUCHER_USED: 'USED',
+  VOUCHER_EXPIRED: 'EXPIRED',
+  VOUCHER_CANCELLED: 'CANCELLED',
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+
+/** A redemption that lost (used meanwhile, pass too old) is a verdict too; undefined for a mere failure. */
+export function refusedVerdict(error: ApiError, before: Verdict): Verdict | undefined {
+  const code = REFUSALS[error.code]
+  if (code === undefined) return undefined
+  return {
+    ...before,
+    verdict: 'may-not',
+    code,
+    sentence: error.detail === '' ? error.title : error.detail,
+    instructions: null,
+    usedAt: text(error.facts.usedAt),
+    usedStoreName: text(error.facts.storeName),
+  }
+}
+
+/** An answer about another code than the one in hand came too late and changes nothing. */
+export function nextStep(step: Step, event: Event): Step {
+  switch (event.type) {
+    case 'again':
+      return { at: 'scanning' }
+    case 'read':
+      return step.at === 'scanning' || step.at === 'unchecked' ? { at: 'checking', presented: event.presented } : step
+    case 'checked':
+      return step.at === 'checking' && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict } : step
+    case 'check-failed':
+      return step.at === 'checking' && step.presented === event.presented ? { at: 'unchecked', presented: event.presented, error: event.error } : step
+    case 'redeemed':
+      return step.at === 'verdict' && step.presented === event.presented ? { at: 'done', receipt: event.receipt } : step
+    case 'redeem-failed': {
+      if (step.at !== 'verdict' || step.presented !== event.presented) return step
+      const verdict = refusedVerdict(event.error, step.verdict)
+      return verdict ? { at: 'verdict', presented: step.presented, verdict } : { ...step, failure: event.error }
+    }
+  }
+}
+
+export interface VerdictWords {
+  may: boolean
+  heading: '可核销' | '不可核销'
+  sentence: string
+  /** What the clerk does now. */
+  todo: string
+  facts: Fact[]
+}
+
+/** What to say to the customer when nothing can be done with what was shown. */
+const TODO: Readonly<Record<string, string>> = {
+  USED: '请告诉顾客这张券用过了，按原价结算',
+  PASS_USED: '请顾客等出示码更新后，再扫一次',
+  PASS_EXPIRED: '请顾客打开出示码等它更新，再扫一次',
+  NOT_YET: '请等几秒，再扫一次',
+  EXPIRED: '请告诉顾客这张券过期了，按原价结算',
+  CANCELLED: '请告诉顾客这张券已退回，按原价结算',
+  WRONG_MERCHANT: '请告诉顾客这张券要去别的商户用',
+  WRONG_STORE: '请告诉顾客这张券要去别的门店用',
+  SUSPENDED: '请联系店主，暂时不能核销',
+  STORE_CLOSED: '请换一家营业的门店，再扫一次',
+  MISTYPED: '请逐组核对收银码，再输入一次',
+  WRONG_CODE: '请看顾客屏幕上现在的收银码，再输入一次',
+  UNREADABLE: '请顾客打开“我的券”里的出示码，再扫一次',
+  FORGED: '请顾客打开“我的券”里的出示码，再扫一次',
+}
+
+export function verdictWords(verdict: Verdict): VerdictWords {
+  const may = verdict.verdict === 'may'
+  const used = verdict.usedAt !== null && [{ name: '使用时间', value: moment(verdict.usedAt) }]
+  const where = verdict.usedStoreName !== null && [{ name: '使用门店', value: verdict.usedStoreName }]
+  return {
+    may,
+    heading: may ? '可核销' : '不可核销',
+    sentence: verdict.sentence,
+    todo: may ? (verdict.instructions ?? '按优惠结算') : (TODO[verdict.code ?? ''] ?? '请顾客刷新出示码，再扫一次'),
+    facts: [
+      ...(verdict.perkTitle === null ? [] : [{ name: '优惠', value: verdict.perkTitle }]),
+      ...(used || []),
+      ...(where || []),
+      ...(verdict.voucherExpiresAt === null ? [] : [{ name: '券有效至', value: moment(verdict.voucherExpiresAt) }]),
+    ],
+  }
+}

@@ -1,0 +1,19 @@
+import type { MerchantPost } from '@xinhui/contract'
+import { readCache, writeCache } from '../../lib/storage'
+
+export interface DeskStore {
+  storeId: string
+  name: string
+  merchantName: string
+}
+
+const KEY = 'cache:desk-store'
+
+export const storesOf = (posts: readonly MerchantPost[]): DeskStore[] => posts.flatMap(({ merchantName, stores }) => stores.map(({ storeId, name }) => ({ storeId, name, merchantName })))
+
+/** The store last worked at, if one still holds a post there; else the first. */
+export const chosenStore = (stores: readonly DeskStore[], storeId: string | undefined): DeskStore | undefined => stores.find((store) => store.storeId === storeId) ?? stores[0]
+
+export const readStoreId = (): string | undefined => readCache<string>(KEY)?.value
+
+export const saveStoreId = (storeId: string): void => void writeCache(KEY, storeId, Date.now())

@@ -1,0 +1,55 @@
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { ApiError } from '../../../lib/api-error'
+import { go, paramOf, urlOf } from '../../../lib/go'
+import { Intention } from '../../../lib/intention'
+import { call } from '../../../lib/request'
+import { signedIn } from '../../../lib/session'
+import { useSignal } from '../../../lib/signal'
+import { useLoad } from '../../../lib/use-load'
+import { useReturn } from '../../../lib/use-return'
+import type { PerkAction } from './detail.view'
+
+export function useDetail() {
+  const perkId = paramOf(useRouter().params, 'perkId') ?? ''
+  const isSignedIn = useSignal(signedIn)
+  const perk = useLoad(`${perkId} ${isSignedIn}`, () => call('GET /perks/{perkId}', { params: { perkId } }), { cacheKey: `cache:perk:${perkId}` })
+  useReturn(() => void perk.reload())
+  const [failure, setFailure] = useState<ApiError>()
+  const [claiming] = useState(() => new Intention())
+
+  const claim = async () => {
+    setFailure(undefined)
+    try {
+      const { voucherId } = await claiming.attempt((idempotencyKey) => call('POST /vouchers', { body: { perkId }, idempotencyKey }))
+      await go('voucher', { voucherId })
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setFailure(error)
+      // The perk has changed since it was shown: say how it stands now.
+      if (!error.unanswered) void perk.reload()
+    }
+  }
+
+  const next = urlOf('perk', { perkId })
+  const act = async (action: PerkAction): Promise<void> => {
+    switch (action) {
+      case 'claim':
+        return claim()
+      case 'show':
+        return go('voucher', { voucherId: perk.data?.myVoucherId ?? undefined })
+      case 'login':
+        return go('login', { next })
+      case 'real-name':
+        return go('realName', { next })
+      case 'open-score':
+        return go('scoreOpen')
+      case 'see-score':
+        return go('scoreDetail')
+      case 'none':
+        return undefined
+    }
+  }
+
+  return { perk, failure, act }
+}

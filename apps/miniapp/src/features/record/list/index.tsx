@@ -1,0 +1,58 @@
+import { View } from '@tarojs/components'
+import { Card } from '../../../components/card'
+import { Empty } from '../../../components/empty'
+import { Facts } from '../../../components/facts'
+import { Fold } from '../../../components/fold'
+import { Loaded, Stale } from '../../../components/loaded'
+import { Page } from '../../../components/page'
+import { Skeleton } from '../../../components/skeleton'
+import { Tag } from '../../../components/tag'
+import './index.css'
+import { type RecordRow, recordGroups } from './list.view'
+import { anchorOf, useList } from './use-list'
+
+export default function RecordList() {
+  const { load, wanted, hotline } = useList()
+  return (
+    <Page notice={<Stale load={load} />}>
+      <Loaded load={load} skeleton={<Skeleton rows={8} />} loginNote="登录后看您的信用记录">
+        {(records) => (
+          <>
+            {records.length === 0 && <Empty title="还没有您的信用记录" note="没有记录不等于失信。有关单位报送后，会按类别列在这里" />}
+            {recordGroups(records).map(({ item, title, count, rows }) => (
+              <Card key={item} title={title} aside={<View className="list-item__value">{count}</View>}>
+                {rows.map((row) => (
+                  <Entry key={row.recordId} row={row} startOpen={row.recordId === wanted} />
+                ))}
+              </Card>
+            ))}
+            <Card title="说明">
+              <View className="words">这里只有您本人看得到。</View>
+              <View className="words">{`记录有误，可以联系来源单位${hotline === undefined ? '' : `，或拨打 ${hotline}`}。`}</View>
+              <Fold title="依据" label="依据：哪些记录不在这里">
+                社保、公积金、水电气等专项信息，只有您授权后才会列出和使用，撤回授权就不再列出。只收录公共信用信息目录内的记录（《个人信息保护法》第十三条、第十四条）。
+              </Fold>
+            </Card>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Entry({ row: { recordId, title, tone, facts, fields }, startOpen }: { row: RecordRow; startOpen: boolean }) {
+  return (
+    <View className="record" id={anchorOf(recordId)}>
+      <View className="record__head">
+        <View className="record__title">{title}</View>
+        <Tag>{tone}</Tag>
+      </View>
+      <Facts items={facts} />
+      {fields.length > 0 && (
+        <Fold title="全部内容" label={`全部内容：${title}`} startOpen={startOpen}>
+          <Facts items={fields} />
+        </Fold>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Api } from '@xinhui/contract'
+import type { Fact } from '../../../components/facts'
+import { day } from '../../../lib/format'
+
+export type RecordView = Api['GET /me/records']['response']['items'][number]
+
+export interface RecordRow {
+  recordId: string
+  title: string
+  tone: string
+  facts: readonly Fact[]
+  fields: readonly Fact[]
+}
+
+export interface RecordGroup {
+  item: string
+  title: string
+  count: string
+  rows: readonly RecordRow[]
+}
+
+const TONES: Readonly<Record<RecordView['tone'], string>> = { positive: '有利', negative: '不利', neutral: '中性' }
+
+function toRow({ recordId, title, tone, sourceOffice, decidedOn, endsOn, fields }: RecordView): RecordRow {
+  const facts = [
+    { name: '来源', value: sourceOffice },
+    { name: '认定', value: day(decidedOn) },
+    ...(endsOn === null ? [] : [{ name: tone === 'negative' ? '公示至' : '有效至', value: day(endsOn) }]),
+  ]
+  return { recordId, title, tone: TONES[tone], facts, fields: fields.map(({ title: name, value }) => ({ name, value })) }
+}
+
+/** By kind, in the order in which the kinds first appear (the newest record first). */
+export function recordGroups(records: readonly RecordView[]): readonly RecordGroup[] {
+  const groups = new Map<string, RecordView[]>()
+  for (const record of records) groups.set(record.item, [...(groups.get(record.item) ?? []), record])
+  return [...groups].map(([item, members]) => ({ item, title: members[0]?.itemTitle ?? item, count: `${members.length} 条`, rows: members.map(toRow) }))
+}

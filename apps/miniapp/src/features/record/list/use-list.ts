@@ -1,0 +1,20 @@
+import Taro, { useRouter } from '@tarojs/taro'
+import { useEffect } from 'react'
+import { paramOf } from '../../../lib/go'
+import { call } from '../../../lib/request'
+import { useCity } from '../../../lib/use-city'
+import { useMine } from '../../../lib/use-mine'
+
+export const anchorOf = (recordId: string) => `record-${recordId}`
+
+export function useList() {
+  const load = useMine('records', async () => (await call('GET /me/records')).items)
+  const city = useCity()
+  /** The record that a line of the score led to: opened and brought into view. */
+  const wanted = paramOf(useRouter().params, 'record')
+  const found = wanted !== undefined && load.data?.some(({ recordId }) => recordId === wanted)
+  useEffect(() => {
+    if (found) Taro.nextTick(() => void Taro.pageScrollTo({ selector: `#${anchorOf(wanted)}`, duration: 0, offsetTop: -16 }))
+  }, [found, wanted])
+  return { load, wanted, hotline: city.data?.hotline }
+}

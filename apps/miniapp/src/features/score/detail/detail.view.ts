@@ -1,0 +1,67 @@
+import type { Api } from '@xinhui/contract'
+import { addDays } from '@xinhui/rules/day'
+
+type MyScore = Api['GET /me/score']['response']
+export type Score = Extract<MyScore, { status: 'open' }>['score']
+type Line = Score['lines'][number]
+
+export interface BillRow {
+  key: string
+  title: string
+  pointsCenti: number
+  /** How the points came about; with the first row of an indicator also why it counts at all. */
+  reason: string
+  source: string | null
+  /** The last day on which it counts. */
+  until: string | null
+  recordId: string | null
+}
+
+export interface BillPart {
+  code: string
+  title: string
+  pointsCenti: number
+  /** 最多 +60. */
+  capCenti: number
+  rows: readonly BillRow[]
+}
+
+export interface Bill {
+  base: readonly BillRow[]
+  parts: readonly BillPart[]
+  /** What concerns the whole number: its cap, a veto. */
+  whole: readonly BillRow[]
+  /** The rows added up here, not copied from the top. */
+  sumCenti: number
+}
+
+const ended = (sentence: string) => (/[。！？]$/.test(sentence) || sentence === '' ? sentence : `${sentence}。`)
+
+function toRow(line: Line, index: number, before: Line | undefined): BillRow {
+  const isFirst = before?.indicator !== line.indicator || before?.kind !== line.kind
+  return {
+    key: `${index}`,
+    title: line.kind === 'adjustment' ? `${line.title}（${line.pointsCenti < 0 ? '封顶' : '保底'}调整）` : line.title,
+    pointsCenti: line.pointsCenti,
+    reason: [line.rule, isFirst ? line.reason : ''].map(ended).join(''),
+    source: line.sourceOffice,
+    // The evaluator names the first day that no longer counts; a bill names the last that does.
+    until: line.until === null ? null : addDays(line.until, -1),
+    recordId: line.recordId,
+  }
+}
+
+/** The score as a bill: base, each dimension with its rows, what concerns the whole, and the sum. */
+export function toBill({ dimensions, lines }: Pick<Score, 'dimensions' | 'lines'>): Bill {
+  const rows = lines.map((line, index) => ({ line, row: toRow(line, index, lines[index - 1]) }))
+  const where = (test: (line: Line) => boolean) => rows.filter(({ line }) => test(line)).map(({ row }) => row)
+  return {
+    base: where(({ kind }) => kind === 'base'),
+    parts: dimensions.map(({ code, title, pointsCenti, capCenti }) => ({ code, title, pointsCenti, capCenti, rows: where(({ kind, dimension }) => kind !== 'base' && dimension === code) })),
+    whole: where(({ kind, dimension }) => kind !== 'base' && !dimensions.some(({ code }) => code === dimension)),
+    sumCenti: lines.reduce((sum, { pointsCenti }) => sum + pointsCenti, 0),
+  }
+}
+
+/** Said before closing, so that nobody is surprised. */
+export const CLOSING = ['分数和每一项明细立即删除', '授权同时撤回，不再用您的记录算分', '已经领到的券还能用', '公共信用记录本身不受影响，以后可以重新开通'] as const

@@ -1,0 +1,32 @@
+import { useState } from 'react'
+import { toast } from '../../../components/toast'
+import { ApiError } from '../../../lib/api-error'
+import { go } from '../../../lib/go'
+import { call } from '../../../lib/request'
+import { useMine } from '../../../lib/use-mine'
+
+export function useDetail() {
+  const load = useMine('score', () => call('GET /me/score'))
+  const [asking, setAsking] = useState(false)
+  const [problem, setProblem] = useState<ApiError>()
+
+  const ask = (open: boolean) => {
+    setProblem(undefined)
+    setAsking(open)
+  }
+
+  const close = async () => {
+    setProblem(undefined)
+    try {
+      await call('DELETE /me/score')
+      setAsking(false)
+      toast('信用分已关闭')
+      await go('home')
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setProblem(error)
+    }
+  }
+
+  return { load, asking, problem, ask, close }
+}

@@ -1,0 +1,51 @@
+import type { Voucher } from '@xinhui/contract'
+import type { Tone } from '../../../components/tag'
+import { day, dayOf } from '../../../lib/format'
+
+export type VoucherTab = 'living' | 'used' | 'over'
+
+export const TABS: readonly { code: VoucherTab; title: string }[] = [
+  { code: 'living', title: '可用' },
+  { code: 'used', title: '已使用' },
+  { code: 'over', title: '已过期' },
+]
+
+const TAB_OF: Readonly<Record<Voucher['status'], VoucherTab>> = { issued: 'living', redeemed: 'used', expired: 'over', cancelled: 'over' }
+
+/** Past its time a voucher is over, also where the list was read before that. */
+export const tabOf = ({ status, expiresAt }: Pick<Voucher, 'status' | 'expiresAt'>, now: number): VoucherTab =>
+  status === 'issued' && Date.parse(expiresAt) <= now ? 'over' : TAB_OF[status]
+
+/** Those of a tab: what ends first stands first among the living, what came last among the others. */
+export function vouchersIn(vouchers: readonly Voucher[], tab: VoucherTab, now: number): Voucher[] {
+  const here = vouchers.filter((voucher) => tabOf(voucher, now) === tab)
+  return tab === 'living' ? here.sort((one, other) => Date.parse(one.expiresAt) - Date.parse(other.expiresAt)) : here.sort((one, other) => Date.parse(other.claimedAt) - Date.parse(one.claimedAt))
+}
+
+const DAY_MS = 86_400_000
+const SOON_DAYS = 3
+
+export interface VoucherWords {
+  benefit: string
+  title: string
+  /** Merchant and until when. */
+  note: string
+  tag: { words: string; tone: Tone } | undefined
+}
+
+export function voucherWords(voucher: Voucher, now: number): VoucherWords {
+  const { benefit, title, merchantName, status, expiresAt } = voucher
+  const tab = tabOf(voucher, now)
+  // The last moment belongs to the day before when a voucher ends at midnight.
+  const lastDay = dayOf(Date.parse(expiresAt) - 1)
+  const daysLeft = Math.round((Date.parse(lastDay) - Date.parse(dayOf(now))) / DAY_MS)
+  const soon = tab === 'living' && daysLeft < SOON_DAYS ? { words: daysLeft <= 0 ? '今天到期' : daysLeft === 1 ? '明天到期' : `${daysLeft} 天后到期`, tone: 'amber' as const } : undefined
+  const ended = { used: { words: '已使用', tone: 'green' as const }, over: { words: status === 'cancelled' ? '已退回' : '已过期', tone: 'neutral' as const } }
+  return { benefit, title, note: `${merchantName} · ${day(lastDay)}前有效`, tag: tab === 'living' ? soon : ended[tab] }
+}
+
+export const emptyWords: Readonly<Record<VoucherTab, { title: string; note: string }>> = {
+  living: { title: '还没有可用的券', note: '在信易+里领取后，券会在这里' },
+  used: { title: '还没有用过券', note: '到店出示、商户核销后，会列在这里' },
+  over: { title: '没有过期的券', note: '过期和退回的券会列在这里' },
+}

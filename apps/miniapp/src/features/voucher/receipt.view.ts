@@ -1,0 +1,22 @@
+import type { Receipt } from '@xinhui/contract'
+import type { Fact } from '../../components/facts'
+import type { IconName } from '../../components/icon/icons'
+import { moment } from '../../lib/format'
+
+export const receiptHeading = ({ reversedAt }: Pick<Receipt, 'reversedAt'>): { words: string; note: string | undefined; icon: IconName; done: boolean } =>
+  reversedAt === null ? { words: '已使用', note: undefined, icon: 'done', done: true } : { words: '已撤销', note: '商户撤销了这次使用。券没过期的话，可以再用', icon: 'refresh', done: false }
+
+export const receiptFacts = (receipt: Receipt): Fact[] => [
+  { name: '优惠', value: receipt.benefit },
+  { name: '商户', value: receipt.merchantName },
+  { name: '门店', value: receipt.storeName },
+  { name: '使用时间', value: moment(receipt.redeemedAt) },
+  { name: '凭据号', value: receipt.receiptNo },
+  ...(receipt.reversedAt === null ? [] : [{ name: '撤销时间', value: moment(receipt.reversedAt) }]),
+  ...(receipt.reversalReason === null ? [] : [{ name: '撤销原因', value: receipt.reversalReason }]),
+]
+
+export const receiptLine = ({ title, storeName, redeemedAt }: Pick<Receipt, 'title' | 'storeName' | 'redeemedAt'>): { title: string; note: string } => ({
+  title,
+  note: `${storeName} · ${moment(redeemedAt)}`,
+})

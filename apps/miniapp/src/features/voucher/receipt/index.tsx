@@ -1,0 +1,30 @@
+import { useRouter } from '@tarojs/taro'
+import { Button } from '../../../components/button'
+import { Loaded, Stale } from '../../../components/loaded'
+import { Page } from '../../../components/page'
+import { Skeleton } from '../../../components/skeleton'
+import { go, paramOf } from '../../../lib/go'
+import { call } from '../../../lib/request'
+import { useMine } from '../../../lib/use-mine'
+import { ReceiptCard } from '../receipt-card'
+
+export default function ReceiptPage() {
+  const redemptionId = paramOf(useRouter().params, 'redemptionId') ?? ''
+  const load = useMine(`receipt:${redemptionId}`, () => call('GET /me/receipts/{redemptionId}', { params: { redemptionId } }))
+  return (
+    <Page notice={<Stale load={load} />}>
+      <Loaded load={load} skeleton={<Skeleton rows={7} />} loginNote="登录后查看您的使用凭据">
+        {(receipt) => (
+          <>
+            <ReceiptCard receipt={receipt} />
+            {receipt.reversedAt !== null && (
+              <Button kind="secondary" onTap={() => go('voucher', { voucherId: receipt.voucherId })}>
+                看这张券
+              </Button>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}

@@ -1,0 +1,36 @@
+import { Empty } from '../../../components/empty'
+import { List, ListItem } from '../../../components/list'
+import { Loaded, Stale } from '../../../components/loaded'
+import { Page } from '../../../components/page'
+import { Skeleton } from '../../../components/skeleton'
+import { Tag } from '../../../components/tag'
+import { go } from '../../../lib/go'
+import { call } from '../../../lib/request'
+import { useMine } from '../../../lib/use-mine'
+import { receiptLine } from '../receipt.view'
+
+export default function Receipts() {
+  const load = useMine('receipts', () => call('GET /me/receipts'))
+  return (
+    <Page notice={<Stale load={load} />}>
+      <Loaded load={load} skeleton={<Skeleton kind="list" rows={5} />} loginNote="登录后查看您的使用凭据">
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty icon="receipt" title="还没有使用凭据" note="到店出示、商户核销后，凭据会在这里" />
+          ) : (
+            <List label="使用凭据">
+              {items.map((receipt) => (
+                <ListItem
+                  key={receipt.redemptionId}
+                  {...receiptLine(receipt)}
+                  aside={receipt.reversedAt === null ? undefined : <Tag>已撤销</Tag>}
+                  onTap={() => void go('receipt', { redemptionId: receipt.redemptionId })}
+                />
+              ))}
+            </List>
+          )
+        }
+      </Loaded>
+    </Page>
+  )
+}

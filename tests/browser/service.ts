@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+export interface RunningService {
+  origin: string
+  dataDir: string
+  /** SIGINT, as Ctrl-C sends; resolves with the exit code. */
+  stop(): Promise<number | null>
+}
+
+/** Starts the real service (built front ends, embedded database, demo city) in a process and a folder of its own. */
+export async function startService(dataDir = mkdtempSync(join(tmpdir(), 'xinhui-browser-'))): Promise<RunningService> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/bff/src/main.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: '', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const origin = await new Promise<string>((resolve, reject) => {
+    const take = (chunk: Buffer) => {
+      output += chunk.toString()
+      const found = /ready at (\S+)/.exec(output)?.[1]
+      if (found) resolve(found)
+    }
+    child.stdout.on('data', take)
+    child.stderr.on('data', take)
+    child.once('exit', (code) => reject(new Error(`the service ended with ${String(code)}:\n${output}`)))
+  })
+  return {
+    origin,
+    dataDir,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', (code) => resolve(code))
+        child.kill('SIGINT')
+      }),
+  }
+}
+
+export const discard = (dataDir: string) => rmSync(dataDir, { recursive: true, force: true })
