@@ -5,13 +5,12 @@ import postgres from 'postgres'
 const sql = postgres(process.env['DATABASE_URL'] ?? '', { max: 10 })
 const subjectId = process.env['BENCH_SUBJECT'] ?? ''
 const server = createServer((_request, response) => {
-  sql`SELECT * FROM score WHERE subject_id = ${subjectId}`.then(
-    (rows) => {
-      const body = JSON.stringify(rows[0])
-      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }).end(body)
-    },
-    () => response.writeHead(500).end(),
-  )
+  const answer = async () => {
+    const rows = await sql`SELECT * FROM score WHERE subject_id = ${subjectId}`
+    const body = JSON.stringify(rows[0])
+    response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) }).end(body)
+  }
+  answer().catch(() => response.writeHead(500).end())
 })
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()

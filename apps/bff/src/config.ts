@@ -63,9 +63,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (e.NODE_ENV === 'production' && mode === 'demo') problems.push('XINHUI_MODE=demo with NODE_ENV=production: demo personas never run in production')
   if (mode === 'production') {
     if (!wechat) problems.push('WECHAT_APPID and WECHAT_SECRET are missing: production does not start with the WeChat simulator')
-    if (wechat && !/^https:/.test(wechat.baseUrl)) problems.push('WECHAT_BASE_URL is not https: production does not start with the WeChat simulator')
+    if (wechat && !wechat.baseUrl.startsWith('https:')) problems.push('WECHAT_BASE_URL is not https: production does not start with the WeChat simulator')
     if (!realName) problems.push('REAL_NAME_URL and REAL_NAME_TOKEN are missing: production does not start with the real-name simulator')
-    if (realName && !/^https:/.test(realName.url)) problems.push('REAL_NAME_URL is not https')
+    if (realName && !realName.url.startsWith('https:')) problems.push('REAL_NAME_URL is not https')
     if (!e.KEYS_FILE) problems.push('KEYS_FILE is missing: make one with `npm run -s credit -- keys init <file>`')
     if (!e.DATABASE_URL) problems.push('DATABASE_URL is missing: the embedded database is for the demo only (no fsync)')
     if (e.CITY === 'demo') problems.push('CITY=demo: production needs a city folder of its own in cities/')

@@ -21,14 +21,14 @@ export interface Service {
   database: Database
   origin: string
   /** Stops taking requests, finishes those under way and the jobs round, closes the database. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
 }
 
 /** Opens the database of a config: PostgreSQL where there is an address, otherwise the embedded one in `dataDir`. */
 export const openDatabase = (config: Config): Promise<Database> | Database => (config.databaseUrl ? openPostgres(config.databaseUrl, config.databasePool) : openEmbedded({ dir: config.dataDir }))
 
 /** Everything a verb needs, without a listener: for the service and the operator's commands. */
-export async function openDeps(config: Config, log = createLog(config.logLevel)): Promise<{ deps: Deps; database: Database; close(): Promise<void> }> {
+export async function openDeps(config: Config, log = createLog(config.logLevel)): Promise<{ deps: Deps; database: Database; close: () => Promise<void> }> {
   const city = loadCity(config.city)
   cityData(city)
   const keys = openKeyRing(config.mode === 'demo' ? readOrCreateKeyFile(config.keysFile) : readKeyFile(config.keysFile))
@@ -36,7 +36,7 @@ export async function openDeps(config: Config, log = createLog(config.logLevel))
   try {
     await database.migrate()
     const demo = config.mode === 'demo' ? demoRegister(city) : undefined
-    const opened = await openGateways(config, demo ? { lookup: demo.lookup } : {})
+    const opened = await openGateways(config, demo ? { lookup: (idNumber) => demo.lookup(idNumber) } : {})
     const deps: Deps = { config, db: database.db, city, keys, gateways: opened.gateways, clock: () => new Date(), log }
     if (demo && opened.simulators) deps.demo = createDemoSource({ deps, wechat: opened.simulators.wechat })
     return {

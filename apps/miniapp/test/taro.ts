@@ -1,3 +1,5 @@
+import { useEffect } from 'react'
+
 /**
  * Stands for Taro in tests: storage in memory, requests over real HTTP, and a record of what was asked of the phone.
  * Only what lives outside this app is faked.
@@ -6,6 +8,26 @@ const store = new Map<string, unknown>()
 
 export const asked: { name: string; options: unknown }[] = []
 export const phone = { scan: async (): Promise<{ result: string }> => Promise.reject({ errMsg: 'scanCode:fail cancel' }), storageBroken: false }
+
+/** The open page: what its address carries. */
+export const page: { params: Record<string, string | undefined> } = { params: {} }
+
+const shown = new Set<() => void>()
+/** The reader comes back to the page. */
+export const showAgain = () => {
+  for (const act of shown) act()
+}
+
+export const useRouter = () => ({ params: page.params })
+export function useDidShow(act: () => void): void {
+  useEffect(() => {
+    shown.add(act)
+    return () => void shown.delete(act)
+  })
+  useEffect(() => act(), [])
+}
+export const useDidHide = (): void => {}
+export const useReachBottom = (): void => {}
 
 const ask = (name: string) => async (options: unknown) => {
   asked.push({ name, options })
@@ -33,6 +55,8 @@ const Taro = {
   request,
   scanCode: async () => phone.scan(),
   navigateTo: ask('navigateTo'),
+  redirectTo: ask('redirectTo'),
+  switchTab: ask('switchTab'),
   showToast: ask('showToast'),
   getStorageSync: (key: string) => guarded(() => store.get(key) ?? ''),
   setStorageSync: (key: string, value: unknown) => guarded(() => void store.set(key, structuredClone(value))),

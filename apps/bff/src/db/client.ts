@@ -16,10 +16,10 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
 export interface Database {
   db: Db
   kind: 'embedded' | 'postgres'
-  migrate(): Promise<void>
-  close(): Promise<void>
+  migrate: () => Promise<void>
+  close: () => Promise<void>
   /** Rows of one raw statement; for health checks, benches and tests. */
-  query(text: string): Promise<Record<string, unknown>[]>
+  query: (text: string) => Promise<Record<string, unknown>[]>
 }
 
 const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '../../../../drizzle')
@@ -39,7 +39,7 @@ function lockDirectory(dir: string): () => void {
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
       const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
-      if (pid > 0 && pid !== process.pid && isAlive(pid)) throw new Error(`the embedded database in ${dir} is in use by process ${pid}; stop it first, or use DATABASE_URL`)
+      if (pid > 0 && pid !== process.pid && isAlive(pid)) throw new Error(`the embedded database in ${dir} is in use by process ${pid}; stop it first, or use DATABASE_URL`, { cause: error })
       rmSync(file, { force: true })
     }
   }
@@ -55,7 +55,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** Embedded PostgreSQL (PGlite). `dir` absent: in memory, `template` optionally a dumped data directory. Demo and tests only: no fsync. */
-export async function openEmbedded(options: { dir?: string; template?: Blob }): Promise<Database & { dump(): Promise<Blob> }> {
+export async function openEmbedded(options: { dir?: string; template?: Blob }): Promise<Database & { dump: () => Promise<Blob> }> {
   const unlock = options.dir ? lockDirectory(options.dir) : () => {}
   const pg = await PGlite.create({
     ...(options.dir ? { dataDir: join(options.dir, 'pg') } : {}),

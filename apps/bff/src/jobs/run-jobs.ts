@@ -11,6 +11,7 @@ import { runOutbox } from './run-outbox'
 const TICK_MS = 1000
 const HOUSEKEEPING_MS = 60_000
 const SCORES_PER_TICK = 200
+const VOUCHERS_PER_SWEEP = 200
 /** An answer is replayed for a day; a done effect is a trace for a week. */
 const KEEP_IDEMPOTENCY_MS = 86_400_000
 const KEEP_OUTBOX_MS = 7 * 86_400_000
@@ -25,14 +26,14 @@ export async function runScores(ctx: Ctx): Promise<number> {
 
 /** Starts the timer work of this process; the returned function waits for the round under way and stops. Several processes may run it. */
 export function startJobs(deps: Deps): () => Promise<void> {
-  let stopping = false
+  const state = { stopping: false }
   let wake = () => {}
   let lastHousekeeping = 0
   const round = async () => {
     const ctx = makeCtx(deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
-    let busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx))
+    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx))
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
-      busy += await expireVouchers({ ctx, input: {} })
+      while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))
       await deleteDoneBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_OUTBOX_MS))
       lastHousekeeping = ctx.now.getTime()
@@ -40,14 +41,14 @@ export function startJobs(deps: Deps): () => Promise<void> {
     return busy
   }
   const loop = (async () => {
-    while (!stopping) {
+    while (!state.stopping) {
       let busy = 0
       try {
         busy = await round()
       } catch (error) {
         deps.log.error({ err: error }, 'jobs round failed')
       }
-      if (!stopping && busy === 0)
+      if (!state.stopping && busy === 0)
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, TICK_MS)
           wake = () => {
@@ -58,7 +59,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
     }
   })()
   return async () => {
-    stopping = true
+    state.stopping = true
     wake()
     await loop
   }

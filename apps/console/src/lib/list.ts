@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 
-export interface Page<T> {
+interface Page<T> {
   items: T[]
   nextCursor: string | null
 }

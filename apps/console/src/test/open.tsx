@@ -9,7 +9,7 @@ import { type Answer, grant, type Handler, problem, serve } from './server'
 configure({ asyncUtilTimeout: 15_000 })
 vi.setConfig({ testTimeout: 60_000 })
 
-export const city = { code: '530100', name: '云川市', serviceName: '信惠云川', accent: '#0f766e', hotline: '12345', mode: 'demo', reversalWindowMinutes: 30 }
+const city = { code: '530100', name: '云川市', serviceName: '信惠云川', accent: '#0f766e', hotline: '12345', mode: 'demo', reversalWindowMinutes: 30 }
 
 type Roles = Parameters<typeof grant>[1]
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ago, clock, day, dayOf, inFours, moment, percent, points, signedPoints, wan, yuan } from './format'
+import { ago, clock, day, dayOf, moment, percent, points, signedPoints, until, wan, yuan } from './format'
 
 describe('how figures and dates are written', () => {
   it('money in yuan with its fen, and loans in whole 万', () => {
@@ -36,7 +36,8 @@ describe('how figures and dates are written', () => {
     expect(ago(now - 24 * 3_600_000, now)).toBe('2026年11月20日 14:05')
   })
 
-  it('a till code in groups of four', () => {
-    expect(inFours('123456789012345678')).toBe('1234 5678 9012 3456 78')
+  it('what ends at midnight is good through the day before, anything else to its minute', () => {
+    expect(until('2026-12-19T16:00:00Z')).toBe('2026年12月19日')
+    expect(until('2026-12-19T15:30:00Z')).toBe('2026年12月19日 23:30')
   })
 })

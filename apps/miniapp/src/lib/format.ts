@@ -48,6 +48,9 @@ export const clock = (instant: string | number): string => {
 /** `2026年11月21日 14:05`. */
 export const moment = (instant: string | number): string => `${day(dayOf(instant))} ${clock(instant)}`
 
+/** Until when something is good: what ends at midnight is good through the day before, `2026年11月21日`; else the moment. */
+export const until = (instant: string): string => (clock(instant) === '00:00' ? day(dayOf(Date.parse(instant) - 1)) : moment(instant))
+
 /** How long ago, in the words one would say: 刚刚, 5 分钟前, 今天 14:05, then the date. */
 export function ago(instant: string | number, now: number): string {
   const minutes = Math.floor((now - new Date(instant).getTime()) / 60_000)
@@ -55,6 +58,3 @@ export function ago(instant: string | number, now: number): string {
   if (minutes < 60) return `${minutes} 分钟前`
   return dayOf(instant) === dayOf(now) ? `今天 ${clock(instant)}` : moment(instant)
 }
-
-/** Groups of four, to be read out or typed: `1234 5678`. */
-export const inFours = (code: string): string => code.replace(/\s/g, '').replace(/(.{4})(?=.)/g, '$1 ')

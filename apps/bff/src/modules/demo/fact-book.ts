@@ -17,7 +17,7 @@ interface FactItem {
   columns: readonly string[]
 }
 
-export const FACT_ITEMS = {
+const FACT_ITEMS = {
   honour: { title: '荣誉表彰', office: 'civilization', word: 'RY', both: true, columns: ['荣誉名称', '级别'] },
   award: { title: '行政奖励', office: 'government', word: 'JL', both: true, columns: ['奖励名称', '文号', '奖金(元)'] },
   inspection: { title: '监督检查', office: 'market', word: 'JC', both: false, columns: ['检查事项', '检查结果'] },
@@ -44,7 +44,7 @@ export const factHeaders = (code: FactCode): string[] => {
   return ['目录项', ...(item.both ? ['信用主体类别'] : []), '主体代码', '主体名称', '编号', '决定日期', '截止日期', '来源单位', '来源单位代码', ...item.columns]
 }
 
-export interface Fact {
+interface Fact {
   decidedOn: Day
   endsOn?: Day
   /** The item's own columns. */

@@ -75,7 +75,8 @@ export function generatePosts(seed: number, day: Day, organizations: readonly De
 export const PERK_HEADERS = ['商户统一社会信用代码', '权益编号', '应用场景', '权益类型', '标题', '说明', '档位', '总量', '每人限领', '领取开始', '领取截止', '有效天数', '补贴(元)', '使用说明', '权益状态'] as const
 export function generatePerks(seed: number, day: Day, organizations: readonly DemoOrganization[]): Row[] {
   const random = createRandom(seed, 'perks')
-  return partners(organizations).flatMap(({ organization, copy }) =>
+  // Perks are listed newest first: the merchant the walk through the demo starts at comes last here, so that it is on top there.
+  return partners(organizations).toReversed().flatMap(({ organization, copy }) =>
     copy.perks.map((perk, n) => ({
       商户统一社会信用代码: organization.uscc,
       权益编号: `P${String(n + 1).padStart(2, '0')}`,

@@ -6,7 +6,7 @@ import { type DemoPerson, districtName, personOf } from './generate-persons'
 import { INDUSTRIES, ROADS, STEMS } from './names'
 import { createRandom, type Random } from './random'
 
-export const ORGANIZATION_COUNT = 300
+const ORGANIZATION_COUNT = 300
 
 export interface DemoOrganization {
   index: number
@@ -56,7 +56,7 @@ function describe(random: Random, index: number): { name: string; kind: DemoOrga
 }
 
 /** The firm of the persona who owns one. */
-export const OWNERS_FIRM = '云汀映禾食品有限公司'
+const OWNERS_FIRM = '云汀映禾食品有限公司'
 
 /** The 300 organisations: the lenders first, then the merchants, the owner's firm, and the others. */
 export function generateOrganizations(seed: number, day: Day, persons: readonly DemoPerson[]): DemoOrganization[] {

@@ -4,7 +4,7 @@ import { ESTATES, GIVEN_FIRST, GIVEN_SECOND, ROADS, SURNAMES } from './names'
 import { PERSONAS, type PersonaKey, type PersonaSpec } from './personas'
 import { createRandom, type Random } from './random'
 
-export const PERSON_COUNT = 500
+const PERSON_COUNT = 500
 const DISTRICT_NAMES = ['临河区', '青桥区', '南屏县'] as const
 
 export interface DemoPerson {

@@ -14,7 +14,7 @@ export function registerMyRecordRoutes(api: Api): void {
     const items = [...itemsByCode.values()].filter((i) => i.publicity === 'public' || purposes.has(`item:${i.code}`)).map((i) => i.code)
     const rows = await listSubjectRecords(ctx.db, { subjectId, items })
     return {
-      items: rows.reverse().flatMap((row) => {
+      items: rows.flatMap((row) => {
         const item = itemsByCode.get(row.item)
         if (!item) return []
         const opened = row.contentSealed ? (JSON.parse(ctx.keys.sealer.open(row.contentSealed, 'record.content')) as Record<string, string | number>) : {}

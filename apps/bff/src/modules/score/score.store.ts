@@ -1,14 +1,21 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
+import { prepared } from '../../db/prepared'
 import { score, scoreDue } from './score.table'
 
 export type ScoreRow = typeof score.$inferSelect
 
-/**
- * The score of one subject, and of nobody else. The wording of the query never changes, so both drivers keep it prepared.
- */
+const scoreOf = prepared((db) =>
+  db
+    .select()
+    .from(score)
+    .where(eq(score.subjectId, sql.placeholder('subjectId')))
+    .prepare('score_of_subject'),
+)
+
+/** The score of one subject, and of nobody else. The hottest read of the service. */
 export async function findScore(db: Db, subjectId: string): Promise<ScoreRow | undefined> {
-  const [row] = await db.select().from(score).where(eq(score.subjectId, subjectId))
+  const [row] = await scoreOf(db).execute({ subjectId })
   return row
 }
 

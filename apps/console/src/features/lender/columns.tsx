@@ -3,7 +3,7 @@ import { amount, rate } from '../../lib/format'
 import type { LoanProduct } from './queries'
 
 /** `3.65%` or `3.65%–4.35%`; likewise for amounts and terms: two ends that are equal read as one. */
-export const range = (from: string, to: string) => (from === to ? from : `${from}–${to}`)
+const range = (from: string, to: string) => (from === to ? from : `${from}–${to}`)
 
 const term = (months: number) => (months % 12 === 0 ? `${months / 12} 年` : `${months} 个月`)
 

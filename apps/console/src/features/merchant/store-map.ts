@@ -3,7 +3,7 @@ export interface Place {
   latitudeE6: number
 }
 
-export interface Pin {
+interface Pin {
   x: number
   y: number
   /** Numbers (from 1) of the stores that stand here; those too near to draw apart share one pin. */

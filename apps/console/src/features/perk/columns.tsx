@@ -13,7 +13,7 @@ export const perkStatuses: Readonly<Record<ConsolePerk['status'], { title: strin
 }
 
 /** How much of the quota is gone; the number stands beside the bar. */
-export function QuotaBar({ used, total }: { used: number; total: number }) {
+function QuotaBar({ used, total }: { used: number; total: number }) {
   const part = total === 0 ? 0 : Math.min(1, used / total)
   return (
     <div className="quota">

@@ -73,7 +73,7 @@ export function UploadPanel() {
   )
 }
 
-export function UploadRow({ upload }: { upload: Upload }) {
+function UploadRow({ upload }: { upload: Upload }) {
   const { state } = upload
   return (
     <li>

@@ -1,4 +1,4 @@
-export interface ProductCopy {
+interface ProductCopy {
   name: string
   kind: '信用' | '保证' | '抵押' | '质押'
   /** 万元 */

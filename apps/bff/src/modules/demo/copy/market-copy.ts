@@ -8,7 +8,7 @@ export interface TierCopy {
   all?: string
 }
 
-export interface PerkCopy {
+interface PerkCopy {
   scene: string
   kind: PerkKind
   title: string

@@ -1,7 +1,7 @@
 import type { DeskReceipt, Verdict } from '@xinhui/contract'
 import type { Fact } from '../../../components/facts'
 import { ApiError } from '../../../lib/api-error'
-import { moment } from '../../../lib/format'
+import { moment, until } from '../../../lib/format'
 
 /** Where the clerk is with one customer. What was scanned stays until there is a verdict on it. */
 export type Step =
@@ -109,7 +109,7 @@ export function verdictWords(verdict: Verdict): VerdictWords {
       ...(verdict.perkTitle === null ? [] : [{ name: '优惠', value: verdict.perkTitle }]),
       ...(used || []),
       ...(where || []),
-      ...(verdict.voucherExpiresAt === null ? [] : [{ name: '券有效至', value: moment(verdict.voucherExpiresAt) }]),
+      ...(verdict.voucherExpiresAt === null ? [] : [{ name: '券有效至', value: until(verdict.voucherExpiresAt) }]),
     ],
   }
 }

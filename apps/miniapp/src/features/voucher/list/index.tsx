@@ -54,13 +54,14 @@ export default function Vouchers() {
 }
 
 function VoucherLine({ voucher, living, now }: { voucher: Voucher; living: boolean; now: number }) {
-  const { benefit, title, note, tag } = voucherWords(voucher, now)
+  const { benefit, title, merchant, until, tag } = voucherWords(voucher, now)
   return (
-    <Tap className={living ? 'voucher' : 'voucher voucher--over'} label={`${benefit}，${title}，${note}${tag ? `，${tag.words}` : ''}${living ? '，出示' : ''}`} onTap={() => void go('voucher', { voucherId: voucher.voucherId })}>
+    <Tap className={living ? 'voucher' : 'voucher voucher--over'} label={`${benefit}，${title}，${merchant}，${until}${tag ? `，${tag.words}` : ''}${living ? '，出示' : ''}`} onTap={() => void go('voucher', { voucherId: voucher.voucherId })}>
       <View className="voucher__words">
         <View className="voucher__benefit">{benefit}</View>
         <View className="voucher__title">{title}</View>
-        <View className="voucher__note">{note}</View>
+        <View className="voucher__note">{merchant}</View>
+        <View className="voucher__note">{until}</View>
         {tag && <Tag tone={tag.tone}>{tag.words}</Tag>}
       </View>
       {living ? (

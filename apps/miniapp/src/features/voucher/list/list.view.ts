@@ -28,8 +28,8 @@ const SOON_DAYS = 3
 export interface VoucherWords {
   benefit: string
   title: string
-  /** Merchant and until when. */
-  note: string
+  merchant: string
+  until: string
   tag: { words: string; tone: Tone } | undefined
 }
 
@@ -41,7 +41,7 @@ export function voucherWords(voucher: Voucher, now: number): VoucherWords {
   const daysLeft = Math.round((Date.parse(lastDay) - Date.parse(dayOf(now))) / DAY_MS)
   const soon = tab === 'living' && daysLeft < SOON_DAYS ? { words: daysLeft <= 0 ? '今天到期' : daysLeft === 1 ? '明天到期' : `${daysLeft} 天后到期`, tone: 'amber' as const } : undefined
   const ended = { used: { words: '已使用', tone: 'green' as const }, over: { words: status === 'cancelled' ? '已退回' : '已过期', tone: 'neutral' as const } }
-  return { benefit, title, note: `${merchantName} · ${day(lastDay)}前有效`, tag: tab === 'living' ? soon : ended[tab] }
+  return { benefit, title, merchant: merchantName, until: `有效期至${day(lastDay)}`, tag: tab === 'living' ? soon : ended[tab] }
 }
 
 export const emptyWords: Readonly<Record<VoucherTab, { title: string; note: string }>> = {

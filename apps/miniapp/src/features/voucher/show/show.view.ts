@@ -1,7 +1,7 @@
 import type { Voucher } from '@xinhui/contract'
 import type { ApiError } from '../../../lib/api-error'
 import type { Fact } from '../../../components/facts'
-import { moment } from '../../../lib/format'
+import { moment, until } from '../../../lib/format'
 import { enduranceMs, passAt, type Strip } from './strip'
 
 const MINUTE_MS = 60_000
@@ -32,9 +32,9 @@ export function passState(strip: Strip | undefined, now: number, failure: ApiErr
 }
 
 export const voucherFacts = ({ expiresAt, claimedAt }: Pick<Voucher, 'expiresAt' | 'claimedAt'>): Fact[] => [
-  { name: '有效期至', value: moment(expiresAt) },
+  { name: '有效期至', value: until(expiresAt) },
   { name: '领取时间', value: moment(claimedAt) },
 ]
 
 export const overWords = ({ status, expiresAt }: Pick<Voucher, 'status' | 'expiresAt'>): { title: string; note: string } =>
-  status === 'cancelled' ? { title: '券已退回', note: '名额已还给商户。还想用的话，可以再领一次' } : { title: '券已过期', note: `有效期到${moment(expiresAt)}` }
+  status === 'cancelled' ? { title: '券已退回', note: '名额已还给商户。还想用的话，可以再领一次' } : { title: '券已过期', note: `有效期到${until(expiresAt)}` }

@@ -1,0 +1,34 @@
+// @vitest-environment node
+import type { Receipt } from '@xinhui/contract'
+import { describe, expect, it } from 'vitest'
+import { receiptFacts, receiptHeading, receiptLine } from './receipt.view'
+
+const receipt: Receipt = {
+  redemptionId: 'red_1',
+  receiptNo: '26112104829317',
+  voucherId: 'vch_1',
+  title: '到店用餐折扣',
+  benefit: '餐费 8 折',
+  merchantName: '禾岚小馆',
+  storeName: '听澜路店',
+  redeemedAt: '2026-11-21T06:05:00Z',
+  reversedAt: null,
+  reversalReason: null,
+}
+
+describe('my receipt', () => {
+  it('says what was used where and when, under which number', () => {
+    expect(receiptHeading(receipt)).toMatchObject({ words: '已使用', done: true })
+    expect(receiptLine(receipt).note).toBe('听澜路店 · 2026年11月21日 14:05')
+    expect(receiptFacts(receipt).map(({ value }) => value)).toEqual(['餐费 8 折', '禾岚小馆', '听澜路店', '2026年11月21日 14:05', '26112104829317'])
+  })
+
+  it('of a reversed use says when and why, and that the voucher may be good again', () => {
+    const reversed = { ...receipt, reversedAt: '2026-11-21T06:10:00Z', reversalReason: '扫错了券' }
+    expect(receiptHeading(reversed)).toMatchObject({ words: '已撤销', done: false, note: expect.stringContaining('可以再用') })
+    expect(receiptFacts(reversed).slice(-2)).toEqual([
+      { name: '撤销时间', value: '2026年11月21日 14:10' },
+      { name: '撤销原因', value: '扫错了券' },
+    ])
+  })
+})

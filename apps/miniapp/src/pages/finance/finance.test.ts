@@ -1,0 +1,49 @@
+// @vitest-environment node
+import type { LoanProduct } from '@xinhui/contract'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { amountRange, inZone, loanCard, rateRange, termRange, yearlyCost, zoneChips } from './finance.view'
+
+const product = (zone: string | null): LoanProduct => ({
+  productId: 'lpr_1',
+  lenderName: '云汀农商银行',
+  name: '禾穗贷',
+  kind: 'credit',
+  kindTitle: '信用',
+  amountMinFen: 5_000_000,
+  amountMaxFen: 100_000_000,
+  rateMinBps: 370,
+  rateMaxBps: 550,
+  termMinMonths: 6,
+  termMaxMonths: 24,
+  repayment: '按月付息，到期还本',
+  zone,
+  audience: '种植养殖户、专业合作社',
+  responseWorkingDays: 3,
+})
+
+describe('a loan product', () => {
+  it('leads with what it costs in yuan, then the ranges one compares', () => {
+    const { cost, facts } = loanCard(product('涉农'))
+    expect(cost).toBe('3,700–5,500 元')
+    expect(facts.map(({ value }) => value)).toEqual(['5–100 万元', '3.7–5.5%', '6–24 个月', '按月付息，到期还本', '3 个工作日内'])
+  })
+
+  it('has one number where both ends are the same', () => {
+    expect([amountRange(30_000_000, 30_000_000), rateRange(385, 385), termRange(12, 12), yearlyCost(385, 385)]).toEqual(['30 万元', '3.85%', '12 个月', '3,850 元'])
+  })
+
+  it('costs ten yuan a year more for each basis point', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 3600 }), (bps) => yearlyCost(bps, bps).replace(/\D/g, '') === String(bps * 10)))
+  })
+})
+
+describe('zones', () => {
+  const products = [product('普惠'), product('涉农'), product('涉农'), product(null)]
+  it('are those that have a product, the fullest first', () => {
+    expect(zoneChips(products).map(({ title }) => title)).toEqual(['全部', '涉农专区', '普惠专区'])
+  })
+  it('show their own products, 全部 every one', () => {
+    expect([inZone(products, '').length, inZone(products, '涉农').length]).toEqual([4, 2])
+  })
+})
