@@ -22,13 +22,6 @@ module.exports = {
     { name: 'packages-never-import-apps', severity: 'error', from: { path: '^packages/' }, to: { path: '^apps/' } },
     { name: 'apps-never-import-each-other', severity: 'error', from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/([^/]+)/', pathNot: '^apps/$1/' } },
     {
-      name: 'clients-take-only-types-from-the-contract',
-      comment: 'A value import would put zod into the bundle.',
-      severity: 'error',
-      from: { path: '^apps/(miniapp|console)/src' },
-      to: { path: '^packages/contract', dependencyTypesNot: ['type-only'] },
-    },
-    {
       name: 'modules-meet-through-verbs-and-stores',
       comment: 'A module reaches another only through its verbs, its store’s reads, or (tables) foreign keys.',
       severity: 'error',
@@ -57,7 +50,7 @@ module.exports = {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.data)/|^tools/weapp/' },
+    exclude: { path: '(^|/)(dist|\\.data)/|^tools/weapp/|\\.d\\.ts$' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.json', '.css', '.scss', '.png'] },
     combinedDependencies: true,

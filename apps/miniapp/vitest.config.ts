@@ -5,7 +5,7 @@ const here = (file: string) => path.resolve(import.meta.dirname, file)
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic' } },
-  define: { 'process.env.TARO_ENV': '"h5"', 'process.env.XINHUI_API': 'globalThis.__api' },
+  define: { 'process.env.TARO_ENV': '"h5"', 'process.env.XINHUI_API': '"/api/v1"' },
   resolve: {
     alias: {
       '@tarojs/components': here('test/components.tsx'),

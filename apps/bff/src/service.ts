@@ -1,16 +1,18 @@
 import { type ServerType, serve } from '@hono/node-server'
 import { createApp } from './app'
 import type { Config } from './config'
-import type { Deps } from './context'
+import { type Deps, makeCtx } from './context'
 import { type Database, openEmbedded, openPostgres } from './db/client'
 import { openGateways } from './gateways/open-gateways'
 import { startJobs } from './jobs/run-jobs'
 import { openKeyRing, readKeyFile, readOrCreateKeyFile } from './lib/keys'
+import { newId } from './lib/id'
 import { createLog } from './lib/log'
 import { cityData } from './modules/city/city-data'
 import { loadCity } from './modules/city/load-city'
 import { createDemoSource, demoRegister } from './modules/demo/demo-source'
 import { loadDemo } from './modules/demo/load-demo'
+import { failInterruptedImports } from './modules/record/fail-interrupted-imports'
 
 export interface Progress {
   (line: string): void
@@ -58,6 +60,10 @@ export async function startService(config: Config, web: { h5?: string; console?:
   progress(config.databaseUrl ? 'opening PostgreSQL' : `opening the embedded database in ${config.dataDir}`)
   const { deps, database, close } = await openDeps(config)
   try {
+    if (database.kind === 'embedded') {
+      const ctx = makeCtx(deps, { requestId: newId('req'), actor: { kind: 'system', name: 'start' } })
+      await failInterruptedImports({ ctx, input: { startedBefore: ctx.now } })
+    }
     if (config.mode === 'demo') await loadDemo({ deps, progress })
     const { http } = createApp(deps, web)
     const server = await listen(http.fetch, config)

@@ -23,7 +23,7 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
   return text
 }
 
-/** A real HTTP server for `lib/request` to talk to. Start it before importing anything that imports `lib/request`. */
+/** A real HTTP server for `lib/request` to talk to. */
 export async function startApi(): Promise<TestApi> {
   const api: TestApi = { seen: [], answer: () => ({ status: 404, body: {} }), stop: () => new Promise((stopped) => server.close(() => stopped())) }
   const serve = async (request: IncomingMessage, response: ServerResponse) => {

@@ -42,7 +42,8 @@ interface RequestOptions {
 }
 
 async function request({ url, method, header, data, timeout }: RequestOptions) {
-  const answer = await fetch(url, { method, headers: header, body: data, signal: AbortSignal.timeout(timeout) })
+  // As in the browser, addresses are relative; `__api` is where a test has its server.
+  const answer = await fetch(new URL(url, String(Reflect.get(globalThis, '__api'))), { method, headers: header, body: data, signal: AbortSignal.timeout(timeout) })
   return { statusCode: answer.status, header: Object.fromEntries(answer.headers), data: await answer.text() }
 }
 
@@ -57,6 +58,11 @@ const Taro = {
   navigateTo: ask('navigateTo'),
   redirectTo: ask('redirectTo'),
   switchTab: ask('switchTab'),
+  navigateBack: ask('navigateBack'),
+  pageScrollTo: ask('pageScrollTo'),
+  getCurrentPages: () => [{}, {}],
+  nextTick: (act: () => void) => setTimeout(act, 0),
+  login: async () => ({ code: 'wechat-code' }),
   showToast: ask('showToast'),
   getStorageSync: (key: string) => guarded(() => store.get(key) ?? ''),
   setStorageSync: (key: string, value: unknown) => guarded(() => void store.set(key, structuredClone(value))),

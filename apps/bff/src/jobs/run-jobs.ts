@@ -1,6 +1,7 @@
 import { dayInShanghai } from '@xinhui/rules'
 import { type Ctx, type Deps, makeCtx } from '../context'
 import { newId } from '../lib/id'
+import { failInterruptedImports } from '../modules/record/fail-interrupted-imports'
 import { deleteDoneBefore, deleteIdempotencyBefore } from '../modules/outbox/outbox.store'
 import { recomputeScore } from '../modules/score/recompute-score'
 import { listScoreDue, listStaleScores } from '../modules/score/score.store'
@@ -14,6 +15,8 @@ const SCORES_PER_TICK = 200
 const VOUCHERS_PER_SWEEP = 200
 /** An answer is replayed for a day; a done effect is a trace for a week. */
 const KEEP_IDEMPOTENCY_MS = 86_400_000
+/** No import takes this long. */
+const DEAD_IMPORT_MS = 6 * 3_600_000
 const KEEP_OUTBOX_MS = 7 * 86_400_000
 
 /** Recomputes what changed, then what the calendar moved. */
@@ -34,6 +37,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
     const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx))
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
       while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
+      await failInterruptedImports({ ctx, input: { startedBefore: new Date(ctx.now.getTime() - DEAD_IMPORT_MS) } })
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))
       await deleteDoneBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_OUTBOX_MS))
       lastHousekeeping = ctx.now.getTime()

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openConsole } from '../test/open'
-import { type Asked, id, problem } from '../test/server'
+import { openConsole } from '../testing/open'
+import { type Asked, id, problem } from '../testing/server'
 
 let open: Awaited<ReturnType<typeof openConsole>>
 afterEach(() => open.leave())

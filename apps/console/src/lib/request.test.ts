@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { bearer, grant, type Handler, id, problem, serve } from '../test/server'
+import { bearer, grant, type Handler, id, problem, serve } from '../testing/server'
 import { ApiError } from './problem'
 import { addressOf, call, restoreSession } from './request'
 import { session } from './session'

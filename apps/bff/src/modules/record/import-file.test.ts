@@ -7,6 +7,7 @@ import { DomainError } from '../../errors'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { fictionalIdNumber } from '../../testing/people'
 import { encodeGb18030, ofPerson, PENALTY, penalties, uscc } from './fixtures/penalty-file'
+import { failInterruptedImports } from './fail-interrupted-imports'
 import { importFile } from './import-file'
 import { loadLayouts } from './layout/load-layouts'
 
@@ -227,6 +228,34 @@ describe('files that are no good', () => {
     expect(error.message).toContain('第 1202 行起无法读取')
     expect(await rows(`SELECT count(*)::int AS n FROM subject WHERE uscc = '${uscc(6000)}'`)).toEqual([{ n: 0 }])
     expect(await rows(`SELECT count(*)::int AS n FROM record WHERE batch_id = '${String(error.extras.facts?.['batchId'])}'`)).toEqual([{ n: 0 }])
+  })
+
+  it('two uploads of one file at the same moment land it once', async () => {
+    const file = penalties(...Array.from({ length: 50 }, (_, i) => ({ CF_XDR_SHXYM: uscc(7000 + i) })))
+    const batches = await Promise.all([run(file), run(file)])
+    expect(batches.map((b) => b.status).sort()).toEqual(['landed', 'unchanged'])
+    expect(batches.map((b) => b.rowsNew).sort((a, b) => a - b)).toEqual([0, 50])
+  })
+
+  it('a database that refuses leaves a failed batch that quotes no data, and nothing else', async () => {
+    await rows(`ALTER TABLE record ADD CONSTRAINT test_no_charity CHECK (item <> 'charity')`)
+    await expect(run(`主体代码,主体名称,编号,决定日期,来源单位,受赠组织,捐赠金额\n${uscc(280)},云汀市善举公司,C1,2026-05-05,云汀市民政局,云汀慈善会,5000\n`)).rejects.toThrow()
+    await rows('ALTER TABLE record DROP CONSTRAINT test_no_charity')
+    const [batch] = await rows('SELECT status, failure FROM import_batch ORDER BY id DESC LIMIT 1')
+    expect(batch).toEqual({ status: 'failed', failure: '系统出了点问题，这个文件的数据没有写入，请稍后再试' })
+    expect(await rows(`SELECT count(*)::int AS n FROM subject WHERE uscc = '${uscc(280)}'`)).toEqual([{ n: 0 }])
+  })
+
+  it('what a dead process left running is failed, a batch begun since is not', async () => {
+    await rows(`INSERT INTO import_batch (id, file_name, sha256, layout, layout_title, encoding, status, imported_by, started_at) VALUES
+      ('bat_dead', 'f.csv', 'x', '', '未识别', 'UTF-8', 'running', 'system:test', '2026-11-21T01:00:00Z'), ('bat_live', 'f.csv', 'x', '', '未识别', 'UTF-8', 'running', 'system:test', '2026-11-21T03:30:00Z')`)
+    const input = { startedBefore: new Date('2026-11-21T03:00:00Z') }
+    expect(await failInterruptedImports({ ctx: ctx(), input })).toBe(1)
+    expect(await rows(`SELECT id, status, failure FROM import_batch WHERE id IN ('bat_dead', 'bat_live') ORDER BY id`)).toEqual([
+      { id: 'bat_dead', status: 'failed', failure: '导入中断，这个文件的数据没有写入，请重新导入' },
+      { id: 'bat_live', status: 'running', failure: null },
+    ])
+    expect(await failInterruptedImports({ ctx: ctx(), input })).toBe(0)
   })
 
   it('more rows or bytes than the city takes are refused', async () => {

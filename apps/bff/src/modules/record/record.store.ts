@@ -20,8 +20,12 @@ export const finishBatch = (db: Db, id: string, to: Partial<BatchRow> & { status
     .returning()
 
 /** Batches a dead process left behind: their transaction rolled back with it. */
-export const failRunningBatches = (db: Db, failure: string, now: Date) =>
-  db.update(importBatch).set({ status: 'failed', failure, finishedAt: now }).where(eq(importBatch.status, 'running')).returning({ id: importBatch.id })
+export const failRunningBatches = (db: Db, failure: string, by: { startedBefore: Date; now: Date }) =>
+  db
+    .update(importBatch)
+    .set({ status: 'failed', failure, finishedAt: by.now })
+    .where(and(eq(importBatch.status, 'running'), lt(importBatch.startedAt, by.startedBefore)))
+    .returning({ id: importBatch.id })
 
 /** Newest first; `cursor` is the last id of the page before. */
 export const listBatches = (db: Db, by: { cursor?: string | undefined; limit: number }): Promise<BatchRow[]> =>

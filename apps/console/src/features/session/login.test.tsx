@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ApiError } from '../../lib/problem'
-import { openConsole } from '../../test/open'
-import { type Asked, grant, problem } from '../../test/server'
+import { openConsole } from '../../testing/open'
+import { type Asked, grant, problem } from '../../testing/server'
 import { loginFailure } from './queries'
 
 let open: Awaited<ReturnType<typeof openConsole>>

@@ -18,13 +18,21 @@ export interface BillLineProps {
 
 /** One row of the score's bill: what, how many points, why, from whom, until when. */
 export function BillLine({ title, pointsCenti, sum = false, reason, source, until, onTap }: BillLineProps) {
-  const facts = [source && `来源：${source}`, until && `计至 ${day(until)}`].filter(Boolean).join(' · ')
+  const facts = [source && `来源：${source}`, until && `计至 ${day(until)}`].filter((fact): fact is string => Boolean(fact))
   const inside = (
     <>
       <View className="bill-line__words">
         <View className="bill-line__title">{title}</View>
         {reason !== undefined && reason !== '' && <View className="bill-line__note">{reason}</View>}
-        {facts !== '' && <View className="bill-line__note">{facts}</View>}
+        {facts.length > 0 && (
+          <View className="bill-line__note">
+            {facts.map((fact, index) => (
+              <Text key={fact} className="bill-line__fact">
+                {index === 0 ? fact : ` · ${fact}`}
+              </Text>
+            ))}
+          </View>
+        )}
       </View>
       <Text className="bill-line__points">{sum ? points(pointsCenti) : signedPoints(pointsCenti)}</Text>
       {onTap && <Icon name="right" size={16} />}

@@ -34,7 +34,7 @@ describe('the sketch of stores', () => {
   it('is told in words', () => {
     const stores = [store('听澜路店', 120_153_000, 30_280_000), store('青桥店', 120_171_000, 30_298_000)]
     const sketch = sketchOf(stores)
-    expect(sketch && sketchSentence(sketch, stores)).toBe('门店位置示意：以听澜路店为起点，青桥店在它的东北约2.7 公里')
+    expect(sketch && sketchSentence(sketch, stores)).toBe('门店位置示意：以听澜路店为起点，青桥店在它的东北约2.6 公里')
   })
 
   it('names only numbers in its drawing and stays small', () => {

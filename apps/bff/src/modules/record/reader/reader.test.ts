@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { DomainError } from '../../../errors'
 import { xlsx } from '../fixtures/xlsx'
 import { openSource } from './open-source'
@@ -63,8 +64,17 @@ describe('CSV', () => {
   })
 
   it('leaves no copy of the file in the temporary folder', async () => {
-    await read(strToU8('a,b\n1,2\n'))
-    expect(readdirSync(tmpdir()).filter((f) => f.startsWith('xinhui-import-'))).toEqual([])
+    const own = mkdtempSync(join(tmpdir(), 'xinhui-test-'))
+    vi.stubEnv('TMPDIR', own)
+    async function* twoParts() {
+      yield strToU8('a,b\n1')
+      // Already while the file arrives it has no name any more.
+      expect(readdirSync(own)).toEqual([])
+      yield strToU8(',2\n')
+    }
+    expect((await read(twoParts())).map((r) => r.cells)).toEqual([['a', 'b'], ['1', '2']])
+    vi.unstubAllEnvs()
+    rmSync(own, { recursive: true })
   })
 })
 

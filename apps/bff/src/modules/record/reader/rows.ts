@@ -5,7 +5,7 @@ import { readXlsx } from './read-xlsx'
 
 const MAX_COLUMNS = 400
 /** What the text of an XLSX may unfold to: it is parsed in memory, unlike a CSV. */
-const MAX_UNPACKED_BYTES = 100 * 1024 * 1024
+const MAX_UNPACKED_BYTES = 64 * 1024 * 1024
 
 const isBlank = (row: FileRow): boolean => row.cells.every((c) => c === null || (typeof c === 'string' && c.trim() === ''))
 

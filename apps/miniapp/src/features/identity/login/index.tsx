@@ -21,7 +21,7 @@ export default function Login() {
     )
   }
   return (
-    <Page heading="登录">
+    <Page>
       <Loaded load={city} skeleton={<Skeleton kind="list" rows={6} />}>
         {({ serviceName, name }) => (
           <>

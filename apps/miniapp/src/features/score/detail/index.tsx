@@ -84,7 +84,9 @@ function Statement({ score }: { score: Score }) {
         </Card>
       )}
       <Card>
-        <BillLine title="合计" pointsCenti={bill.sumCenti} sum />
+        <View className="bill">
+          <BillLine title="合计" pointsCenti={bill.sumCenti} sum />
+        </View>
       </Card>
       <Card title="等级">
         <Bands bands={score.bands} mine={score.grade} />
@@ -109,7 +111,7 @@ function Part({ part: { title, pointsCenti, capCenti, rows } }: { part: BillPart
 
 function Rows({ rows, sum = false }: { rows: readonly BillRow[]; sum?: boolean }) {
   return (
-    <View>
+    <View className="bill">
       {rows.map(({ key, title, pointsCenti, reason, source, until, recordId }) => (
         <BillLine
           key={key}

@@ -31,12 +31,14 @@ export default function Open() {
         <View className={agreed ? 'agree__box agree__box--on' : 'agree__box'}>{agreed && <Icon name="check" size={18} />}</View>
         <Text>我已读过，同意以上授权</Text>
       </Tap>
-      <Button onTap={() => open(view.consent.textVersion)}>同意并开通</Button>
-      {view.mayRefuse && (
-        <Button kind="secondary" onTap={refuse}>
-          暂不开通
-        </Button>
-      )}
+      <View className="pair">
+        {view.mayRefuse && (
+          <Button kind="secondary" onTap={refuse}>
+            暂不开通
+          </Button>
+        )}
+        <Button onTap={() => open(view.consent.textVersion)}>同意并开通</Button>
+      </View>
     </>
   )
   return (
