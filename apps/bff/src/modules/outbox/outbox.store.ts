@@ -3,8 +3,6 @@ import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
 import { idempotency, outbox } from './outbox.table'
 
-export type OutboxRow = typeof outbox.$inferSelect
-
 export const insertOutbox = (db: Db, row: typeof outbox.$inferInsert) => db.insert(outbox).values(row)
 
 /** Claims up to `limit` due rows under a lease. SKIP LOCKED: several workers never claim the same row. */

@@ -14,10 +14,5 @@ export async function findPersonByIdNumber(db: Db, idNumberBlind: string): Promi
   return row
 }
 
-export async function findOrganizationByUscc(db: Db, uscc: string): Promise<SubjectRow | undefined> {
-  const [row] = await db.select().from(subject).where(eq(subject.uscc, uscc))
-  return row
-}
-
 /** Inserts, or does nothing when the identifier already has a subject: the caller then finds it. */
 export const insertSubject = (db: Db, row: typeof subject.$inferInsert) => db.insert(subject).values(row).onConflictDoNothing().returning({ id: subject.id })

@@ -86,12 +86,12 @@ export function ScanFooter({ scan: { step, redeem, again } }: { scan: Scan }) {
       }
       return (
         <>
-          {step.failure && <Problem error={step.failure} kept={step.failure.code === 'OFFLINE' ? '这张券还没有核销' : undefined} />}
+          {step.failure && <Problem error={step.failure} kept={step.failure.unanswered ? '还不知道核销成功没有，再试一次不会重复核销' : undefined} />}
           <Button icon="check" onTap={redeem}>
             {step.failure ? '再试一次' : '确认核销'}
           </Button>
           <Button kind="text" onTap={again}>
-            不核销，重新扫码
+            {step.failure ? '重新扫码' : '不核销，重新扫码'}
           </Button>
         </>
       )

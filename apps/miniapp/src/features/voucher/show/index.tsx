@@ -89,7 +89,7 @@ function GiveBack({ failed, onConfirm }: { failed: ReturnType<typeof useShow>['f
         body={
           <>
             <View>名额会还给商户。以后想用，要在名额还有时重新领取。</View>
-            {failed && <Problem error={failed} kept="券还在" />}
+            {failed && <Problem error={failed} kept={failed.unanswered ? '还不知道退回没有，可以再试一次' : undefined} />}
           </>
         }
         action="退回"
