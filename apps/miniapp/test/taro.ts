@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 
 /**
  * Stands for Taro in tests: storage in memory, requests over real HTTP, and a record of what was asked of the phone.
@@ -24,7 +24,8 @@ export function useDidShow(act: () => void): void {
     shown.add(act)
     return () => void shown.delete(act)
   })
-  useEffect(() => act(), [])
+  const first = useRef(act)
+  useEffect(() => first.current(), [])
 }
 export const useDidHide = (): void => {}
 export const useReachBottom = (): void => {}

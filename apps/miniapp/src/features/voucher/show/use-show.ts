@@ -36,7 +36,7 @@ export function useShow() {
   // Past its time a voucher is over, also while the phone cannot ask.
   const living = status === 'issued' && Date.parse(voucher.data?.expiresAt ?? '') > now
   const on = visible && living
-  const passes = useStrip(voucherId, on, now, () => void reload())
+  const passes = useStrip(voucherId, on, () => void reload())
 
   const again = useLatest(reload)
   useEffect(() => {

@@ -5,6 +5,7 @@ import { readCache, removeStored, writeCache } from '../../../lib/storage'
 import { useLatest } from '../../../lib/use-latest'
 import { type Attempts, refillDue, type Strip, stripOf } from './strip'
 
+const LOOK_MS = 1_000
 const NONE: Attempts = { failures: 0, failedAt: 0 }
 
 interface Kept {
@@ -15,9 +16,9 @@ interface Kept {
 
 /**
  * The voucher's strip of passes: kept on the phone, asked for anew in the background when half of it is used.
- * `on` false stops asking; `now` (epoch ms) is the clock that drives it. `onRefused`: the server will give none.
+ * `on` false stops asking. `onRefused`: the server will give none.
  */
-export function useStrip(voucherId: string, on: boolean, now: number, onRefused: () => void) {
+export function useStrip(voucherId: string, on: boolean, onRefused: () => void) {
   const key = `cache:strip:${voucherId}` as const
   const [kept, setKept] = useState<Kept>(() => ({ strip: readCache<Strip>(key)?.value, attempts: NONE, failure: undefined }))
   const asking = useRef(false)
@@ -42,10 +43,19 @@ export function useStrip(voucherId: string, on: boolean, now: number, onRefused:
     }
   }, [key, voucherId, latest])
 
-  const due = on && refillDue(kept.strip, now, kept.attempts)
   useEffect(() => {
-    if (due) void refill()
-  }, [due, now, refill])
+    if (!on) return undefined
+    const look = () => {
+      const { strip, attempts } = latest.current.kept
+      if (refillDue(strip, Date.now(), attempts)) void refill()
+    }
+    const soon = setTimeout(look)
+    const timer = setInterval(look, LOOK_MS)
+    return () => {
+      clearTimeout(soon)
+      clearInterval(timer)
+    }
+  }, [on, refill, latest])
 
   /** The voucher can no longer be shown: what is kept of its passes goes. */
   const forget = useCallback(() => {
