@@ -78,7 +78,7 @@ test('bad input is told in one line, with 2', async () => {
     [['working-days', '2026-02-03', '1', '2'], 'unexpected argument "2"'],
     [['generate'], '--out <dir> is missing'],
     [['generate', '--out', dir, '--day', 'today'], '--day must be a day'],
-    [['keys', 'shuffle', join(dir, 'keys.json')], '"shuffle" is neither init nor rotate'],
+    [['keys', 'shuffle', join(dir, 'keys.json')], '"shuffle" is none of init, rotate'],
     [['staff', 'create', '--username', 'x', '--name', 'y', '--roles', 'king'], '"king" is no role'],
     [['check-id', '990102199207244263'], 'standard input only'],
     [['score-explain', '张三'], 'name the subject by its id'],
@@ -127,6 +127,22 @@ test('keys are made once, readable by their owner only, and rotated in front', a
   expect(kids(rotated).passes).toHaveLength(2)
   expect(kids(rotated).passes[1]).toBe(kids(made).passes[0])
   expect(kids(rotated).tokens).toEqual(kids(made).tokens)
+})
+
+test('data keys of both suites reseal what is there, and an old one is dropped only when nothing needs it', async () => {
+  const dataDir = join(dir, 'reseal')
+  const file = join(dataDir, 'keys.json')
+  const env = { DATA_DIR: dataDir, KEYS_FILE: file }
+  const made = (await credit(['keys', 'init', file, '--json'])).json()
+  const old = (made['kids'] as { data: string[] }).data[0] ?? ''
+  expect((await credit(['staff', 'create', '--username', 'first', '--name', '管理员', '--roles', 'administrator', '--json'], { env: { ...env, XINHUI_STAFF_PASSWORD: 'correct horse battery' }, stdin: 'correct horse battery\n' })).exit).toBe(0)
+  expect((await credit(['keys', 'drop', old], { env })).err).toContain('is in use')
+  expect((await credit(['keys', 'rotate', file, '--which', 'data', '--suite', 'sm'])).exit).toBe(0)
+  expect((await credit(['keys', 'drop', old], { env })).err).toContain('still seals staff.totp_sealed')
+  expect((await credit(['keys', 'reseal', '--json'], { env })).json()).toMatchObject({ resealed: 1 })
+  expect((await credit(['keys', 'drop', old, '--json'], { env })).json()).toEqual({ dropped: old })
+  expect((await credit(['keys', 'reblind', '--suite', 'sm', '--json'], { env })).json()).toMatchObject({ alg: 'hmac-sm3' })
+  expect(readFileSync(file, 'utf8')).not.toContain(old)
 })
 
 test('the demo city passes its own check', async () => {

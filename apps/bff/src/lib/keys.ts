@@ -2,20 +2,32 @@ import { createHash, createHmac, createPrivateKey, createPublicKey, generateKeyP
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { createSealer, type Sealer } from './seal'
+import { type BlindKey, createSealer, type Sealer } from './seal'
 
 const Jwk = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), d: z.string() })
 const base64Key = z.string().refine((s) => Buffer.from(s, 'base64url').length === 32, 'needs 32 bytes of base64url')
+
+const IndexKey = z.object({ alg: z.enum(['hmac-sha-256', 'hmac-sm3']), key: base64Key })
 
 /** The key file. In each list the first entry is in use, the others only verify or open until they are removed. */
 const KeyFile = z.object({
   tokens: z.array(z.object({ kid: z.string(), jwk: Jwk })).min(1),
   passes: z.array(z.object({ kid: z.string().regex(/^[0-9a-f]{8}$/), jwk: Jwk })).min(1),
-  data: z.array(z.object({ kid: z.string(), key: base64Key })).min(1),
-  blind: base64Key,
+  data: z.array(z.object({ kid: z.string().regex(/^[0-9A-Za-z_-]{1,32}$/), alg: z.enum(['aes-256-gcm', 'sm4-ctr-hmac-sm3']).default('aes-256-gcm'), key: base64Key })).min(1),
+  /** Key of the blind indexes. A bare key, as first written, means HMAC-SHA-256. */
+  blind: z.union([base64Key.transform((key) => ({ alg: 'hmac-sha-256' as const, key })), IndexKey]),
+  /** Only while `keys reblind` is under way: what the indexes are being moved to. */
+  blindNext: IndexKey.optional(),
+  /** What tells imported rows apart; the first index key, kept for good once the index has another. */
+  fingerprint: IndexKey.optional(),
   tillCode: base64Key,
 })
 export type KeyFile = z.infer<typeof KeyFile>
+
+/** International algorithms (AES-256-GCM, HMAC-SHA-256), or the commercial ones of GB/T (商用密码: SM4, HMAC-SM3). */
+export const Suite = z.enum(['intl', 'sm'])
+export type Suite = z.infer<typeof Suite>
+const SUITES = { intl: { data: 'aes-256-gcm', blind: 'hmac-sha-256' }, sm: { data: 'sm4-ctr-hmac-sm3', blind: 'hmac-sm3' } } as const
 
 export interface SigningKey {
   kid: string
@@ -43,19 +55,25 @@ function newSigningJwk() {
 
 const newSecret = () => randomBytes(32).toString('base64url')
 
+const newDataKey = (suite: Suite): KeyFile['data'][number] => ({ kid: `d${randomBytes(3).toString('hex')}`, alg: SUITES[suite].data, key: newSecret() })
+export const newIndexKey = (suite: Suite): z.infer<typeof IndexKey> => ({ alg: SUITES[suite].blind, key: newSecret() })
+
 /** Fresh keys, never a default. */
-export function generateKeyFile(): KeyFile {
-  return { tokens: [newSigningJwk()], passes: [newSigningJwk()], data: [{ kid: `d${randomBytes(3).toString('hex')}`, key: newSecret() }], blind: newSecret(), tillCode: newSecret() }
+export function generateKeyFile(suite: Suite = 'intl'): KeyFile {
+  return { tokens: [newSigningJwk()], passes: [newSigningJwk()], data: [newDataKey(suite)], blind: newIndexKey(suite), tillCode: newSecret() }
 }
 
-/** Puts a new key in front of each list and keeps the last `keep` old ones for what is still in circulation. */
-export function rotateKeyFile(file: KeyFile, which: ('tokens' | 'passes' | 'data')[], keep = 3): KeyFile {
+/** The suite of the data key in use. */
+export const suiteOf = (file: KeyFile): Suite => (file.data[0]?.alg === SUITES.sm.data ? 'sm' : 'intl')
+
+/** Puts a new key in front of each list and keeps the last `keep` old ones for what is still in circulation. `suite` is the new data key's. */
+export function rotateKeyFile(file: KeyFile, which: ('tokens' | 'passes' | 'data')[], keep = 3, suite: Suite = suiteOf(file)): KeyFile {
   return {
     ...file,
     tokens: which.includes('tokens') ? [newSigningJwk(), ...file.tokens].slice(0, keep + 1) : file.tokens,
     passes: which.includes('passes') ? [newSigningJwk(), ...file.passes].slice(0, keep + 1) : file.passes,
-    // Data keys are never dropped here: rows sealed with them still exist.
-    data: which.includes('data') ? [{ kid: `d${randomBytes(3).toString('hex')}`, key: newSecret() }, ...file.data] : file.data,
+    // Data keys are never dropped here: rows sealed with them still exist until `keys reseal`.
+    data: which.includes('data') ? [newDataKey(suite), ...file.data] : file.data,
   }
 }
 
@@ -78,15 +96,24 @@ function signingKey(entry: { kid: string; jwk: z.infer<typeof Jwk> }): SigningKe
   return { kid: entry.kid, privateKey, publicKey: createPublicKey(privateKey), publicJwk: { kty, crv, x, y, kid: entry.kid, alg: 'ES256', use: 'sig' } }
 }
 
+const bytesOf = ({ alg, key }: z.infer<typeof IndexKey>): BlindKey => ({ alg, key: Buffer.from(key, 'base64url') })
+
+/** The sealer of a key file, on the index key in use or on the one being moved to. */
+export const openSealer = (file: KeyFile, index: z.infer<typeof IndexKey> = file.blind): Sealer =>
+  createSealer(
+    file.data.map((d) => ({ kid: d.kid, alg: d.alg, key: Buffer.from(d.key, 'base64url') })),
+    bytesOf(index),
+    bytesOf(file.fingerprint ?? file.blind),
+  )
+
+/** Throws while the blind indexes are being moved: look-ups would miss whoever has moved already. */
 export function openKeyRing(file: KeyFile): KeyRing {
+  if (file.blindNext) throw new Error('the blind indexes are being moved to another key; finish with `npm run -s credit -- keys reblind`')
   const till = Buffer.from(file.tillCode, 'base64url')
   return {
     tokens: file.tokens.map(signingKey),
     passes: file.passes.map(signingKey),
-    sealer: createSealer(
-      file.data.map((d) => ({ kid: d.kid, key: Buffer.from(d.key, 'base64url') })),
-      Buffer.from(file.blind, 'base64url'),
-    ),
+    sealer: openSealer(file),
     tillMac: (message) => createHmac('sha256', till).update(message).digest(),
   }
 }

@@ -1,45 +1,121 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** One data key: AES-256-GCM. */
+/**
+ * How a data key seals: AES-256-GCM (NIST SP 800-38D), or SM4 in counter mode (GB/T 32907, GB/T 17964) with HMAC-SM3
+ * (GB/T 32905, GB/T 15852.2) over the ciphertext, because Node has no SM4-GCM.
+ */
+export type SealAlgorithm = 'aes-256-gcm' | 'sm4-ctr-hmac-sm3'
+/** The keyed hash of a blind index: HMAC-SHA-256 or HMAC-SM3. */
+export type BlindAlgorithm = 'hmac-sha-256' | 'hmac-sm3'
+
+/** One data key: 32 random bytes, from which each algorithm takes what it needs. */
 export interface SealKey {
   kid: string
+  alg: SealAlgorithm
   key: Buffer
 }
 
+export interface BlindKey {
+  alg: BlindAlgorithm
+  key: Buffer
+}
+
+export type BlindKind = 'id-number' | 'phone' | 'openid' | 'content'
+
 export interface Sealer {
-  /** `<kid>.<base64url(iv ‖ ciphertext ‖ tag)>`; `context` (table.column) is authenticated, so a value cannot be moved to another column. */
+  /** `<kid>.<base64url>`; `context` (table.column) is authenticated, so a value cannot be moved to another column. The key id says the algorithm. */
   seal(plain: string, context: string): string
   /** Throws when the key is unknown or the text was altered or moved. */
   open(text: string, context: string): string
-  /** Blind index: HMAC-SHA-256 of the normalised identifier, base64url. Same input, same text; not reversible without the key. */
-  blind(identifier: string, kind: 'id-number' | 'phone' | 'openid' | 'content'): string
+  /** Blind index of the normalised identifier, base64url. Same input, same text; not reversible without the key. */
+  blind(identifier: string, kind: BlindKind): string
+  /** As `blind`, with a key that never changes: what tells one imported row from another must outlive a new index key. */
+  fingerprint(text: string, kind: BlindKind): string
 }
 
-/** `keys[0]` seals; all of them open, so that keys rotate. */
-export function createSealer(keys: readonly SealKey[], blindKey: Buffer): Sealer {
-  const active = keys[0]
-  if (!active) throw new Error('no data key')
-  const byKid = new Map(keys.map((k) => [k.kid, k.key]))
+/** Bytes in, bytes out, `context` authenticated. `open` throws on anything that was not sealed so. */
+interface Cipher {
+  seal(plain: Buffer, context: Buffer): Buffer
+  open(raw: Buffer, context: Buffer): Buffer
+}
+
+const GCM_IV = 12
+const GCM_TAG = 16
+
+/** iv ‖ ciphertext ‖ tag. */
+const aesGcm = (key: Buffer): Cipher => ({
+  seal(plain, context) {
+    const iv = randomBytes(GCM_IV)
+    const cipher = createCipheriv('aes-256-gcm', key, iv)
+    cipher.setAAD(context)
+    return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+  },
+  open(raw, context) {
+    if (raw.length < GCM_IV + GCM_TAG) throw new Error('sealed text is too short')
+    const decipher = createDecipheriv('aes-256-gcm', key, raw.subarray(0, GCM_IV), { authTagLength: GCM_TAG })
+    decipher.setAAD(context)
+    decipher.setAuthTag(raw.subarray(raw.length - GCM_TAG))
+    return Buffer.concat([decipher.update(raw.subarray(GCM_IV, raw.length - GCM_TAG)), decipher.final()])
+  },
+})
+
+const SM4_IV = 16
+const SM3_TAG = 32
+
+/** iv ‖ ciphertext ‖ HMAC-SM3(length of context ‖ context ‖ iv ‖ ciphertext). Encryption and MAC keys are drawn apart from the one secret (HKDF-SM3). */
+function sm4EncryptThenMac(secret: Buffer): Cipher {
+  const draw = (label: string, bytes: number) => Buffer.from(hkdfSync('sm3', secret, '', `xinhui ${label}`, bytes))
+  const [encryption, mac] = [draw('sm4-ctr', 16), draw('hmac-sm3', 32)]
+  const tagOf = (body: Buffer, context: Buffer) => {
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(context.length)
+    return createHmac('sm3', mac).update(length).update(context).update(body).digest()
+  }
   return {
     seal(plain, context) {
-      const iv = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', active.key, iv)
-      cipher.setAAD(Buffer.from(context))
-      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      return `${active.kid}.${Buffer.concat([iv, body, cipher.getAuthTag()]).toString('base64url')}`
+      const iv = randomBytes(SM4_IV)
+      const cipher = createCipheriv('sm4-ctr', encryption, iv)
+      const body = Buffer.concat([iv, cipher.update(plain), cipher.final()])
+      return Buffer.concat([body, tagOf(body, context)])
     },
+    open(raw, context) {
+      if (raw.length < SM4_IV + SM3_TAG) throw new Error('sealed text is too short')
+      const body = raw.subarray(0, raw.length - SM3_TAG)
+      // Nothing is decrypted before the tag holds.
+      if (!timingSafeEqual(tagOf(body, context), raw.subarray(raw.length - SM3_TAG))) throw new Error('sealed text was altered or moved')
+      const decipher = createDecipheriv('sm4-ctr', encryption, body.subarray(0, SM4_IV))
+      return Buffer.concat([decipher.update(body.subarray(SM4_IV)), decipher.final()])
+    },
+  }
+}
+
+const CIPHERS: Readonly<Record<SealAlgorithm, (key: Buffer) => Cipher>> = { 'aes-256-gcm': aesGcm, 'sm4-ctr-hmac-sm3': sm4EncryptThenMac }
+const HASHES: Readonly<Record<BlindAlgorithm, string>> = { 'hmac-sha-256': 'sha256', 'hmac-sm3': 'sm3' }
+
+/** The keyed hash of one index key. */
+export const blindWith =
+  ({ alg, key }: BlindKey) =>
+  (identifier: string, kind: BlindKind): string =>
+    createHmac(HASHES[alg], key).update(`${kind}:${identifier}`).digest('base64url')
+
+/** Key id in front of a sealed text. */
+export const kidOf = (text: string): string => text.slice(0, Math.max(0, text.indexOf('.')))
+
+/** `keys[0]` seals; all of them open, so that keys rotate. */
+export function createSealer(keys: readonly SealKey[], blindKey: BlindKey, fingerprintKey: BlindKey = blindKey): Sealer {
+  const [active] = keys
+  if (!active) throw new Error('no data key')
+  const byKid = new Map(keys.map((k) => [k.kid, CIPHERS[k.alg](k.key)]))
+  const sealing = CIPHERS[active.alg](active.key)
+  return {
+    seal: (plain, context) => `${active.kid}.${sealing.seal(Buffer.from(plain), Buffer.from(context)).toString('base64url')}`,
     open(text, context) {
-      const dot = text.indexOf('.')
-      const key = byKid.get(text.slice(0, dot))
-      if (!key) throw new Error(`data key ${text.slice(0, dot)} is not in the key file`)
-      const raw = Buffer.from(text.slice(dot + 1), 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', key, raw.subarray(0, 12))
-      decipher.setAAD(Buffer.from(context))
-      decipher.setAuthTag(raw.subarray(raw.length - 16))
-      return Buffer.concat([decipher.update(raw.subarray(12, raw.length - 16)), decipher.final()]).toString('utf8')
+      const kid = kidOf(text)
+      const cipher = byKid.get(kid)
+      if (!cipher) throw new Error(`data key ${kid} is not in the key file`)
+      return cipher.open(Buffer.from(text.slice(kid.length + 1), 'base64url'), Buffer.from(context)).toString('utf8')
     },
-    blind(identifier, kind) {
-      return createHmac('sha256', blindKey).update(`${kind}:${identifier}`).digest('base64url')
-    },
+    blind: blindWith(blindKey),
+    fingerprint: blindWith(fingerprintKey),
   }
 }

@@ -33,13 +33,13 @@ const partOf = (value: Value | undefined): string => (typeof value === 'string' 
  */
 export function keyRow(ctx: Ctx, layout: Layout, row: ValidRow): KeyedRow {
   const { sealer } = ctx.keys
-  const who = row.kind === 'person' ? sealer.blind(row.identifier, 'id-number') : row.identifier
+  const who = row.kind === 'person' ? sealer.fingerprint(row.identifier, 'id-number') : row.identifier
   const parts = layout.key.map((part) => (part === 'subject' ? who : partOf(row.values[part])))
   const content = Object.entries(row.values).filter(([field]) => !IN_KEY.has(field)).sort(([a], [b]) => (a < b ? -1 : 1))
   return {
     ...row,
     key: createHash('sha256').update(JSON.stringify(parts)).digest('base64url'),
-    hash: sealer.blind(JSON.stringify([row.kind, content]), 'content'),
+    hash: sealer.fingerprint(JSON.stringify([row.kind, content]), 'content'),
   }
 }
 
