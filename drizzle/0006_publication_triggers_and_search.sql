@@ -3,9 +3,9 @@ CREATE FUNCTION name_key(value text) RETURNS text LANGUAGE sql IMMUTABLE STRICT 
   SELECT upper(translate(value, '（）〔〕【】［］' || U&'\3000' || ' ', '()()()()'))
 $$;
 --> statement-breakpoint
--- Every two neighbouring characters of a name. Two Chinese characters are a word already, which trigrams cannot index.
+-- `public.` because building an index runs under a bare search path. Every two neighbouring characters of a name. Two Chinese characters are a word already, which trigrams cannot index.
 CREATE FUNCTION bigrams(value text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $$
-  SELECT coalesce(array_agg(DISTINCT substr(k, i, 2)), '{}') FROM (SELECT name_key(value) AS k) named, generate_series(1, length(k) - 1) AS i
+  SELECT coalesce(array_agg(DISTINCT substr(k, i, 2)), '{}') FROM (SELECT public.name_key(value) AS k) named, generate_series(1, length(k) - 1) AS i
 $$;
 --> statement-breakpoint
 -- The pending list is scanned by every search: keep it short.

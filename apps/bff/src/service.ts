@@ -12,6 +12,7 @@ import { cityData } from './modules/city/city-data'
 import { loadCity } from './modules/city/load-city'
 import { createDemoSource, demoRegister } from './modules/demo/demo-source'
 import { loadDemo } from './modules/demo/load-demo'
+import { syncCityData } from './modules/publication/sync-city-data'
 import { failInterruptedImports } from './modules/record/fail-interrupted-imports'
 
 export interface Progress {
@@ -40,6 +41,7 @@ export async function openDeps(config: Config, log = createLog(config.logLevel))
     const demo = config.mode === 'demo' ? demoRegister(city) : undefined
     const opened = await openGateways(config, demo ? { lookup: (idNumber) => demo.lookup(idNumber) } : {})
     const deps: Deps = { config, db: database.db, city, keys, gateways: opened.gateways, clock: () => new Date(), log }
+    await syncCityData({ ctx: makeCtx(deps, { requestId: newId('req'), actor: { kind: 'system', name: 'start' } }) })
     if (demo && opened.simulators) deps.demo = createDemoSource({ deps, wechat: opened.simulators.wechat })
     return {
       deps,

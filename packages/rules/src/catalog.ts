@@ -49,14 +49,19 @@ export interface CatalogItem {
   retentionMonths: number | null
   /** Whether a score model may use it. */
   scorable: boolean
+  /** Records of the item put an organisation on the public red list 红名单 or black list 黑名单. */
+  list?: ListRule
   contentFields: ContentField[]
 }
+
+/** Which records of an item count for a list: all of them, or those whose `field` has one of `values`. */
+export interface ListRule { colour: 'red' | 'black'; field?: string; values?: string[] }
 
 export interface Catalog { version: string; title: string; items: CatalogItem[] }
 
 export type CatalogReading = { ok: true; catalog: Catalog } | { ok: false; problems: Problem[] }
 
-const ITEM_KEYS = ['code', 'title', 'kind', 'sourceOffice', 'subjectKind', 'publicity', 'retentionMonths', 'scorable', 'contentFields']
+const ITEM_KEYS = ['code', 'title', 'kind', 'sourceOffice', 'subjectKind', 'publicity', 'retentionMonths', 'scorable', 'list', 'contentFields']
 
 function readField(cursor: Cursor): ContentField {
   expectKeys(cursor, ['name', 'title', 'type', 'required', 'options'])
@@ -72,6 +77,16 @@ function readField(cursor: Cursor): ContentField {
   return field
 }
 
+function readListRule(cursor: Cursor): ListRule {
+  expectKeys(cursor, ['colour', 'field', 'values'])
+  const rule: ListRule = { colour: readOneOf(at(cursor, 'colour'), ['red', 'black']) }
+  if (isAbsent(at(cursor, 'field'))) return rule
+  return { ...rule, field: readText(at(cursor, 'field')), values: readList(at(cursor, 'values'), readText) }
+}
+
+/** Donating blood is health data: no item may hold it, whether a model could use it or not. */
+const BLOOD = /blood|献血|血型/i
+
 function readItem(cursor: Cursor): CatalogItem {
   expectKeys(cursor, ITEM_KEYS)
   const retention = at(cursor, 'retentionMonths')
@@ -85,6 +100,13 @@ function readItem(cursor: Cursor): CatalogItem {
     retentionMonths: isAbsent(retention) ? null : readInteger(retention),
     scorable: readBoolean(at(cursor, 'scorable')),
     contentFields: readList(at(cursor, 'contentFields'), readField),
+  }
+  const list = at(cursor, 'list')
+  if (!isAbsent(list)) item.list = readListRule(list)
+  if (item.list && item.publicity !== 'public') report(list, 'only a public item has a list')
+  if (item.list?.field !== undefined && !item.contentFields.some((f) => f.name === item.list?.field)) report(list, 'names a field the item does not have')
+  for (const text of [item.code, item.title, ...item.contentFields.flatMap((field) => [field.name, field.title])]) {
+    if (BLOOD.test(text)) report(cursor, `blood donation 献血 is health data and may not be catalogued: ${text}`)
   }
   if (!/^[a-z][a-z0-9-]*$/.test(item.code)) report(at(cursor, 'code'), 'must be lower-case letters, digits and hyphens')
   if (item.retentionMonths !== null && item.retentionMonths <= 0) report(retention, 'must be positive, or null')
@@ -116,6 +138,13 @@ export function readCatalog(data: unknown): CatalogReading {
 /** The item with this code, `null` when the catalogue has none. */
 export function findCatalogItem(catalog: Catalog, code: string): CatalogItem | null {
   return catalog.items.find((item) => item.code === code) ?? null
+}
+
+/** The list a record with these fields puts an organisation on, `null` for none. */
+export function listOf(item: CatalogItem, fields: Readonly<Record<string, string | number>>): 'red' | 'black' | null {
+  if (!item.list) return null
+  if (item.list.field === undefined) return item.list.colour
+  return item.list.values?.includes(String(fields[item.list.field])) === true ? item.list.colour : null
 }
 
 /** Whether subjects of this kind have records of the item. */

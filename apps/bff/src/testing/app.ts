@@ -2,10 +2,12 @@ import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { createApp } from '../app'
 import { type Config, readConfig } from '../config'
-import type { Deps } from '../context'
+import { type Deps, makeCtx } from '../context'
 import type { Gateways } from '../gateways/gateways'
+import { newId } from '../lib/id'
 import { generateKeyFile, openKeyRing } from '../lib/keys'
 import { loadCity } from '../modules/city/load-city'
+import { syncCityData } from '../modules/publication/sync-city-data'
 import { openTestDatabase } from './database'
 
 /** 2026-11-21 12:00 in Shanghai; tests move it. */
@@ -39,6 +41,7 @@ export async function startTestApp(options: { gateways?: Partial<Gateways>; conf
     clock: () => now,
     log: pino({ level: 'info', base: null }, { write: (line: string) => logs.push(line) }),
   }
+  await syncCityData({ ctx: makeCtx(deps, { requestId: newId('req'), actor: { kind: 'system', name: 'start' } }) })
   const { http, api } = createApp(deps)
   return {
     deps,
