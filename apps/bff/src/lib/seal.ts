@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { randomFromPool } from './random-pool'
 
 /**
  * How a data key seals: AES-256-GCM (NIST SP 800-38D), or SM4 in counter mode (GB/T 32907, GB/T 17964) with HMAC-SM3
@@ -45,7 +46,7 @@ const GCM_TAG = 16
 /** iv ‖ ciphertext ‖ tag. */
 const aesGcm = (key: Buffer): Cipher => ({
   seal(plain, context) {
-    const iv = randomBytes(GCM_IV)
+    const iv = randomFromPool(GCM_IV)
     const cipher = createCipheriv('aes-256-gcm', key, iv)
     cipher.setAAD(context)
     return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
@@ -73,7 +74,7 @@ function sm4EncryptThenMac(secret: Buffer): Cipher {
   }
   return {
     seal(plain, context) {
-      const iv = randomBytes(SM4_IV)
+      const iv = randomFromPool(SM4_IV)
       const cipher = createCipheriv('sm4-ctr', encryption, iv)
       const body = Buffer.concat([iv, cipher.update(plain), cipher.final()])
       return Buffer.concat([body, tagOf(body, context)])

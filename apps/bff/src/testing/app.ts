@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { createApp } from '../app'
@@ -29,15 +32,16 @@ export interface TestApp {
 /** The whole app on a database of its own, with the demo city, fresh keys and a clock the test moves. `gateways` are the real ones pointed at simulators, or a test's own. */
 export async function startTestApp(options: { gateways?: Partial<Gateways>; config?: Partial<Config> } = {}): Promise<TestApp> {
   const database = await openTestDatabase()
+  const dataDir = mkdtempSync(join(tmpdir(), 'xinhui-test-'))
   let now = new Date(START)
   const logs: string[] = []
   const unplugged = () => Promise.reject(new Error('this test did not plug the gateway in'))
   const deps: Deps = {
-    config: { ...readConfig({}), ...options.config },
+    config: { ...readConfig({}), dataDir, ...options.config },
     db: database.db,
     city: loadCity('demo'),
     keys: openKeyRing(generateKeyFile()),
-    gateways: { wechat: { code2Session: unplugged }, realName: { verify: unplugged }, ...options.gateways },
+    gateways: { wechat: { code2Session: unplugged }, realName: { verify: unplugged }, registry: { isRepresentative: unplugged }, ...options.gateways },
     clock: () => now,
     log: pino({ level: 'info', base: null }, { write: (line: string) => logs.push(line) }),
   }
@@ -81,6 +85,9 @@ export async function startTestApp(options: { gateways?: Partial<Gateways>; conf
           }),
         )
       }),
-    close: () => database.close(),
+    async close() {
+      await database.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }

@@ -2,7 +2,7 @@ import type { ImportBatch } from '@xinhui/contract'
 import { type Column, headerOf, type Layout } from './layout/layout'
 import type { BatchRow } from './record.store'
 
-export function presentBatch({ id, startedAt, finishedAt, ...row }: BatchRow): ImportBatch {
+export function presentBatch({ id, startedAt, finishedAt, clientId: _client, idempotencyKey: _key, layoutAsked: _asked, ...row }: BatchRow): ImportBatch {
   return { ...row, batchId: id, startedAt: startedAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null }
 }
 

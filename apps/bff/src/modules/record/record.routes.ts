@@ -2,19 +2,43 @@ import { Readable } from 'node:stream'
 import { actorName } from '../../context'
 import { DomainError } from '../../errors'
 import type { Api, Role } from '../../http/route'
-import { importFile } from './import-file'
 import { loadLayouts } from './layout/load-layouts'
 import { registerMyRecordRoutes } from './my-records.routes'
 import { presentBatch, presentLayout } from './present-batch'
+import { queueImport } from './queue-import'
+import { readRecordHistory } from './read-record-history'
 import { findBatch, listBatches, listRejects } from './record.store'
 import { rejectsCsv } from './rejects-csv'
+import { cancelImport, runImport } from './run-import'
 
 const IMPORTERS: readonly Role[] = ['steward', 'administrator']
 const READERS: readonly Role[] = [...IMPORTERS, 'auditor']
 const UPLOADS = /^(?:application\/octet-stream|text\/csv|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)\b/i
 const FIRST_REJECTS = 100
+/** An upload waits so long for its result; a longer import is then watched by its batch. */
+const ANSWER_WITHIN_MS = 8000
 
-async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The answer, or undefined when it takes longer; an error that comes later is handed to `later`. */
+async function within<T>(work: Promise<T>, ms: number, later: (error: unknown) => void): Promise<T | undefined> {
+  let isLate = false
+  work.catch((error: unknown) => {
+    if (isLate) later(error)
+  })
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      isLate = true
+      resolve(undefined)
+    }, ms)
+  })
+  try {
+    return await Promise.race([work, tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of Readable.fromWeb(body as import('node:stream/web').ReadableStream<Uint8Array>)) yield chunk as Uint8Array
 }
 
@@ -32,7 +56,12 @@ export function registerRecordRoutes(api: Api): void {
   api.route('POST /console/imports', { roles: IMPORTERS, owner: 'city', audit: 'record.import', idempotency: 'none', limit: { points: 60, seconds: 3600, by: 'actor' } }, async ({ ctx, query, http }) => {
     if (!UPLOADS.test(http.req.header('content-type') ?? '')) throw new DomainError('UNSUPPORTED_MEDIA', { detail: '请上传 CSV 或 XLSX 文件' })
     const body = http.req.raw.body
-    return importFile({ ctx, input: { fileName: query.fileName, file: body ? bytesOf(body) : new Uint8Array(), layout: query.layout, importedBy: actorName(ctx.actor) } })
+    const batchId = await queueImport({ ctx, input: { fileName: query.fileName, file: body ? bytesOf(body) : new Uint8Array(), layout: query.layout, importedBy: actorName(ctx.actor) } })
+    const ended = await within(runImport({ ctx, input: { batchId } }), ANSWER_WITHIN_MS, (error) => ctx.log.info({ err: error, batchId }, 'import failed after its upload was answered'))
+    if (ended) return ended
+    const row = await findBatch(ctx.db, batchId)
+    if (!row) throw new DomainError('NOT_FOUND')
+    return presentBatch(row)
   })
 
   api.route('GET /console/imports/{batchId}', { roles: READERS, owner: 'city', audit: null }, async ({ ctx, params }) => {
@@ -47,6 +76,10 @@ export function registerRecordRoutes(api: Api): void {
     const pages = Readable.toWeb(Readable.from(rejectsCsv(ctx.db, row.id), { objectMode: false })) as ReadableStream
     return http.body(pages, 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="rejects-${row.id}.csv"`, 'cache-control': 'no-store' })
   })
+
+  api.route('POST /console/imports/{batchId}/cancellation', { roles: IMPORTERS, owner: 'city', audit: 'record.import-cancel', idempotency: 'none' }, ({ ctx, params }) => cancelImport({ ctx, input: { batchId: params.batchId } }))
+
+  api.route('GET /console/records/{recordId}/history', { roles: READERS, owner: 'city', audit: null }, ({ ctx, params }) => readRecordHistory({ ctx, input: { recordId: params.recordId } }))
 
   api.route('GET /console/layouts', { roles: READERS, owner: 'city', audit: null }, ({ ctx }) => Promise.resolve({ items: loadLayouts(ctx.city).map(presentLayout) }))
 }

@@ -1,10 +1,13 @@
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, notInArray, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { recordset, rowsOf } from '../../db/sql'
-import { importBatch, importReject } from './record.table'
+import { importBatch, importReject, type StoredProgress } from './record.table'
 import type { Reject } from './validate/reject'
 
 export type BatchRow = typeof importBatch.$inferSelect
+
+/** States a batch can still leave. */
+const OPEN: BatchRow['status'][] = ['queued', 'running']
 
 /** Arbitrary, the same in every process. */
 const LANDING_LOCK = 7_120_340
@@ -19,12 +22,38 @@ export const finishBatch = (db: Db, id: string, to: Partial<BatchRow> & { status
     .where(and(eq(importBatch.id, id), eq(importBatch.status, 'running')))
     .returning()
 
-/** Batches a dead process left behind: their transaction rolled back with it. */
-export const failRunningBatches = (db: Db, failure: string, by: { startedBefore: Date; now: Date }) =>
+/** A kept file's batch begins, or begins anew after a crash. Nothing answered: it ended, or was cancelled. */
+export async function startBatch(db: Db, id: string): Promise<BatchRow | undefined> {
+  const [row] = await db.update(importBatch).set({ status: 'running' }).where(and(eq(importBatch.id, id), inArray(importBatch.status, OPEN))).returning()
+  return row
+}
+
+/** Nothing answered: it ended before. A landing under way finds it cancelled at its end and rolls back. */
+export const cancelBatch = (db: Db, id: string, by: { failure: string; now: Date }) =>
+  db.update(importBatch).set({ status: 'cancelled', failure: by.failure, finishedAt: by.now, progress: null }).where(and(eq(importBatch.id, id), inArray(importBatch.status, OPEN))).returning()
+
+/** Nothing answered: the batch is no longer running. */
+export const noteProgress = (db: Db, id: string, progress: StoredProgress) =>
+  db.update(importBatch).set({ progress }).where(and(eq(importBatch.id, id), eq(importBatch.status, 'running'))).returning({ id: importBatch.id })
+
+/** Until commit. False: another living transaction lands this batch. */
+export async function lockBatch(db: Db, id: string): Promise<boolean> {
+  const [row] = await rowsOf<{ locked: boolean }>(db, sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${id}, ${LANDING_LOCK}::bigint)) AS locked`)
+  return row?.locked === true
+}
+
+/** The batch a machine's key already made. */
+export async function findBatchOfKey(db: Db, clientId: string, key: string): Promise<BatchRow | undefined> {
+  const [row] = await db.select().from(importBatch).where(and(eq(importBatch.clientId, clientId), eq(importBatch.idempotencyKey, key)))
+  return row
+}
+
+/** Batches a dead process left behind, except those whose file was kept and is taken up again: their transaction rolled back with it. */
+export const failRunningBatches = (db: Db, failure: string, by: { startedBefore: Date; now: Date; except: readonly string[] }) =>
   db
     .update(importBatch)
     .set({ status: 'failed', failure, finishedAt: by.now })
-    .where(and(eq(importBatch.status, 'running'), lt(importBatch.startedAt, by.startedBefore)))
+    .where(and(inArray(importBatch.status, OPEN), lt(importBatch.startedAt, by.startedBefore), by.except.length > 0 ? notInArray(importBatch.id, [...by.except]) : undefined))
     .returning({ id: importBatch.id })
 
 /** Newest first; `cursor` is the last id of the page before. */
@@ -43,9 +72,9 @@ export async function findBatch(db: Db, id: string): Promise<BatchRow | undefine
 
 export const insertRejects = (db: Db, batchId: string, fromSeq: number, rejects: readonly Reject[]) =>
   db.execute(sql`
-    INSERT INTO import_reject (batch_id, seq, row, field, value, reason)
-    SELECT ${batchId}, i.seq, i.row, i.field, i.value, i.reason
-    FROM ${recordset(rejects.map((r, n) => ({ ...r, seq: fromSeq + n })), 'seq int, row int, field text, value text, reason text')}`)
+    INSERT INTO import_reject (batch_id, seq, row, field, value, reason, office)
+    SELECT ${batchId}, i.seq, i.row, i.field, i.value, i.reason, i.office
+    FROM ${recordset(rejects.map((r, n) => ({ ...r, seq: fromSeq + n })), 'seq int, row int, field text, value text, reason text, office text')}`)
 
 /** In the order of the file. `after` is the last seq of the page before; 0 at first. */
 export const listRejects = (db: Db, batchId: string, after: number, limit: number) =>

@@ -5,7 +5,7 @@ import { landLenders, landLoanProducts, landPerks } from './land-offers'
 import { landMerchants, landPosts, landStores } from './land-merchants'
 import { landRecords } from './land-records'
 import { landOrganizations, landPersons } from './land-subjects'
-import type { Batch, KeyedRow, Land, Outcome } from './landing'
+import { type Batch, contradiction, type KeyedRow, type Land, type Landed, type Landing, type Outcome, rowKeyer } from './landing'
 
 const LANDS: Record<Target, Land> = {
   record: landRecords,
@@ -19,13 +19,13 @@ const LANDS: Record<Target, Land> = {
   'loan-product': landLoanProducts,
 }
 
-const conflict = (row: number, before: number): Outcome => ({ field: null, reason: `第 ${row} 行与第 ${before} 行是同一条，内容却不同；已取第 ${before} 行，请核对后更正` })
+const conflict = (row: number, before: number): Outcome => ({ field: null, reason: contradiction(row, before) })
 
 /**
  * Lands one chunk of valid rows. Within one file an identical repetition counts as unchanged; one that contradicts an
  * earlier row is refused, naming both.
  */
-export async function landChunk(ctx: Ctx, batch: Batch, rows: readonly KeyedRow[]): Promise<Outcome[]> {
+async function landChunk(ctx: Ctx, batch: Batch, rows: readonly KeyedRow[]): Promise<Outcome[]> {
   const outcomes = new Map<KeyedRow, Outcome>()
   const first = new Map<string, KeyedRow>()
   const repeats: [KeyedRow, KeyedRow][] = []
@@ -54,4 +54,31 @@ export async function landChunk(ctx: Ctx, batch: Batch, rows: readonly KeyedRow[
     else outcomes.set(row, typeof earlier === 'object' ? earlier : 'unchanged')
   }
   return rows.map((row) => outcomes.get(row) ?? 'unchanged')
+}
+
+const CHUNK_ROWS = 1000
+
+/** Lands through Node, a chunk at a time: every target, either database. */
+export function chunkLanding(ctx: Ctx, batch: Batch): Landing {
+  const keyed = rowKeyer(ctx, batch.layout)
+  let taken: KeyedRow[] = []
+  return {
+    windowRows: CHUNK_ROWS,
+    take: (row) => void taken.push(keyed(row)),
+    async land() {
+      const rows = taken
+      taken = []
+      const landed: Landed = { rowsNew: 0, rowsChanged: 0, rowsUnchanged: 0, refused: [] }
+      const outcomes = rows.length === 0 ? [] : await landChunk(ctx, batch, rows)
+      for (const [i, source] of rows.entries()) {
+        const outcome = outcomes[i]
+        if (outcome === 'new') landed.rowsNew += 1
+        else if (outcome === 'changed') landed.rowsChanged += 1
+        else if (outcome === 'unchanged') landed.rowsUnchanged += 1
+        else if (outcome) landed.refused.push({ row: source.row, source, ...outcome })
+      }
+      return landed
+    },
+    end: () => Promise.resolve(),
+  }
 }

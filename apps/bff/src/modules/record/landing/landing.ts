@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { nameKey } from '@xinhui/rules'
 import type { Ctx } from '../../../context'
 import type { Layout } from '../layout/layout'
@@ -19,27 +19,73 @@ export interface Batch {
   layout: Layout
 }
 
+/** What became of the rows taken since the last time. */
+export interface Landed {
+  rowsNew: number
+  rowsChanged: number
+  rowsUnchanged: number
+  refused: { row: number; source?: ValidRow; field: string | null; reason: string }[]
+}
+
+/** A file on its way into the database. */
+export interface Landing {
+  /** How many rows of the file are best landed together. */
+  windowRows: number
+  take(row: ValidRow): void
+  /** Lands what was taken. Until it answers nothing else may be sent on the transaction's connection, but more may be taken. */
+  land(): Promise<Landed>
+  /** After the last window. */
+  end(): Promise<void>
+}
+
+/** Two rows of one file that contradict each other. */
+export const contradiction = (row: number, before: number): string => `第 ${row} 行与第 ${before} 行是同一条，内容却不同；已取第 ${before} 行，请核对后更正`
+
 /** Writes one chunk, each key at most once; answers in the order of the rows. */
 export type Land = (ctx: Ctx, batch: Batch, rows: readonly KeyedRow[]) => Promise<Outcome[]>
 
 /** Spellings of what the key already says; they may differ from file to file without the record differing. */
 const IN_KEY = new Set(['uscc', 'idNumber', 'subjectCode', 'item'])
 
-const partOf = (value: Value | undefined): string => (typeof value === 'string' || typeof value === 'number' ? nameKey(String(value)) : '')
+/** Authorities repeat from row to row; remembering their keys is bounded by clearing. */
+const MAX_REMEMBERED = 5000
+
+/** What JSON must escape, and lone halves of characters. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const ESCAPED = /["\\\x00-\x1f\ud800-\udfff]/
+/** As JSON.stringify writes it. */
+const jsonOf = (value: Value): string => (typeof value === 'string' && !ESCAPED.test(value) ? `"${value}"` : JSON.stringify(value))
+
+const sha256 = (text: string): string => hash('sha256', text, 'base64url')
 
 /**
- * Key and content hash of a row. The key is a hash too: document numbers may quote an ID number. The content hash is an HMAC,
- * because a plain one of a person's few fields could be guessed.
+ * Key and content hash of the rows of one layout. The key is a hash too: document numbers may quote an ID number. The content
+ * hash is an HMAC, because a plain one of a person's few fields could be guessed.
  */
-export function keyRow(ctx: Ctx, layout: Layout, row: ValidRow): KeyedRow {
+export function rowKeyer(ctx: Ctx, layout: Layout): (row: ValidRow) => KeyedRow {
   const { sealer } = ctx.keys
-  const who = row.kind === 'person' ? sealer.fingerprint(row.identifier, 'id-number') : row.identifier
-  const parts = layout.key.map((part) => (part === 'subject' ? who : partOf(row.values[part])))
-  const content = Object.entries(row.values).filter(([field]) => !IN_KEY.has(field)).sort(([a], [b]) => (a < b ? -1 : 1))
-  return {
-    ...row,
-    key: createHash('sha256').update(JSON.stringify(parts)).digest('base64url'),
-    hash: sealer.fingerprint(JSON.stringify([row.kind, content]), 'content'),
+  const contentFields = layout.columns.map((c) => c.field).filter((field) => !IN_KEY.has(field)).sort().map((field) => [field, `[${JSON.stringify(field)},`] as const)
+  const known = new Map<string, string>()
+  const partOf = (value: Value | undefined): string => {
+    if (typeof value !== 'string' && typeof value !== 'number') return ''
+    const text = String(value)
+    let key = known.get(text)
+    if (key === undefined) {
+      if (known.size >= MAX_REMEMBERED) known.clear()
+      key = nameKey(text)
+      known.set(text, key)
+    }
+    return key
+  }
+  return (row) => {
+    const who = row.kind === 'person' ? sealer.fingerprint(row.identifier, 'id-number') : row.identifier
+    const parts = layout.key.map((part) => (part === 'subject' ? who : partOf(row.values[part])))
+    let content = ''
+    for (const [field, head] of contentFields) {
+      const value = row.values[field]
+      if (value !== undefined) content += `${content === '' ? '' : ','}${head}${jsonOf(value)}]`
+    }
+    return { row: row.row, kind: row.kind, identifier: row.identifier, values: row.values, key: sha256(JSON.stringify(parts)), hash: sealer.fingerprint(`["${row.kind}",[${content}]]`, 'content') }
   }
 }
 

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
+import { type FileHandle, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { DomainError } from '../../../errors'
 
-export type Encoding = 'UTF-8' | 'GB18030' | 'UTF-16LE' | 'UTF-16BE' | 'XLSX'
+const ENCODINGS = ['UTF-8', 'GB18030', 'UTF-16LE', 'UTF-16BE', 'XLSX'] as const
+export type Encoding = (typeof ENCODINGS)[number]
+
+/** What a batch row says of its file; undefined when that was never found out. */
+export const encodingOf = (text: string): Encoding | undefined => ENCODINGS.find((e) => e === text)
 
 /** A received file: whole, hashed, its kind decided by content and never by its name. */
 export interface Source {
@@ -66,9 +70,43 @@ function decideEncoding(head: Uint8Array, hasNul: boolean, isUtf8: boolean): Enc
   return isUtf8 ? 'UTF-8' : 'GB18030'
 }
 
+interface Received {
+  size: number
+  sha256: string
+  encoding: Encoding | DomainError
+}
+
+/** Takes a file in once: counts, hashes and probes its encoding while it is written. */
+async function receive(handle: FileHandle, input: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number): Promise<Received> {
+  const hash = createHash('sha256')
+  const utf8 = utf8Probe()
+  let size = 0
+  let hasNul = false
+  let head: Uint8Array = new Uint8Array()
+  for await (const chunk of input instanceof Uint8Array ? [input] : input) {
+    size += chunk.length
+    if (size > maxBytes) throw new DomainError('PAYLOAD_TOO_LARGE', { detail: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB，请拆分后再上传` })
+    if (head.length < 8) head = Buffer.concat([head, chunk.subarray(0, 8)])
+    hash.update(chunk)
+    utf8.push(chunk)
+    hasNul ||= chunk.includes(0)
+    await handle.write(chunk)
+  }
+  return { size, sha256: hash.digest('hex'), encoding: size === 0 ? unreadable('文件是空的') : decideEncoding(head, hasNul, utf8.end()) }
+}
+
+const sourceOf = (handle: FileHandle, { size, sha256, encoding }: { size: number; sha256: string; encoding: Encoding }): Source => ({
+  size,
+  sha256,
+  encoding,
+  consumed: 0,
+  read: () => handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 256 * 1024 }),
+  close: () => handle.close(),
+})
+
 /**
- * Receives a file once: counts, hashes and probes its encoding while it is written to a temporary file that has no name
- * any more when the first byte arrives, so nothing of it outlives the process.
+ * Receives a file into a temporary one that has no name any more when the first byte arrives, so nothing of it outlives the
+ * process.
  * @throws DomainError PAYLOAD_TOO_LARGE
  */
 export async function openSource(input: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number): Promise<Source | Unreadable> {
@@ -76,36 +114,37 @@ export async function openSource(input: Uint8Array | AsyncIterable<Uint8Array>, 
   const handle: FileHandle = await open(join(folder, 'file'), 'wx+', 0o600)
   await rm(folder, { recursive: true, force: true })
   try {
-    const hash = createHash('sha256')
-    const utf8 = utf8Probe()
-    let size = 0
-    let hasNul = false
-    let head: Uint8Array = new Uint8Array()
-    for await (const chunk of input instanceof Uint8Array ? [input] : input) {
-      size += chunk.length
-      if (size > maxBytes) throw new DomainError('PAYLOAD_TOO_LARGE', { detail: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB，请拆分后再上传` })
-      if (head.length < 8) head = Buffer.concat([head, chunk.subarray(0, 8)])
-      hash.update(chunk)
-      utf8.push(chunk)
-      hasNul ||= chunk.includes(0)
-      await handle.write(chunk)
-    }
-    const sha256 = hash.digest('hex')
-    const encoding = size === 0 ? unreadable('文件是空的') : decideEncoding(head, hasNul, utf8.end())
-    if (encoding instanceof DomainError) {
-      await handle.close()
-      return { size, sha256, problem: encoding }
-    }
-    return {
-      size,
-      sha256,
-      encoding,
-      consumed: 0,
-      read: () => handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 256 * 1024 }),
-      close: () => handle.close(),
-    }
+    const { size, sha256, encoding } = await receive(handle, input, maxBytes)
+    if (!(encoding instanceof DomainError)) return sourceOf(handle, { size, sha256, encoding })
+    await handle.close()
+    return { size, sha256, problem: encoding }
   } catch (error) {
     await handle.close()
     throw error
   }
+}
+
+/**
+ * Receives a file that must outlive the process: it stands under `path` once it is whole and on the disk, not before.
+ * A file that is no table, or did not arrive whole, leaves nothing.
+ * @throws DomainError PAYLOAD_TOO_LARGE
+ */
+export async function keepFile(input: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number, path: string): Promise<Received> {
+  const part = `${path}.part`
+  const handle = await open(part, 'wx', 0o600)
+  try {
+    const received = await receive(handle, input, maxBytes)
+    await handle.sync()
+    if (!(received.encoding instanceof DomainError)) await rename(part, path)
+    return received
+  } finally {
+    await handle.close()
+    await rm(part, { force: true })
+  }
+}
+
+/** A file kept before. Throws ENOENT when it is gone. */
+export async function reopenFile(path: string, known: { sha256: string; encoding: Encoding }): Promise<Source> {
+  const handle = await open(path, 'r')
+  return sourceOf(handle, { ...known, size: (await handle.stat()).size })
 }

@@ -1,10 +1,6 @@
-import { Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
 import { type Encoding, type Source, unreadable } from './open-source'
 import type { FileRow } from './file-row'
-
-/** One row of a real file is a few kilobytes; more means a quote that never closes. */
-const MAX_ROW_CHARACTERS = 1_000_000
+import { CsvError, type CsvProblem, csvSplitter } from './split-csv'
 
 const LABELS: Record<Exclude<Encoding, 'XLSX'>, string> = { 'UTF-8': 'utf-8', GB18030: 'gb18030', 'UTF-16LE': 'utf-16le', 'UTF-16BE': 'utf-16be' }
 
@@ -34,44 +30,25 @@ export function sniffDelimiter(text: string): string {
   return counted.reduce((best, c) => (c.n > best.n ? c : best)).d
 }
 
-async function* startingWith(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield first
-  yield* rest
+const EXPLAINED: Readonly<Record<CsvProblem, string>> = {
+  'quote-not-closed': '有一个引号没有成对，后面的内容都被当成了一格',
+  'row-too-long': '有一行超长，可能是引号没有成对',
 }
 
-const EXPLAINED: Partial<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: '有一个引号没有成对，后面的内容都被当成了一格',
-  CSV_MAX_RECORD_SIZE: '有一行超长，可能是引号没有成对',
-}
-
-/** CSV as a stream. Quotes inside an unquoted cell are text, as spreadsheets read them. @throws DomainError FILE_UNREADABLE */
-export async function* readCsv(source: Source): AsyncGenerator<FileRow> {
-  const texts = decode(source)
-  const first = await texts.next()
-  if (first.done) throw unreadable('文件是空的')
-  const parser = parse({
-    delimiter: sniffDelimiter(first.value),
-    // Given, not discovered: real files mix them.
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: false,
-    max_record_size: MAX_ROW_CHARACTERS,
-  })
-  const input = Readable.from(startingWith(first.value, texts), { objectMode: false, encoding: 'utf8' })
-  input.on('error', (error) => parser.destroy(error))
-  input.pipe(parser)
+/** CSV as a stream, in blocks of rows. Quotes inside an unquoted cell are text, as spreadsheets read them. @throws DomainError FILE_UNREADABLE */
+export async function* readCsv(source: Source): AsyncGenerator<FileRow[]> {
+  let splitter: ReturnType<typeof csvSplitter> | undefined
   let row = 0
+  const numbered = (cut: string[][]): FileRow[] => cut.map((cells) => ({ row: (row += 1), cells }))
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      row += 1
-      yield { row, cells }
+    for await (const text of decode(source)) {
+      splitter ??= csvSplitter(sniffDelimiter(text))
+      yield numbered(splitter.push(text))
     }
+    if (!splitter) throw unreadable('文件是空的')
+    yield numbered(splitter.end())
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw unreadable(`第 ${row + 1} 行起无法读取：${EXPLAINED[error.code] ?? '引号或分隔符有误'}`)
-  } finally {
-    input.destroy()
-    parser.destroy()
+    throw unreadable(`第 ${error.rowsBefore + 1} 行起无法读取：${EXPLAINED[error.problem]}`)
   }
 }

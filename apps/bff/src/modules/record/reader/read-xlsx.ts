@@ -13,8 +13,12 @@ function toCell(value: unknown): Cell {
   return typeof value === 'string' ? value : null
 }
 
-/** The first sheet. Formulas give the value the spreadsheet last computed. @throws DomainError FILE_UNREADABLE */
-export async function* readXlsx(source: Source, maxUnpackedBytes: number): AsyncGenerator<FileRow> {
+/** A spreadsheet is read whole: what is packed larger than this never unfolds to what may be read. */
+const MAX_PACKED_BYTES = 64 * 1024 * 1024
+
+/** The first sheet, in one block. Formulas give the value the spreadsheet last computed. @throws DomainError FILE_UNREADABLE */
+export async function* readXlsx(source: Source, maxUnpackedBytes: number): AsyncGenerator<FileRow[]> {
+  if (source.size > MAX_PACKED_BYTES) throw unreadable(`XLSX 文件超过 ${MAX_PACKED_BYTES / 1024 / 1024} MB，请另存为 CSV 后再上传`)
   const verified = unpackXlsx(await buffer(source.read()), maxUnpackedBytes)
   let sheet: unknown[][]
   try {
@@ -22,5 +26,5 @@ export async function* readXlsx(source: Source, maxUnpackedBytes: number): Async
   } catch {
     throw unreadable('表格文件已损坏，或第一张工作表无法读取')
   }
-  for (const [index, cells] of sheet.entries()) yield { row: index + 1, cells: cells.map(toCell) }
+  yield sheet.map((cells, index) => ({ row: index + 1, cells: cells.map(toCell) }))
 }

@@ -16,7 +16,7 @@ async function read(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<File
   if ('problem' in source) throw source.problem
   try {
     const rows: FileRow[] = []
-    for await (const row of readRows(source)) rows.push(row)
+    for await (const block of readRows(source)) rows.push(...block)
     return rows
   } finally {
     await source.close()

@@ -19,6 +19,8 @@ export type Parsed = { ok: true; value: Value | null } | { ok: false; message: s
 export interface CellContext {
   today: Day
   city: City
+  /** Rows must come from this office (USCC), where they name one. */
+  officeUscc?: string | undefined
 }
 
 /** 双公示 writes it for “no end”. */

@@ -4,4 +4,6 @@ export interface Reject {
   field: string
   value: string
   reason: string
+  /** The office the row names as its source, when that could be read. */
+  office: string | null
 }

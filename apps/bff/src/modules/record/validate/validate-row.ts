@@ -5,7 +5,8 @@ import { type Column, headerOf, type Layout } from '../layout/layout'
 import type { Cell, FileRow } from '../reader/file-row'
 import { crossChecks } from './cross-checks'
 import { maskValue } from './mask-value'
-import { type CellContext, parseCell, type Values } from './parse-cell'
+import { cellParser } from './cell-parser'
+import type { CellContext, Values } from './parse-cell'
 import type { Reject } from './reject'
 
 /** A row that may land: who it is about, and its values by field. */
@@ -27,6 +28,8 @@ interface Problem {
 }
 
 const WHOLE_ROW = '（整行）'
+/** Who supplied the row; the authority that decided may be another. */
+const OFFICE_FIELDS = ['officeUscc']
 
 function kindOf(layout: Layout, values: Values): SubjectKind | null {
   if (layout.subject === 'by-column') {
@@ -70,7 +73,13 @@ export function rowValidator(detected: Detected, context: CellContext): (row: Fi
   const at = new Map(columns.map((c, i) => [c, i]))
   const headerFor = (column: Column): string => headers[at.get(column) ?? -1] ?? headerOf(column)
   const byField = new Map(layout.columns.map((c) => [c.field, c]))
+  const parserOf = cellParser(context)
   const item = cityData(context.city).itemsByCode.get(layout.item ?? '')
+
+  const read = columns.flatMap((column, i) => (column ? [{ i, column, field: column.field, parse: parserOf(column) }] : []))
+  const defaults = layout.columns.filter((c) => c.default !== undefined)
+  const required = layout.columns.filter((c) => c.required !== 'never' || c.requiredWhen)
+  const NONE: ReadonlySet<Column> = new Set()
 
   return ({ row, cells }) => {
     const problems: Problem[] = []
@@ -82,19 +91,21 @@ export function rowValidator(detected: Detected, context: CellContext): (row: Fi
       if (column) report(column, reason)
     }
 
-    const broken = new Set<Column>()
-    for (const [i, column] of columns.entries()) {
-      if (!column) continue
-      const parsed = parseCell(column, cells[i] ?? null, context)
+    let failed: Set<Column> | undefined
+    for (const { i, column, field, parse } of read) {
+      const cell = cells[i]
+      if (cell === '' || cell === undefined || cell === null) continue
+      const parsed = parse(cell)
       if (!parsed.ok) {
-        broken.add(column)
+        failed = (failed ?? new Set()).add(column)
         report(column, parsed.message)
-      } else if (parsed.value !== null) values[column.field] = parsed.value
+      } else if (parsed.value !== null) values[field] = parsed.value
     }
-    for (const column of layout.columns) if (column.default !== undefined && values[column.field] === undefined && !broken.has(column)) values[column.field] = column.default
+    const broken = failed ?? NONE
+    for (const column of defaults) if (column.default !== undefined && values[column.field] === undefined && !broken.has(column)) values[column.field] = column.default
 
     const kind = kindOf(layout, values)
-    for (const column of layout.columns) {
+    for (const column of required) {
       if (values[column.field] === undefined && !broken.has(column) && isRequired(column, kind, values)) report(column, '未填写')
     }
     if (layout.subject === 'by-identifier' && kind === null && ![...broken].some((c) => c.field === 'uscc' || c.field === 'idNumber')) {
@@ -115,23 +126,32 @@ export function rowValidator(detected: Detected, context: CellContext): (row: Fi
       const wrong = checkItem(layout, values['item'], context)
       if (wrong) reportField('item', wrong)
     }
+    if (context.officeUscc !== undefined) for (const field of OFFICE_FIELDS) if (values[field] !== undefined && values[field] !== context.officeUscc && byField.has(field)) reportField(field, '不是报送单位自己的数据')
     for (const { field, reason } of crossChecks(layout.target, values)) reportField(field, reason)
-    const extra = cells.slice(headers.length).find((c) => c !== null && String(c).trim() !== '')
-    if (extra !== undefined) problems.push({ column: undefined, field: WHOLE_ROW, cell: null, reason: `有 ${cells.length} 格，表头只有 ${headers.length} 列（文字里的逗号要加引号）` })
+    const extra = cells.length > headers.length && cells.slice(headers.length).some((c) => c !== null && String(c).trim() !== '')
+    if (extra) problems.push({ column: undefined, field: WHOLE_ROW, cell: null, reason: `有 ${cells.length} 格，表头只有 ${headers.length} 列（文字里的逗号要加引号）` })
 
     if (problems.length > 0 || kind === null || typeof identifier !== 'string') {
       if (problems.length === 0) problems.push({ column: undefined, field: WHOLE_ROW, cell: null, reason: '认不出这一行说的是谁' })
-      return { ok: false, rejects: problems.map((p) => ({ row, field: p.field, value: maskValue(p.column, p.cell, kind), reason: p.reason })) }
+      return { ok: false, rejects: problems.map((p) => ({ row, field: p.field, value: maskValue(p.column, p.cell, kind), reason: p.reason, office: officeOf(values) })) }
     }
     return { ok: true, row: { row, kind, identifier, values } }
   }
 }
 
+/** The office a row comes from, as the file names it. */
+const officeOf = (values: Values): string | null => {
+  const office = values['office'] ?? values['authority']
+  return typeof office === 'string' ? office : null
+}
+
 /** A refusal found only when landing (an unknown merchant, a duplicate): the same shape as the others. */
-export function lateReject(detected: Detected, row: ValidRow, field: string | null, reason: string): Reject {
-  const column = detected.layout.columns.find((c) => c.field === field)
-  if (!column) return { row: row.row, field: WHOLE_ROW, value: '', reason }
-  const value = row.values[column.field]
+export function lateReject(detected: Detected, refused: { row: number; source?: ValidRow | undefined; field: string | null; reason: string }): Reject {
+  const { row, source, field, reason } = refused
+  const column = source && detected.layout.columns.find((c) => c.field === field)
+  const office = source ? officeOf(source.values) : null
+  if (!column) return { row, field: WHOLE_ROW, value: '', reason, office }
+  const value = source.values[column.field]
   const header = detected.headers[detected.columns.indexOf(column)] ?? headerOf(column)
-  return { row: row.row, field: header, value: maskValue(column, typeof value === 'string' || typeof value === 'number' ? value : null, row.kind), reason }
+  return { row, field: header, value: maskValue(column, typeof value === 'string' || typeof value === 'number' ? value : null, source.kind), reason, office }
 }

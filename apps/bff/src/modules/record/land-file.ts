@@ -1,0 +1,175 @@
+import type { ImportBatch } from '@xinhui/contract'
+import { dayInShanghai } from '@xinhui/rules'
+import { type Ctx, inTransaction } from '../../context'
+import { DomainError } from '../../errors'
+import { writeAudit } from '../audit/write-audit'
+import { openLanding } from './landing/open-landing'
+import { type Detected, detectLayout } from './layout/detect-layout'
+import type { Layout } from './layout/layout'
+import { loadLayouts } from './layout/load-layouts'
+import { presentBatch } from './present-batch'
+import type { FileRow } from './reader/file-row'
+import { type Source, unreadable } from './reader/open-source'
+import { readRows } from './reader/rows'
+import { beginLanding, finishBatch, insertRejects } from './record.store'
+import type { Reject } from './validate/reject'
+import { lateReject, rowValidator } from './validate/validate-row'
+
+export interface ImportProgress {
+  rowsRead: number
+  rowsRejected: number
+  /** 0 … 1 of the file's bytes; null for a spreadsheet, which is read whole. */
+  share: number | null
+  rowsPerSecond: number
+  /** At the speed so far; null as long as the share is not known. */
+  secondsLeft: number | null
+}
+
+/** What a landing is told besides its file. */
+export interface LandFile {
+  /** Code of the layout; undefined: found by the header. */
+  layout: string | undefined
+  /** Only rows of this office are taken (USCC): what a machine of one office sends must be its own. */
+  officeUscc?: string | undefined
+  onProgress: (progress: ImportProgress) => void
+  endedAt: () => Date
+  /** Aborted: the landing throws the signal's reason and rolls back. */
+  signal?: AbortSignal
+  /** Asked in the transaction before anything is written; throws when the landing may not begin. */
+  begin?: (ctx: Ctx) => Promise<void>
+}
+
+interface Counts {
+  rowsTotal: number
+  rowsNew: number
+  rowsChanged: number
+  rowsUnchanged: number
+  rowsRejected: number
+}
+
+const HEADER_WITHIN = 5
+/** So many rejected rows are written at once. */
+const REJECTS_AT_ONCE = 2000
+const INTERNAL_FAILURE = '系统出了点问题，这个文件的数据没有写入，请稍后再试'
+const ALL_REJECTED = '没有一行可用，原因见退回清单'
+
+/** Takes the title rows, the header and one row of data off the front, finds the layout, and gives back all data rows. */
+async function openRows(reading: AsyncGenerator<FileRow[]>, layouts: readonly Layout[], code: string | undefined): Promise<{ detected: Detected; blocks: AsyncGenerator<FileRow[]> }> {
+  const head: FileRow[] = []
+  while (head.length <= HEADER_WITHIN) {
+    const next = await reading.next()
+    if (next.done) break
+    head.push(...next.value)
+  }
+  if (head.length === 0) throw unreadable('文件里没有内容')
+  const detected = detectLayout(layouts, head.slice(0, HEADER_WITHIN + 1), code, HEADER_WITHIN)
+  async function* dataBlocks(): AsyncGenerator<FileRow[]> {
+    yield head.slice(detected.skip)
+    yield* reading
+  }
+  return { detected, blocks: dataBlocks() }
+}
+
+function progressOf(counts: Counts, source: Source, seconds: number): ImportProgress {
+  const share = source.encoding === 'XLSX' ? null : source.consumed / source.size
+  const secondsLeft = share === null || share === 0 ? null : Math.round((seconds * (1 - share)) / share)
+  return { rowsRead: counts.rowsTotal, rowsRejected: counts.rowsRejected, share, secondsLeft, rowsPerSecond: Math.round(counts.rowsTotal / Math.max(seconds, 0.001)) }
+}
+
+/** Reads, checks and lands every row in the open transaction. While the database settles one window of rows, the next is read. */
+async function landRows(ctx: Ctx, batchId: string, source: Source, opened: { detected: Detected; blocks: AsyncGenerator<FileRow[]> }, by: LandFile): Promise<Counts> {
+  const { detected, blocks } = opened
+  const landing = openLanding(ctx, { batchId, layout: detected.layout })
+  const check = rowValidator(detected, { today: dayInShanghai(ctx.now.getTime()), city: ctx.city, officeUscc: by.officeUscc })
+  const counts: Counts = { rowsTotal: 0, rowsNew: 0, rowsChanged: 0, rowsUnchanged: 0, rowsRejected: 0 }
+  const started = performance.now()
+  let rejects: Reject[] = []
+  let rejectSeq = 0
+
+  const settle = async () => {
+    const found = rejects
+    rejects = []
+    const landed = await landing.land()
+    counts.rowsNew += landed.rowsNew
+    counts.rowsChanged += landed.rowsChanged
+    counts.rowsUnchanged += landed.rowsUnchanged
+    counts.rowsRejected += landed.refused.length
+    found.push(...landed.refused.map((refused) => lateReject(detected, refused)))
+    found.sort((a, b) => a.row - b.row)
+    for (let at = 0; at < found.length; at += REJECTS_AT_ONCE) await insertRejects(ctx.db, batchId, rejectSeq + 1 + at, found.slice(at, at + REJECTS_AT_ONCE))
+    rejectSeq += found.length
+  }
+
+  let settling: Promise<void> = Promise.resolve()
+  let inWindow = 0
+  try {
+    for await (const block of blocks) {
+      for (const row of block) {
+        counts.rowsTotal += 1
+        if (counts.rowsTotal > ctx.city.limits.importMaxRows) throw new DomainError('PAYLOAD_TOO_LARGE', { detail: `超过 ${ctx.city.limits.importMaxRows} 行，请拆分后再上传` })
+        const checked = check(row)
+        if (checked.ok) landing.take(checked.row)
+        else {
+          counts.rowsRejected += 1
+          rejects.push(...checked.rejects)
+        }
+        inWindow += 1
+        if (inWindow < landing.windowRows && rejects.length < landing.windowRows) continue
+        inWindow = 0
+        await settling
+        by.signal?.throwIfAborted()
+        settling = settle()
+        // Awaited at the next window; until then a failure must not count as unhandled.
+        settling.catch(() => {})
+        by.onProgress(progressOf(counts, source, (performance.now() - started) / 1000))
+      }
+    }
+  } finally {
+    // Whatever went wrong, the connection must be free before the transaction ends.
+    await settling.catch(() => {})
+  }
+  await settling
+  await settle()
+  await landing.end()
+  by.signal?.throwIfAborted()
+  by.onProgress(progressOf(counts, source, (performance.now() - started) / 1000))
+  if (counts.rowsTotal === 0) throw unreadable('只有表头，没有数据行')
+  return counts
+}
+
+function statusOf(counts: Counts): { status: 'landed' | 'unchanged' | 'failed'; failure: string | null } {
+  if (counts.rowsNew + counts.rowsChanged > 0) return { status: 'landed', failure: null }
+  return counts.rowsUnchanged > 0 ? { status: 'unchanged', failure: null } : { status: 'failed', failure: ALL_REJECTED }
+}
+
+/** Nothing of the file is in the database any more; the batch row stays and says why. Answers what the caller is told. */
+export async function failBatch(ctx: Ctx, batchId: string, error: unknown, finishedAt: Date): Promise<unknown> {
+  const failure = error instanceof DomainError ? error.message : INTERNAL_FAILURE
+  await inTransaction(ctx, async (tx) => {
+    const [ended] = await finishBatch(tx.db, batchId, { status: 'failed', failure, finishedAt })
+    if (ended) await writeAudit(tx, { action: 'record.import', entity: 'import_batch', entityId: batchId, detail: { status: 'failed' } })
+  })
+  if (!(error instanceof DomainError)) return error
+  return new DomainError(error.code, { ...error.extras, facts: { ...error.extras.facts, batchId } })
+}
+
+/** Finds the layout, then everything else in one transaction, up to the batch's end. */
+export async function landFile(ctx: Ctx, batchId: string, source: Source, by: LandFile): Promise<ImportBatch> {
+  const reading = readRows(source)
+  try {
+    const opened = await openRows(reading, loadLayouts(ctx.city), by.layout)
+    const { layout } = opened.detected
+    return await inTransaction(ctx, async (tx) => {
+      await by.begin?.(tx)
+      await beginLanding(tx.db)
+      const counts = await landRows(tx, batchId, source, opened, by)
+      const end = { ...counts, ...statusOf(counts), layout: layout.code, layoutTitle: layout.title, progress: null, finishedAt: by.endedAt() }
+      const [batch] = await finishBatch(tx.db, batchId, end)
+      if (!batch) throw new DomainError('CONFLICT', { detail: '这次导入已被中止，数据没有写入' })
+      await writeAudit(tx, { action: 'record.import', entity: 'import_batch', entityId: batchId, detail: { status: end.status, layout: layout.code, sha256: source.sha256, ...counts } })
+      return presentBatch(batch)
+    })
+  } finally {
+    await reading.return(undefined)
+  }
+}
