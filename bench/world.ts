@@ -14,7 +14,8 @@ import { openDeps } from '../apps/bff/src/service'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
 
-const NAME = 'xinhui_bench'
+/** Made and dropped; two runs at once need two names. */
+const NAME = process.env['BENCH_DATABASE_NAME'] ?? 'xinhui_bench'
 
 /** A new database on the given server, migrated; its own keys in a temporary folder. Both are gone after `close`. */
 export async function openWorld(serverUrl: string) {

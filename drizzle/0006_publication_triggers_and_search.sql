@@ -8,10 +8,13 @@ CREATE FUNCTION bigrams(value text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT
   SELECT coalesce(array_agg(DISTINCT substr(k, i, 2)), '{}') FROM (SELECT public.name_key(value) AS k) named, generate_series(1, length(k) - 1) AS i
 $$;
 --> statement-breakpoint
--- The pending list is scanned by every search: keep it short.
-CREATE INDEX subject_name_bigrams ON subject USING gin (bigrams(name)) WITH (gin_pending_list_limit = 512) WHERE kind = 'organization';
+-- The pending list is scanned by every search: keep it short. Not partial, or the planner does not look at how common a pair is.
+CREATE INDEX subject_name_bigrams ON subject USING gin (bigrams(name)) WITH (gin_pending_list_limit = 512);
 --> statement-breakpoint
-CREATE INDEX publication_search ON publication USING gin (bigrams(search_text)) WITH (gin_pending_list_limit = 512) WHERE status = 'shown';
+CREATE INDEX publication_search ON publication USING gin (bigrams(search_text)) WITH (gin_pending_list_limit = 512);
+--> statement-breakpoint
+-- By office, and for the list of offices.
+CREATE INDEX publication_office ON publication (office, decided_on DESC NULLS LAST, record_id DESC NULLS LAST) WHERE status = 'shown';
 --> statement-breakpoint
 -- Whoever writes a record (import, correction, withdrawal, repair): its publication is looked at again.
 CREATE FUNCTION note_publication_due() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -11,12 +11,14 @@ import { openApiDocument } from './http/openapi'
 import { renderProblem } from './http/problem'
 import { type Api, type AppEnv, createApi } from './http/route'
 import { newId } from './lib/id'
+import { registerCatalogRoutes } from './modules/catalog/catalog.routes'
 import { registerCityRoutes } from './modules/city/city.routes'
 import { registerConsentRoutes } from './modules/consent/consent.routes'
 import { registerConsoleRoutes } from './modules/console/console.routes'
 import { registerIdentityRoutes } from './modules/identity/identity.routes'
 import { registerLenderRoutes } from './modules/lender/lender.routes'
 import { registerPerkRoutes } from './modules/perk/perk.routes'
+import { registerPublicationRoutes } from './modules/publication/publication.routes'
 import { registerRecordRoutes } from './modules/record/record.routes'
 import { registerScoreRoutes } from './modules/score/score.routes'
 import { registerDeskRoutes } from './modules/voucher/desk.routes'
@@ -88,6 +90,8 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerConsentRoutes(api)
   registerScoreRoutes(api)
   registerRecordRoutes(api)
+  registerCatalogRoutes(api)
+  registerPublicationRoutes(api)
   registerPerkRoutes(api)
   registerVoucherRoutes(api)
   registerDeskRoutes(api)

@@ -7,6 +7,7 @@ import { deskEndpoints } from './desk'
 import { identityEndpoints } from './identity'
 import { lenderEndpoints } from './lender'
 import { perkEndpoints } from './perk'
+import { publicationEndpoints } from './publication'
 import { recordEndpoints } from './record'
 import { scoreEndpoints } from './score'
 
@@ -18,6 +19,7 @@ export * from './desk'
 export * from './identity'
 export * from './lender'
 export * from './perk'
+export * from './publication'
 export * from './record'
 export * from './score'
 
@@ -27,6 +29,7 @@ export const endpoints = {
   ...identityEndpoints,
   ...consentEndpoints,
   ...scoreEndpoints,
+  ...publicationEndpoints,
   ...recordEndpoints,
   ...perkEndpoints,
   ...deskEndpoints,

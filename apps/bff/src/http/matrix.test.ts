@@ -145,6 +145,13 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /console/merchants/{merchantId}': (w) => ({ path: `/console/merchants/${w.merchantId}` }),
   'GET /console/perks': () => ({ path: '/console/perks' }),
   'GET /console/loan-products': () => ({ path: '/console/loan-products' }),
+  'GET /catalog': () => ({ path: '/catalog' }),
+  'GET /organizations': () => ({ path: '/organizations?search=%E4%BA%91%E6%B1%80' }),
+  'GET /organizations/{uscc}': () => ({ path: '/organizations/91990101000000000A' }),
+  'GET /publications': () => ({ path: '/publications' }),
+  'GET /publication-filters': () => ({ path: '/publication-filters' }),
+  'GET /lists/{colour}': () => ({ path: '/lists/red' }),
+  'GET /console/publications': () => ({ path: '/console/publications' }),
   'GET /console/audit': () => ({ path: '/console/audit' }),
 }
 

@@ -3,6 +3,8 @@ import { type Ctx, type Deps, makeCtx } from '../context'
 import { newId } from '../lib/id'
 import { failInterruptedImports } from '../modules/record/fail-interrupted-imports'
 import { deleteDoneBefore, deleteIdempotencyBefore } from '../modules/outbox/outbox.store'
+import { endPublications } from '../modules/publication/end-publications'
+import { publishDue } from '../modules/publication/publish-due'
 import { recomputeScore } from '../modules/score/recompute-score'
 import { listScoreDue, listStaleScores } from '../modules/score/score.store'
 import { expireVouchers } from '../modules/voucher/expire-vouchers'
@@ -13,6 +15,7 @@ const TICK_MS = 1000
 const HOUSEKEEPING_MS = 60_000
 const SCORES_PER_TICK = 200
 const VOUCHERS_PER_SWEEP = 200
+const PUBLICATIONS_PER_ROUND = 1000
 /** An answer is replayed for a day; a done effect is a trace for a week. */
 const KEEP_IDEMPOTENCY_MS = 86_400_000
 /** No import takes this long. */
@@ -34,9 +37,10 @@ export function startJobs(deps: Deps): () => Promise<void> {
   let lastHousekeeping = 0
   const round = async () => {
     const ctx = makeCtx(deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
-    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx))
+    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx)) + (await publishDue({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } }))
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
       while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
+      while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
       await failInterruptedImports({ ctx, input: { startedBefore: new Date(ctx.now.getTime() - DEAD_IMPORT_MS) } })
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))
       await deleteDoneBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_OUTBOX_MS))

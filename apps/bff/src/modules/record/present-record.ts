@@ -5,7 +5,7 @@ import type { RecordRow } from './score-records.store'
 const POSITIVE: ReadonlySet<CatalogKind> = new Set(['honour', 'award', 'volunteer', 'tax-rating', 'commitment', 'contract', 'charity'])
 const NEGATIVE: ReadonlySet<CatalogKind> = new Set(['penalty', 'coercion', 'judgment', 'serious-list', 'abnormal-list'])
 
-function valueInWords(field: ContentField, value: string | number): string {
+export function valueInWords(field: ContentField, value: string | number): string {
   if (field.type === 'fen' && typeof value === 'number') return formatFen(value)
   if (field.type === 'day' && typeof value === 'string') return formatDayZh(value)
   return String(value)

@@ -1,0 +1,69 @@
+import { type CatalogItem, dayInShanghai, listOf, publicationEnd } from '@xinhui/rules'
+import { type Ctx, inTransaction } from '../../context'
+import { cityData } from '../city/city-data'
+import { publicationRules } from './load-rules'
+import { headline, namedPersons, publicContent } from './public-text'
+import { deletePublications, type DueRecord, endPublications, findDueRecords, type PublicationRow, takeDue, upsertPublications } from './publication.store'
+
+function toPublication(ctx: Ctx, row: DueRecord, item: CatalogItem, today: string): PublicationRow {
+  const end = publicationEnd(
+    publicationRules(ctx.city),
+    { kind: item.kind, decidedOn: row.decidedOn, endsOn: row.endsOn, retentionMonths: item.retentionMonths, fields: row.content },
+    today,
+  )
+  if (!end) throw new Error(`no publication rule for ${item.kind}`)
+  const { title, documentNumber } = headline(item, publicContent(item, row.content, namedPersons(ctx, row)))
+  const isOver = end.endsOn !== null && end.endsOn <= today
+  return {
+    recordId: row.id,
+    subjectId: row.subjectId,
+    item: item.code,
+    kind: item.kind,
+    list: listOf(item, row.content),
+    title,
+    documentNumber,
+    office: row.office,
+    district: row.district,
+    searchText: [row.name, documentNumber, title].filter((part) => part !== null).join('\n'),
+    decidedOn: row.decidedOn,
+    startsOn: row.publishedOn ?? dayInShanghai(Number(row.createdAtMs)),
+    endsOn: end.endsOn,
+    ruleId: end.ruleId,
+    classCode: end.classCode,
+    repairableOn: end.repairableOn,
+    otherRuleId: end.other?.ruleId ?? null,
+    otherEndsOn: end.other?.endsOn ?? null,
+    status: !end.isShown ? 'withheld' : isOver ? 'ended' : 'shown',
+    reason: !end.isShown ? 'not-shown-by-rule' : isOver ? 'period-over' : null,
+    recordVersion: row.version,
+  }
+}
+
+/**
+ * Decides the publication of records written since the last round; answers how many it took, at most `limit`. Display starts on
+ * the day the record landed; it has its end from that moment on. A withdrawn record leaves the display, a natural person's never
+ * enters it.
+ */
+export async function publishDue({ ctx: outer, input }: { ctx: Ctx; input: { limit: number } }): Promise<number> {
+  return inTransaction(outer, async (ctx) => {
+    const ids = await takeDue(ctx.db, input.limit)
+    if (ids.length === 0) return 0
+    const { itemsByCode } = cityData(ctx.city)
+    const today = dayInShanghai(ctx.now.getTime())
+    const rows: PublicationRow[] = []
+    const ended = { withdrawn: [] as string[], 'not-public': [] as string[] }
+    const persons: string[] = []
+    for (const row of await findDueRecords(ctx.db, ids)) {
+      const item = itemsByCode.get(row.item)
+      if (row.subjectKind === 'person') persons.push(row.id)
+      else if (item?.publicity !== 'public') ended['not-public'].push(row.id)
+      else if (row.status === 'void') ended.withdrawn.push(row.id)
+      else rows.push(toPublication(ctx, row, item, today))
+    }
+    if (rows.length > 0) await upsertPublications(ctx.db, rows, ctx.now)
+    if (ended.withdrawn.length > 0) await endPublications(ctx.db, ended.withdrawn, 'withdrawn', ctx.now)
+    if (ended['not-public'].length > 0) await endPublications(ctx.db, ended['not-public'], 'not-public', ctx.now)
+    if (persons.length > 0) await deletePublications(ctx.db, persons)
+    return ids.length
+  })
+}
