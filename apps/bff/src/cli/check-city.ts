@@ -1,5 +1,6 @@
 import { readCatalog, readScoreModel } from '@xinhui/rules'
 import { type City, loadCity } from '../modules/city/load-city'
+import { publicationRules } from '../modules/publication/load-rules'
 import { loadLayouts } from '../modules/record/layout/load-layouts'
 import { type Command, takePositionals, UsageError } from './command'
 
@@ -39,6 +40,7 @@ function checkFolder(city: City): { findings: Finding[]; checked: string[] } {
       if (!reading.ok) findings.push(...reading.problems.map((p) => ({ file, problem: `${p.path} ${p.message}` })))
     })
   }
+  look('rules', () => publicationRules(city))
   // A broken catalogue is reported once, not again through the layouts that build on it.
   if (catalog) look('layouts', () => loadLayouts(city))
   return { findings, checked }
@@ -48,7 +50,7 @@ export const checkCityCommand: Command = {
   help: `check-city <code>
 
 Checks a city folder: city.yaml, catalogue, every score model (bands, caps, forbidden inputs, fields that exist) and every
-file layout, the national ones included. All problems are listed. Exit code 1 when there is one.
+file layout and rule set, the national ones included. All problems are listed. Exit code 1 when there is one.
 
   npm run -s credit -- check-city demo
 `,

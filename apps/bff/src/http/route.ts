@@ -17,6 +17,9 @@ export type Role = 'anonymous' | 'account' | 'resident' | StaffRole
  */
 export type OwnerCheck = 'public' | 'self' | 'merchant-post' | 'staff-scope' | 'city'
 
+/** What a route open to everybody has when it names no limit of its own: far above one phone's need, and above a school's behind one address. */
+const PUBLIC_READS: Limit = { points: 1200, seconds: 60, by: 'ip' }
+
 export interface RoutePolicy {
   roles: readonly Role[]
   owner: OwnerCheck
@@ -58,12 +61,13 @@ export function createApi(app: Hono<AppEnv>, deps: Deps): Api {
       const [method = '', path = ''] = key.split(' ')
       const write = method !== 'GET'
       if (write && !policy.audit && policy.idempotency !== 'none') throw new Error(`${key} writes without an audit action`)
-      routes.push({ ...policy, key, shape })
-      const limiter = policy.limit ? createLimiter(key, policy.limit) : undefined
+      const limit = policy.limit ?? (policy.roles.includes('anonymous') ? PUBLIC_READS : undefined)
+      routes.push({ ...policy, ...(limit ? { limit } : {}), key, shape })
+      const limiter = limit ? createLimiter(key, limit) : undefined
       app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
         const actor = c.get('actor')
         requireRole(actor, policy.roles)
-        if (limiter) await limiter(policy.limit?.by === 'ip' ? clientAddress(c, deps.config.trustProxy) : actorName(actor))
+        if (limiter) await limiter(limit?.by === 'ip' ? clientAddress(c, deps.config.trustProxy) : actorName(actor))
         const input = await parseInput(c, shape)
         const idempotencyKey = write ? readIdempotencyKey(c) : null
         const ctx = makeCtx(deps, { requestId: c.get('requestId'), actor, idempotencyKey })
