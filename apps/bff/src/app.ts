@@ -17,9 +17,11 @@ import { registerConsentRoutes } from './modules/consent/consent.routes'
 import { registerConsoleRoutes } from './modules/console/console.routes'
 import { registerIdentityRoutes } from './modules/identity/identity.routes'
 import { registerLenderRoutes } from './modules/lender/lender.routes'
+import { registerNoticeRoutes } from './modules/notice/notice.routes'
 import { registerPerkRoutes } from './modules/perk/perk.routes'
 import { registerPublicationRoutes } from './modules/publication/publication.routes'
 import { registerRecordRoutes } from './modules/record/record.routes'
+import { registerScoreConsoleRoutes } from './modules/score/score-console.routes'
 import { registerScoreRoutes } from './modules/score/score.routes'
 import { registerDeskRoutes } from './modules/voucher/desk.routes'
 import { registerVoucherRoutes } from './modules/voucher/voucher.routes'
@@ -89,6 +91,8 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerIdentityRoutes(api)
   registerConsentRoutes(api)
   registerScoreRoutes(api)
+  registerScoreConsoleRoutes(api)
+  registerNoticeRoutes(api)
   registerRecordRoutes(api)
   registerCatalogRoutes(api)
   registerPublicationRoutes(api)

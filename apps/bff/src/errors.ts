@@ -28,6 +28,7 @@ const CODES = {
   CONSENT_TEXT_OUTDATED: [409, '授权说明已更新，请重新阅读'],
   SCORE_CLOSED: [409, '信用分未开通'],
   SCORE_UNDER_AGE: [422, '年满 18 周岁方可开通信用分'],
+  SECOND_PERSON_NEEDED: [409, '须由另一人批准'],
   PERK_SOLD_OUT: [409, '已领完'],
   PERK_LIMIT_REACHED: [409, '已达到每人领取上限'],
   PERK_NOT_ELIGIBLE: [409, '暂不符合领取条件'],

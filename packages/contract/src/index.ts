@@ -6,10 +6,12 @@ import { consoleEndpoints } from './console'
 import { deskEndpoints } from './desk'
 import { identityEndpoints } from './identity'
 import { lenderEndpoints } from './lender'
+import { noticeEndpoints } from './notice'
 import { perkEndpoints } from './perk'
 import { publicationEndpoints } from './publication'
 import { recordEndpoints } from './record'
 import { scoreEndpoints } from './score'
+import { scoreModelEndpoints } from './score-model'
 
 export * from './city'
 export * from './common'
@@ -18,10 +20,12 @@ export * from './console'
 export * from './desk'
 export * from './identity'
 export * from './lender'
+export * from './notice'
 export * from './perk'
 export * from './publication'
 export * from './record'
 export * from './score'
+export * from './score-model'
 
 /** Every endpoint of `/api/v1`. The bff registers exactly these; the apps take their types from them. */
 export const endpoints = {
@@ -29,6 +33,8 @@ export const endpoints = {
   ...identityEndpoints,
   ...consentEndpoints,
   ...scoreEndpoints,
+  ...scoreModelEndpoints,
+  ...noticeEndpoints,
   ...publicationEndpoints,
   ...recordEndpoints,
   ...perkEndpoints,

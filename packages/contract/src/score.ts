@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Centi, Day, type EndpointShape, idOf, Instant } from './common'
+import { Centi, Cursor, Day, type EndpointShape, idOf, Instant, pageOf } from './common'
 
 export const ScoreLine = z.object({
   kind: z.enum(['base', 'record', 'adjustment', 'veto']),
@@ -68,6 +68,68 @@ export const ScoreModelView = z.object({
 })
 export type ScoreModelView = z.infer<typeof ScoreModelView>
 
+/** One row of the explanation that moved, and by how much. */
+export const ScoreMove = z.object({
+  title: z.string(),
+  /** 新增, 公示, 到期或移出, 随时间变化. */
+  words: z.string(),
+  recordId: z.string().nullable(),
+  deltaCenti: Centi,
+})
+export type ScoreMove = z.infer<typeof ScoreMove>
+
+/** One change of a score. `reason` is a sentence with the document number where the reader may see it. */
+export const ScoreHistoryEntry = z.object({
+  historyId: idOf('his'),
+  day: Day,
+  at: Instant,
+  modelId: z.string(),
+  totalCenti: Centi,
+  grade: z.string(),
+  gradeTitle: z.string(),
+  deltaCenti: Centi,
+  reason: z.string(),
+  moves: z.array(ScoreMove),
+})
+export type ScoreHistoryEntry = z.infer<typeof ScoreHistoryEntry>
+
+export const ScorePoint = z.object({ day: Day, totalCenti: Centi, grade: z.string(), gradeTitle: z.string() })
+export type ScorePoint = z.infer<typeof ScorePoint>
+
+/** The next twelve month-ends if nothing changes but time, and what one may suppose. */
+export const ScoreProjection = z.object({
+  modelId: z.string(),
+  today: ScorePoint,
+  points: z.array(ScorePoint),
+  /** Each record that counts today and until when (first day it no longer does; null: nothing ends it). */
+  endings: z.array(z.object({ recordId: z.string(), title: z.string(), pointsCenti: Centi, until: Day.nullable() })),
+  /** What could be added in a what-if: an amount of a field of an item. */
+  addable: z.array(z.object({ item: z.string(), field: z.string(), title: z.string(), unitTitle: z.string() })),
+})
+export type ScoreProjection = z.infer<typeof ScoreProjection>
+
+export const WhatIfBody = z
+  .object({
+    /** The day to look at; today when absent. Not before today, ten years ahead at most. */
+    day: Day.optional(),
+    /** Own records that would stop counting on a day, such as by a repair 信用修复. */
+    end: z.array(z.object({ recordId: idOf('rec'), on: Day })).max(20).default([]),
+    /** Amounts that would be added, such as volunteer hours. */
+    add: z.array(z.object({ item: z.string().max(40), field: z.string().max(40), amount: z.number().int('请填写整数').min(1, '至少为 1').max(1_000_000_000, '数字太大') })).max(10).default([]),
+  })
+  .refine((body) => body.end.length + body.add.length > 0, { error: '请选择一项变化' })
+
+export const ScoreWhatIf = z.object({
+  day: Day,
+  before: ScorePoint,
+  after: ScorePoint,
+  differenceCenti: Centi,
+  gradeChanges: z.boolean(),
+  sentence: z.string(),
+  moves: z.array(ScoreMove),
+})
+export type ScoreWhatIf = z.infer<typeof ScoreWhatIf>
+
 export const scoreEndpoints = {
   'GET /score-models/{subjectKind}': {
     summary: 'The published score model (评价模型)',
@@ -82,5 +144,8 @@ export const scoreEndpoints = {
     status: 201,
   },
   'POST /me/score/refusal': { summary: 'Not now: never asked again unless I come by myself', status: 204 },
+  'GET /me/score/history': { summary: 'Every change of my score with its reason, newest first', query: Cursor, response: pageOf(ScoreHistoryEntry) },
+  'GET /me/score/projection': { summary: 'My score on the next twelve month-ends if nothing changes', response: ScoreProjection },
+  'POST /me/score/what-if': { summary: 'What a supposed change of my own file would do; nothing is stored', body: WhatIfBody, response: ScoreWhatIf, status: 200 },
   'DELETE /me/score': { summary: 'Close my score: it is deleted and no longer used (关闭信用分)', status: 204 },
 } as const satisfies Record<string, EndpointShape>

@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   'check-id': { summary: 'check identity numbers 身份证号 (GB 11643) from standard input', load: async () => (await import('./check-id')).checkIdCommand },
   'working-days': { summary: 'the n-th working day 工作日 after a day', load: async () => (await import('./working-days')).workingDaysCommand },
   'score-explain': { summary: 'an open score, line by line, with record and rule', load: async () => (await import('./score-explain')).scoreExplainCommand },
+  recompute: { summary: 'compute every score of an earlier day anew', load: async () => (await import('./recompute')).recomputeCommand },
   staff: { summary: 'create, reset and list console accounts', load: async () => (await import('./staff')).staffCommand },
   'demo-code': { summary: 'the demo’s console accounts with the present one-time code', load: async () => (await import('./demo-code')).demoCodeCommand },
   keys: { summary: 'make or rotate the key file', load: async () => (await import('./keys')).keysCommand },

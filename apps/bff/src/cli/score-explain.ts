@@ -2,6 +2,7 @@ import { formatCenti, formatSignedCenti } from '@xinhui/rules'
 import { inTransaction } from '../context'
 import { writeAudit } from '../modules/audit/write-audit'
 import { writeAccessLog } from '../modules/consent/write-access-log'
+import { modelById } from '../modules/score/models'
 import { presentScore } from '../modules/score/present-score'
 import { findScore } from '../modules/score/score.store'
 import { type Command, optionText, takePositionals, UsageError } from './command'
@@ -31,7 +32,7 @@ the id alone. Exit code 1 when there is no open score.
         return found
       })
       if (!row) return { exit: 1, json: { subjectId, score: null }, text: `${subjectId} has no open score\n` }
-      const score = presentScore(ctx.city, row)
+      const score = presentScore(await modelById(ctx, row.modelId), row)
       const lines = score.lines.map((l) => `${formatSignedCenti(l.pointsCenti).padStart(10)}  ${l.title}  ${l.rule}${l.sourceOffice ? `  ${l.sourceOffice}` : ''}${l.until ? `  至 ${l.until}` : ''}`)
       return { exit: 0, json: { subjectId, score }, text: `${lines.join('\n')}\n${formatCenti(score.totalCenti).padStart(10)}  ${score.gradeTitle}  ${score.modelTitle}  ${score.day}\n` }
     })

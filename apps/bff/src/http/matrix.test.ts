@@ -1,5 +1,6 @@
 import type { EndpointKey, StaffRole } from '@xinhui/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../lib/id'
 import { startTestApp, type TestApp } from '../testing/app'
 import { createMerchant, createPerk, createPost } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident } from '../testing/people'
@@ -26,6 +27,7 @@ interface World {
   voucherId: string
   redemptionId: string
   consentId: string
+  noticeId: string
   batchId: string
   /** Session of the staff member who calls as `administrator`. */
   staffSessionId: string
@@ -70,16 +72,23 @@ async function makeWorld(): Promise<World> {
     voucherId,
     redemptionId: String(redeemed.body['redemptionId']),
     consentId: String(opened.body['consentId']),
+    noticeId: await createNotice(owner.subjectId),
     batchId: batches[0]?.batchId ?? '',
     staffSessionId: staff.administrator.sessionId,
     tokens: { visitor: (await createVisitor(app)).token, ...Object.fromEntries(Object.entries(staff).map(([role, s]) => [role, s.token])) } as World['tokens'],
   }
 }
 
+async function createNotice(subjectId: string): Promise<string> {
+  const { notice } = await import('../modules/notice/notice.table')
+  const id = newId('ntc')
+  await app.deps.db.insert(notice).values({ id, subjectId, kind: 'test', title: '测试通知', body: '这是一条通知', cause: id, createdAt: app.clock.now() })
+  return id
+}
+
 async function createLender(): Promise<string> {
   const { createOrganization } = await import('../testing/market')
   const { lender } = await import('../modules/lender/lender.table')
-  const { newId } = await import('../lib/id')
   const { subjectId } = await createOrganization(app)
   const id = newId('len')
   await app.deps.db.insert(lender).values({ id, subjectId, name: '云汀测试银行', kind: '银行', status: 'active', createdAt: app.clock.now(), updatedAt: app.clock.now() })
@@ -117,6 +126,19 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /me/score': () => ({ path: '/me/score', body: { agreed: true, textVersion: app.deps.city.scoreConsent.textVersion } }),
   'POST /me/score/refusal': () => ({ path: '/me/score/refusal' }),
   'DELETE /me/score': () => ({ path: '/me/score' }),
+  'GET /me/score/history': () => ({ path: '/me/score/history' }),
+  'GET /me/score/projection': () => ({ path: '/me/score/projection' }),
+  'POST /me/score/what-if': () => ({ path: '/me/score/what-if', body: { add: [{ item: 'volunteer', field: 'hours', amount: 10 }] } }),
+  'GET /me/notices': () => ({ path: '/me/notices' }),
+  'POST /me/notices/{noticeId}/read': (w) => ({ path: `/me/notices/${w.noticeId}/read` }),
+  'GET /console/score-models': () => ({ path: '/console/score-models' }),
+  'POST /console/score-models': () => ({ path: '/console/score-models', body: { source: 'id: x' } }),
+  'GET /console/score-models/{releaseId}': () => ({ path: `/console/score-models/${newId('smr')}` }),
+  'POST /console/score-models/{releaseId}/simulation': () => ({ path: `/console/score-models/${newId('smr')}/simulation` }),
+  'POST /console/score-models/{releaseId}/approval': () => ({ path: `/console/score-models/${newId('smr')}/approval`, body: { effectiveFrom: '2027-01-01' } }),
+  'POST /console/score-models/{releaseId}/withdrawal': () => ({ path: `/console/score-models/${newId('smr')}/withdrawal` }),
+  'GET /console/organization-scores': () => ({ path: '/console/organization-scores' }),
+  'GET /console/organization-scores/{subjectId}': () => ({ path: `/console/organization-scores/${newId('sub')}` }),
   'GET /me/records': () => ({ path: '/me/records' }),
   'GET /console/imports': () => ({ path: '/console/imports' }),
   'POST /console/imports': () => ({ path: '/console/imports?fileName=a.csv', raw: 'a,b\n1,2\n' }),
@@ -172,7 +194,7 @@ function refusalOf(caller: 'anonymous' | 'visitor' | 'resident' | StaffRole, rol
 }
 
 /** Routes whose path names one thing that has an owner. */
-const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|merchantId|sessionId)\}/.test(route.key)
+const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|noticeId|merchantId|sessionId)\}/.test(route.key)
 
 describe('route × role × owner', () => {
   it('every endpoint of the contract is registered once, with a policy that says who, whose and what is audited', () => {

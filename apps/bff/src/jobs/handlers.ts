@@ -1,6 +1,7 @@
 import type { Ctx } from '../context'
 import type { Topic } from '../modules/outbox/enqueue'
 import { recomputeScore } from '../modules/score/recompute-score'
+import { tellScoreChange } from '../modules/score/tell-score-change'
 
 export type Handler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
 
@@ -8,6 +9,9 @@ export type Handler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<vo
 export const handlers: Record<Topic, Handler> = {
   'score.recompute': async (ctx, payload) => {
     if (typeof payload['subjectId'] === 'string') await recomputeScore({ ctx, input: { subjectId: payload['subjectId'] } })
+  },
+  'score.changed': async (ctx, payload) => {
+    if (typeof payload['historyId'] === 'string') await tellScoreChange({ ctx, input: { historyId: payload['historyId'] } })
   },
   // Both sides read their receipt from the redemption itself; the trace here is for messages and settlement to come to.
   'voucher.redeemed': async (ctx, payload) => ctx.log.info({ redemptionId: payload['redemptionId'] }, 'voucher redeemed'),

@@ -6,7 +6,11 @@ import { deleteDoneBefore, deleteIdempotencyBefore } from '../modules/outbox/out
 import { endPublications } from '../modules/publication/end-publications'
 import { publishDue } from '../modules/publication/publish-due'
 import { recomputeScore } from '../modules/score/recompute-score'
-import { listScoreDue, listStaleScores } from '../modules/score/score.store'
+import { recomputeAll } from '../modules/score/recompute-all'
+import { recomputeStale } from '../modules/score/recompute-stale'
+import { runSimulation } from '../modules/score/release-model'
+import { listStale } from '../modules/score/score-batch.store'
+import { listScoreDue } from '../modules/score/score.store'
 import { expireVouchers } from '../modules/voucher/expire-vouchers'
 import { handlers } from './handlers'
 import { runOutbox } from './run-outbox'
@@ -14,6 +18,8 @@ import { runOutbox } from './run-outbox'
 const TICK_MS = 1000
 const HOUSEKEEPING_MS = 60_000
 const SCORES_PER_TICK = 200
+const STALE_PER_TICK = 1000
+const NIGHTLY_FROM = 5000
 const VOUCHERS_PER_SWEEP = 200
 const PUBLICATIONS_PER_ROUND = 1000
 /** An answer is replayed for a day; a done effect is a trace for a week. */
@@ -22,22 +28,51 @@ const KEEP_IDEMPOTENCY_MS = 86_400_000
 const DEAD_IMPORT_MS = 6 * 3_600_000
 const KEEP_OUTBOX_MS = 7 * 86_400_000
 
-/** Recomputes what changed, then what the calendar moved. */
-export async function runScores(ctx: Ctx): Promise<number> {
+/** Recomputes what changed, then a stretch of what the calendar moved, unless a nightly run has that in hand. */
+export async function runScores(ctx: Ctx, options: { onlyDue?: boolean } = {}): Promise<number> {
   const due = await listScoreDue(ctx.db, SCORES_PER_TICK)
-  const stale = due.length < SCORES_PER_TICK ? await listStaleScores(ctx.db, dayInShanghai(ctx.now.getTime()), SCORES_PER_TICK - due.length) : []
-  for (const { subjectId } of [...due, ...stale]) await recomputeScore({ ctx, input: { subjectId } })
-  return due.length + stale.length
+  for (const { subjectId } of due) await recomputeScore({ ctx, input: { subjectId } })
+  return due.length + (due.length < SCORES_PER_TICK && !options.onlyDue ? (await recomputeStale({ ctx, input: { limit: STALE_PER_TICK } })).computed : 0)
+}
+
+/**
+ * The run over everybody after midnight, beside the rounds: on PostgreSQL, when more scores are of an earlier day than a
+ * round or two would do. Several processes may start one; the rows' locks and days keep them from doing a score twice.
+ */
+function nightlyRun() {
+  const stopping = new AbortController()
+  let running: Promise<unknown> | undefined
+  return {
+    /** Whether a run is under way, starting one where it is due. */
+    async start(ctx: Ctx): Promise<boolean> {
+      if (running || !ctx.config.databaseUrl || stopping.signal.aborted) return running !== undefined
+      const day = dayInShanghai(ctx.now.getTime())
+      const stale = await Promise.all((['person', 'organization'] as const).map((kind) => listStale(ctx.db, kind, { day, after: '', limit: NIGHTLY_FROM })))
+      if (stale.every((ids) => ids.length < NIGHTLY_FROM)) return false
+      running = recomputeAll({ ctx, input: { stop: stopping.signal } })
+        .then((sum) => ctx.log.info(sum, 'nightly recompute done'))
+        .catch((error: unknown) => ctx.log.error({ err: error }, 'nightly recompute failed'))
+        .finally(() => {
+          running = undefined
+        })
+      return true
+    },
+    async stop(): Promise<void> {
+      stopping.abort()
+      await running
+    },
+  }
 }
 
 /** Starts the timer work of this process; the returned function waits for the round under way and stops. Several processes may run it. */
 export function startJobs(deps: Deps): () => Promise<void> {
   const state = { stopping: false }
+  const nightly = nightlyRun()
   let wake = () => {}
   let lastHousekeeping = 0
   const round = async () => {
     const ctx = makeCtx(deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
-    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx)) + (await publishDue({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } }))
+    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx, { onlyDue: await nightly.start(ctx) })) + (await runSimulation(ctx)) + (await publishDue({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } }))
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
       while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
@@ -69,6 +104,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
   return async () => {
     state.stopping = true
     wake()
+    await nightly.stop()
     await loop
   }
 }

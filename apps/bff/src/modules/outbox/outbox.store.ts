@@ -3,7 +3,7 @@ import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
 import { idempotency, outbox } from './outbox.table'
 
-export const insertOutbox = (db: Db, row: typeof outbox.$inferInsert) => db.insert(outbox).values(row)
+export const insertOutbox = (db: Db, rows: typeof outbox.$inferInsert | (typeof outbox.$inferInsert)[]) => db.insert(outbox).values(Array.isArray(rows) ? rows : [rows])
 
 /** Claims up to `limit` due rows under a lease. SKIP LOCKED: several workers never claim the same row. */
 export function claimDue(db: Db, now: Date, leaseSeconds: number, limit: number) {
@@ -45,3 +45,6 @@ export const completeIdempotency = (db: Db, actor: string, key: string, to: { st
     .where(and(eq(idempotency.actor, actor), eq(idempotency.key, key), isNull(idempotency.status)))
 
 export const deleteIdempotencyBefore = (db: Db, before: Date) => db.delete(idempotency).where(lt(idempotency.createdAt, before))
+
+/** Stored answers of one actor, who is leaving. */
+export const deleteIdempotencyOf = (db: Db, actor: string) => db.delete(idempotency).where(eq(idempotency.actor, actor))

@@ -1,42 +1,39 @@
-import { addDays, dayInShanghai, evaluateScore, modelOn, type Score, type ScoreModel, type ScoreRecord } from '@xinhui/rules'
+import { addDays, type CatalogItem, dayInShanghai, evaluateScore, type Score, type ScoreModel, type ScoreRecord } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { cityData } from '../city/city-data'
-import { listLivingPurposes } from '../consent/consent.store'
 import { listSubjectRecords } from '../record/score-records.store'
+import { modelInForce } from './models'
 
-/** The model in force for persons today; throws when the city has none, which is a fault of its folder. */
-export function personModel(ctx: Ctx): ScoreModel {
-  const model = modelOn(cityData(ctx.city).models, 'person', dayInShanghai(ctx.now.getTime()))
-  if (!model) throw new Error(`cities/${ctx.city.code}/score-models has no personal model in force`)
-  return model
+/** Catalogue items a model reads: those of its indicators and vetoes that the catalogue lets a model use. */
+export function itemsOf(model: ScoreModel, itemsByCode: ReadonlyMap<string, CatalogItem>): { open: string[]; authorised: string[] } {
+  const codes = [...new Set([...model.indicators, ...model.vetoes].flatMap((i) => i.items))].filter((code) => itemsByCode.get(code)?.scorable === true)
+  const isOpen = (code: string) => itemsByCode.get(code)?.publicity === 'public'
+  return { open: codes.filter(isOpen), authorised: codes.filter((code) => !isOpen(code)) }
 }
 
-/** Purpose of the consent that lets a special class 专项信息 (社保, 公积金 …) of the catalogue be used. */
-export const itemPurpose = (item: string) => `item:${item}`
+/** A stored record as the evaluator wants it. Files give the last day that counts; the evaluator the first that does not. */
+export const toScoreRecord = (row: { id: string; item: string; decidedOn: string; endsOn: string | null; sourceOffice: string; content: Record<string, string | number> }): ScoreRecord => ({
+  id: row.id,
+  item: row.item,
+  decidedOn: row.decidedOn,
+  endsOn: row.endsOn ? addDays(row.endsOn, 1) : null,
+  sourceOffice: row.sourceOffice,
+  fields: row.content,
+})
 
 /**
- * Evaluates a person's file as it stands, today, with the model in force. Reads only: catalogued scorable items,
- * special classes only under their own living consent.
+ * What a score of this subject rests on today: the model in force and the records it may read. Reads only: catalogued
+ * scorable items, special classes only under their own living consent (the store's condition).
  */
+export async function loadScoreFile(ctx: Ctx, subjectId: string, kind: 'person' | 'organization'): Promise<{ model: ScoreModel; records: ScoreRecord[] }> {
+  const model = await modelInForce(ctx, kind)
+  const { open, authorised } = itemsOf(model, cityData(ctx.city).itemsByCode)
+  const rows = await listSubjectRecords(ctx.db, { subjectId, items: [...open, ...authorised], now: ctx.now })
+  return { model, records: rows.map(toScoreRecord) }
+}
+
+/** Evaluates a person's file as it stands, today, with the model in force. */
 export async function computeScore(ctx: Ctx, subjectId: string): Promise<Score> {
-  const model = personModel(ctx)
-  const { itemsByCode } = cityData(ctx.city)
-  const purposes = new Set(await listLivingPurposes(ctx.db, subjectId, ctx.now))
-  const items = [...new Set(model.indicators.flatMap((i) => i.items))].filter((code) => {
-    const item = itemsByCode.get(code)
-    return item?.scorable === true && (item.publicity === 'public' || purposes.has(itemPurpose(code)))
-  })
-  const rows = await listSubjectRecords(ctx.db, { subjectId, items })
-  const records = rows.map(
-    (row): ScoreRecord => ({
-      id: row.id,
-      item: row.item,
-      decidedOn: row.decidedOn,
-      // Files give the last day that counts; the evaluator wants the first that does not.
-      endsOn: row.endsOn ? addDays(row.endsOn, 1) : null,
-      sourceOffice: row.sourceOffice,
-      fields: row.content,
-    }),
-  )
+  const { model, records } = await loadScoreFile(ctx, subjectId, 'person')
   return evaluateScore(model, records, dayInShanghai(ctx.now.getTime()))
 }

@@ -1,30 +1,12 @@
-import type { MyScore, Score as ScoreView, ScoreBand, ScoreLine, ScoreModelView } from '@xinhui/contract'
-import { formatSignedCenti, type IndicatorDecay, type Score, type ScoreIndicator, type ScoreModel } from '@xinhui/rules'
+import type { MyScore, Score as ScoreView, ScoreBand, ScoreModelView } from '@xinhui/contract'
+import { formatSignedCenti, type IndicatorDecay, type ScoreIndicator, type ScoreModel } from '@xinhui/rules'
 import type { City } from '../city/load-city'
-import { cityData } from '../city/city-data'
 import type { ScoreRow } from './score.store'
-
-/** The evaluator's rows in the contract's words. */
-export const linesOf = (score: Score): ScoreLine[] =>
-  score.lines.map((l) => ({
-    kind: l.kind,
-    dimension: l.dimension,
-    indicator: l.indicator,
-    title: l.indicatorTitle,
-    rule: l.rule,
-    pointsCenti: l.pointsCenti,
-    until: l.until,
-    recordId: l.recordId,
-    sourceOffice: l.sourceOffice,
-    reason: l.reason,
-  }))
 
 const bandsOf = (model: ScoreModel): ScoreBand[] => model.grades.map(({ code, title, fromCenti, toCenti }) => ({ code, title, fromCenti, toCenti }))
 
 /** A stored score with the model it was computed by, which may be older than the one in force. */
-export function presentScore(city: City, row: ScoreRow): ScoreView {
-  const model = cityData(city).models.find((m) => m.id === row.modelId)
-  if (!model) throw new Error(`score ${row.id} names model ${row.modelId}, which cities/${city.code} no longer has`)
+export function presentScore(model: ScoreModel, row: ScoreRow): ScoreView {
   const grade = model.grades.find((g) => g.code === row.grade)
   const vetoed = row.lines.some((l) => l.kind === 'veto')
   const next = vetoed ? undefined : model.grades.find((g) => g.fromCenti > row.totalCenti)

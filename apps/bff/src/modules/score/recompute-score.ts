@@ -1,35 +1,23 @@
 import { type Ctx, inTransaction } from '../../context'
 import { writeAudit } from '../audit/write-audit'
-import { computeScore } from './compute-score'
-import { describeChange } from './describe-change'
-import { linesOf } from './present-score'
-import { deleteScoreDue, findScore, replaceScore } from './score.store'
+import { findSubject } from '../subject/subject.store'
+import { recomputeBatch } from './recompute-batch'
+import { deleteScoreDue } from './score.store'
 
 /**
- * Computes an open score anew and says what changed. Nobody's score is made here: without an open one this only
- * clears the mark. Same file, same model, same day: nothing is written but the mark's removal.
+ * Computes one subject's score anew because its file changed, and says what changed. Nobody's score is made here: without
+ * an open one this only clears a person's mark. Same file, same model, same day: nothing is written but the mark's removal.
  */
 export async function recomputeScore({ ctx: outer, input }: { ctx: Ctx; input: { subjectId: string } }): Promise<'unchanged' | 'changed' | 'closed'> {
   return inTransaction(outer, async (ctx) => {
     await deleteScoreDue(ctx.db, input.subjectId, ctx.now)
-    const current = await findScore(ctx.db, input.subjectId)
-    if (!current) return 'closed'
-    const computed = await computeScore(ctx, input.subjectId)
-    const lines = linesOf(computed)
-    const change = describeChange(current.lines, lines)
-    const [kept] = await replaceScore(ctx.db, current.id, {
-      modelId: computed.modelId,
-      day: computed.day,
-      totalCenti: computed.totalCenti,
-      grade: computed.grade,
-      dimensions: computed.dimensions,
-      lines,
-      change: change ? { ...change, on: computed.day } : current.change,
-      computedAt: ctx.now,
-    })
-    if (!kept) return 'closed'
-    if (!change) return 'unchanged'
-    await writeAudit(ctx, { action: 'score.recompute', entity: 'score', entityId: current.id, detail: { modelId: computed.modelId, day: computed.day } })
+    const subject = await findSubject(ctx.db, input.subjectId)
+    if (!subject) return 'closed'
+    const { computed, changed } = await recomputeBatch({ ctx, input: { kind: subject.kind, subjectIds: [input.subjectId] } })
+    if (computed === 0) return 'closed'
+    const [moved] = changed
+    if (!moved) return 'unchanged'
+    await writeAudit(ctx, { action: 'score.recompute', entity: subject.kind === 'person' ? 'score' : 'organization_score', entityId: moved.ownerId })
     return 'changed'
   })
 }

@@ -4,25 +4,26 @@ import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { callerSubject } from '../../http/caller'
 import type { Api } from '../../http/route'
-import { cityData } from '../city/city-data'
 import { scoreStatus } from '../consent/score-status'
 import { closeScore } from './close-score'
+import { modelById, publishedModels } from './models'
 import { openScore } from './open-score'
 import { presentClosed, presentModel, presentScore } from './present-score'
+import { readProjection, supposeScore } from './project-score'
+import { readScoreHistory } from './read-score-history'
 import { refuseScore } from './refuse-score'
 import { findScore } from './score.store'
 
-
 async function myScore(ctx: Ctx, subjectId: string): Promise<MyScore> {
   const row = await findScore(ctx.db, subjectId)
-  if (row) return { status: 'open', consentId: row.consentId, score: presentScore(ctx.city, row) }
+  if (row) return { status: 'open', consentId: row.consentId, score: presentScore(await modelById(ctx, row.modelId), row) }
   const status = await scoreStatus(ctx, subjectId)
   return presentClosed(ctx.city, status === 'open' ? 'closed' : status)
 }
 
 export function registerScoreRoutes(api: Api): void {
   api.route('GET /score-models/{subjectKind}', { roles: ['anonymous'], owner: 'public', audit: null }, async ({ ctx, params }) => {
-    const model = modelOn(cityData(ctx.city).models, params.subjectKind, dayInShanghai(ctx.now.getTime()))
+    const model = modelOn(await publishedModels(ctx), params.subjectKind, dayInShanghai(ctx.now.getTime()))
     if (!model) throw new DomainError('NOT_FOUND')
     return presentModel(model)
   })
@@ -34,6 +35,13 @@ export function registerScoreRoutes(api: Api): void {
     await openScore({ ctx, input: { subjectId, textVersion: body.textVersion } })
     return myScore(ctx, subjectId)
   })
+
+  api.route('GET /me/score/history', { roles: ['resident'], owner: 'self', audit: null }, ({ ctx, query }) => readScoreHistory({ ctx, input: { subjectId: callerSubject(ctx), ...query } }))
+
+  api.route('GET /me/score/projection', { roles: ['resident'], owner: 'self', audit: null }, ({ ctx }) => readProjection({ ctx, input: { subjectId: callerSubject(ctx) } }))
+
+  // Asks, and stores nothing: a POST only because the question has a body.
+  api.route('POST /me/score/what-if', { roles: ['resident'], owner: 'self', audit: null, idempotency: 'none' }, ({ ctx, body }) => supposeScore({ ctx, input: { subjectId: callerSubject(ctx), ...body } }))
 
   api.route('POST /me/score/refusal', { roles: ['resident'], owner: 'self', audit: 'score.refuse' }, ({ ctx }) => refuseScore({ ctx, input: { subjectId: callerSubject(ctx) } }))
 

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { prepared } from '../../db/prepared'
-import { score, scoreDue } from './score.table'
+import { score, scoreDue, scoreHistory } from './score.table'
 
 export type ScoreRow = typeof score.$inferSelect
 
@@ -27,10 +27,6 @@ export async function findScoreTotal(db: Db, subjectId: string): Promise<{ total
 
 export const insertScore = (db: Db, row: typeof score.$inferInsert) => db.insert(score).values(row)
 
-/** Compare-and-set on the score id: a score closed and opened again meanwhile is another one. */
-export const replaceScore = (db: Db, id: string, to: Pick<ScoreRow, 'modelId' | 'day' | 'totalCenti' | 'grade' | 'dimensions' | 'lines' | 'change' | 'computedAt'>) =>
-  db.update(score).set(to).where(eq(score.id, id)).returning({ id: score.id })
-
 export const deleteScore = (db: Db, subjectId: string) => db.delete(score).where(eq(score.subjectId, subjectId)).returning({ id: score.id })
 
 export const deleteScoreDue = (db: Db, subjectId: string, seenSince: Date) => db.delete(scoreDue).where(and(eq(scoreDue.subjectId, subjectId), lte(scoreDue.since, seenSince)))
@@ -38,18 +34,37 @@ export const deleteScoreDue = (db: Db, subjectId: string, seenSince: Date) => db
 /** Subjects whose file changed, longest waiting first. */
 export const listScoreDue = (db: Db, limit: number) => db.select().from(scoreDue).orderBy(asc(scoreDue.since)).limit(limit)
 
-/** Open scores computed for an earlier day: decay and endings move them even when nothing happens. */
-export const listStaleScores = (db: Db, day: string, limit: number) =>
-  db.select({ subjectId: score.subjectId }).from(score).where(sql`${score.day} < ${day}`).orderBy(asc(score.day), asc(score.id)).limit(limit)
-
-/** Marks subjects for a recompute; only those with an open score are ever computed. */
+/** Marks subjects for a recompute: persons with an open score, and organisations. */
 export const insertScoreDue = (db: Db, subjectIds: readonly string[], since: Date, reason: string) =>
-  db
-    .insert(scoreDue)
-    .select(
-      db
-        .select({ subjectId: score.subjectId, since: sql<Date>`${since.toISOString()}::timestamptz`.as('since'), reason: sql<string>`${reason}`.as('reason') })
-        .from(score)
-        .where(inArray(score.subjectId, [...subjectIds])),
-    )
-    .onConflictDoUpdate({ target: scoreDue.subjectId, set: { since: sql`excluded.since`, reason: sql`excluded.reason` } })
+  db.execute(sql`
+    INSERT INTO score_due (subject_id, since, reason)
+    SELECT s.id, ${since.toISOString()}::timestamptz, ${reason}
+    FROM subject s WHERE s.id IN (SELECT jsonb_array_elements_text(${JSON.stringify(subjectIds)}::text::jsonb))
+      AND (s.kind = 'organization' OR EXISTS (SELECT 1 FROM score o WHERE o.subject_id = s.id))
+    ORDER BY s.id
+    ON CONFLICT (subject_id) DO UPDATE SET since = excluded.since, reason = excluded.reason`)
+
+export type HistoryRow = typeof scoreHistory.$inferSelect
+
+/** Changes of the score a person has open, newest first; `cursor` is the last id of the page before. */
+export async function listScoreHistory(db: Db, subjectId: string, by: { cursor?: string | undefined; limit: number }): Promise<HistoryRow[]> {
+  const rows = await db
+    .select({ row: scoreHistory })
+    .from(scoreHistory)
+    .innerJoin(score, eq(score.id, scoreHistory.scoreId))
+    .where(and(eq(score.subjectId, subjectId), by.cursor ? lt(scoreHistory.id, by.cursor) : undefined))
+    .orderBy(desc(scoreHistory.id))
+    .limit(by.limit)
+  return rows.map((r) => r.row)
+}
+
+/** One change with whose it is, held until the transaction ends so that closing waits; undefined once the score is closed. */
+export async function holdHistory(db: Db, historyId: string): Promise<{ subjectId: string; row: HistoryRow } | undefined> {
+  const [found] = await db
+    .select({ subjectId: score.subjectId, row: scoreHistory })
+    .from(scoreHistory)
+    .innerJoin(score, eq(score.id, scoreHistory.scoreId))
+    .where(eq(scoreHistory.id, historyId))
+    .for('key share')
+  return found
+}

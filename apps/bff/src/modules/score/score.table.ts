@@ -1,9 +1,30 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { ScoreLine } from '@xinhui/contract'
+import type { ScoreLine, ScoreMove } from '@xinhui/contract'
 import { day, instant } from '../../db/columns'
 import { consent } from '../consent/consent.table'
 import { subject } from '../subject/subject.table'
+
+export interface ScoreChange {
+  deltaCenti: number
+  sentence: string
+  on: string
+}
+
+/** Columns of one change of a score, the same for persons and organisations. */
+const changeColumns = () => ({
+  id: text('id').primaryKey(),
+  modelId: text('model_id').notNull(),
+  day: day('day').notNull(),
+  totalCenti: integer('total_centi').notNull(),
+  grade: text('grade').notNull(),
+  deltaCenti: integer('delta_centi').notNull(),
+  /** What moved it, in words, without numbers of documents: those are read from the record when shown. */
+  reason: text('reason').notNull(),
+  /** The rows that moved most. */
+  moves: jsonb('moves').$type<ScoreMove[]>().notNull(),
+  at: instant('at').notNull(),
+})
 
 /**
  * A person's score. It cannot exist without a living consent: `consent_status` must be 'living' and the pair
@@ -24,7 +45,9 @@ export const score = pgTable(
     grade: text('grade').notNull(),
     dimensions: jsonb('dimensions').$type<{ code: string; title: string; pointsCenti: number; capCenti: number }[]>().notNull(),
     lines: jsonb('lines').$type<ScoreLine[]>().notNull(),
-    change: jsonb('change').$type<{ deltaCenti: number; sentence: string; on: string } | null>(),
+    change: jsonb('change').$type<ScoreChange | null>(),
+    /** Hash of model, dimensions and lines: a recompute that finds the same one writes none of them again. */
+    digest: text('digest').notNull().default(''),
     computedAt: instant('computed_at').notNull(),
   },
   (t) => [
@@ -45,3 +68,53 @@ export const scoreDue = pgTable('score_due', {
   since: instant('since').notNull(),
   reason: text('reason').notNull(),
 })
+
+/**
+ * Every change of a person's score, oldest first by id. Append-only by trigger, and gone with the score: closing it
+ * deletes what was computed from the person's data (PIPL 47).
+ */
+export const scoreHistory = pgTable(
+  'score_history',
+  {
+    ...changeColumns(),
+    scoreId: text('score_id')
+      .notNull()
+      .references(() => score.id, { onDelete: 'cascade' }),
+  },
+  (t) => [index('score_history_score').on(t.scoreId, t.id)],
+)
+
+/**
+ * An organisation's evaluation 公共信用综合评价, computed from public data (no consent is needed) and, for special classes,
+ * from what the organisation agreed to. Nothing of a person's is in this table.
+ */
+export const organizationScore = pgTable(
+  'organization_score',
+  {
+    subjectId: text('subject_id')
+      .primaryKey()
+      .references(() => subject.id),
+    modelId: text('model_id').notNull(),
+    day: day('day').notNull(),
+    totalCenti: integer('total_centi').notNull(),
+    grade: text('grade').notNull(),
+    dimensions: jsonb('dimensions').$type<{ code: string; title: string; pointsCenti: number; capCenti: number }[]>().notNull(),
+    lines: jsonb('lines').$type<ScoreLine[]>().notNull(),
+    change: jsonb('change').$type<ScoreChange | null>(),
+    digest: text('digest').notNull(),
+    computedAt: instant('computed_at').notNull(),
+  },
+  (t) => [index('organization_score_grade').on(t.grade, t.subjectId), check('organization_score_range', sql`total_centi BETWEEN 0 AND 100000`)],
+)
+
+/** Every change of an organisation's evaluation. Append-only by trigger. */
+export const organizationScoreHistory = pgTable(
+  'organization_score_history',
+  {
+    ...changeColumns(),
+    subjectId: text('subject_id')
+      .notNull()
+      .references(() => organizationScore.subjectId),
+  },
+  (t) => [index('organization_score_history_subject').on(t.subjectId, t.id)],
+)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeCtx } from '../../context'
 import { sqlState } from '../../db/sql'
 import { runScores } from '../../jobs/run-jobs'
+import { newId } from '../../lib/id'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { createResident, createStaff, createVisitor } from '../../testing/people'
 import { createRecord } from '../../testing/records'
@@ -122,7 +123,7 @@ describe('closing', () => {
     if (!row) throw new Error('no score')
     const refused = await app.deps.db
       .insert(score)
-      .values({ ...row, id: row.id.replace(/.$/, '0'), subjectId: b.subjectId, consentId: mine.consentId })
+      .values({ ...row, id: newId('sco'), subjectId: b.subjectId, consentId: mine.consentId })
       .then(
         () => undefined,
         (error: unknown) => sqlState(error),

@@ -1,0 +1,51 @@
+import { desc, eq, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../../db/client'
+import { rowsOf } from '../../db/sql'
+import { organizationScore, organizationScoreHistory } from './score.table'
+
+export type OrganizationScore = typeof organizationScore.$inferSelect
+
+/** For other modules: an organisation's evaluation as it stands; undefined before the first one. */
+export async function findOrganizationScore(db: Db, subjectId: string): Promise<OrganizationScore | undefined> {
+  const [row] = await db.select().from(organizationScore).where(eq(organizationScore.subjectId, subjectId))
+  return row
+}
+
+export interface OrganizationScoreListing extends Record<string, unknown> {
+  subjectId: string
+  name: string
+  uscc: string
+  district: string | null
+  modelId: string
+  totalCenti: number
+  grade: string
+  vetoed: boolean
+  day: string
+}
+
+/** By subject id, newest first; `search` is part of a name or a whole USCC. */
+export function listOrganizationScores(db: Db, by: { subjectId?: string; grade?: string | undefined; search?: string | undefined; cursor?: string | undefined; limit: number }): Promise<OrganizationScoreListing[]> {
+  const like = by.search ? `%${by.search.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%` : undefined
+  const where: SQL[] = [
+    ...(by.subjectId ? [sql`o.subject_id = ${by.subjectId}`] : []),
+    ...(by.grade ? [sql`o.grade = ${by.grade}`] : []),
+    ...(like ? [sql`(s.name LIKE ${like} OR s.uscc = ${by.search})`] : []),
+    ...(by.cursor ? [sql`o.subject_id < ${by.cursor}`] : []),
+  ]
+  return rowsOf<OrganizationScoreListing>(
+    db,
+    sql`SELECT o.subject_id AS "subjectId", s.name, s.uscc, coalesce(g.district, s.district) AS district, o.model_id AS "modelId", o.total_centi::int AS "totalCenti", o.grade,
+          o.lines @> '[{"kind":"veto"}]'::jsonb AS vetoed, o.day::text AS day
+        FROM organization_score o JOIN subject s ON s.id = o.subject_id LEFT JOIN organization g ON g.subject_id = o.subject_id
+        WHERE ${where.length === 0 ? sql`true` : sql.join(where, sql` AND `)} ORDER BY o.subject_id DESC LIMIT ${by.limit}`,
+  )
+}
+
+/** Changes of one organisation's evaluation, newest first. */
+export const listOrganizationHistory = (db: Db, subjectId: string, limit: number) =>
+  db
+    .select()
+    .from(organizationScoreHistory)
+    .where(eq(organizationScoreHistory.subjectId, subjectId))
+    .orderBy(desc(organizationScoreHistory.id))
+    .limit(limit)

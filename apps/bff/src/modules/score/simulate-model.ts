@@ -1,0 +1,126 @@
+import type { ScoreSimulation, SimulationGroup } from '@xinhui/contract'
+import { ageOn, dayInShanghai, evaluateScore, type ScoreModel } from '@xinhui/rules'
+import type { Ctx } from '../../context'
+import { cityData } from '../city/city-data'
+import { listBatchRecords } from '../record/batch-records.store'
+import { itemsOf } from './compute-score'
+import { modelInForce } from './models'
+import { bySubject } from './recompute-batch'
+import { listSimulated, type ScoreKind, type SimulatedSubject } from './score-batch.store'
+
+const SUBJECTS_AT_ONCE = 1000
+/** A smaller group would tell about its members. */
+const SMALLEST_GROUP = 5
+const AGES: Record<ScoreKind, readonly [number, string][]> = {
+  person: [[60, '60 岁及以上'], [45, '45–59 岁'], [30, '30–44 岁'], [0, '18–29 岁']],
+  organization: [[10, '成立 10 年以上'], [3, '成立 3–10 年'], [0, '成立不足 3 年']],
+}
+const OTHERS = '其他'
+const UNKNOWN = '未登记'
+
+interface Outcome {
+  age: string
+  district: string
+  /** Places of the grade in the two models' ladders, the lowest 0. */
+  from: number
+  to: number
+  deltaCenti: number
+}
+
+const bps = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((part * 10_000) / whole))
+
+function groupOf(title: string, members: readonly Outcome[], topFrom: number, topTo: number, allTopAfterBps: number): SimulationGroup {
+  const count = (test: (o: Outcome) => boolean) => members.filter(test).length
+  const topAfterBps = bps(count((o) => o.to >= topTo), members.length)
+  return {
+    title,
+    subjects: members.length,
+    up: count((o) => o.deltaCenti > 0),
+    down: count((o) => o.deltaCenti < 0),
+    meanDeltaCenti: members.length === 0 ? 0 : Math.round(members.reduce((sum, o) => sum + o.deltaCenti, 0) / members.length) + 0,
+    topBeforeBps: bps(count((o) => o.from >= topFrom), members.length),
+    topAfterBps,
+    parityBps: allTopAfterBps === 0 ? null : Math.round((topAfterBps * 10_000) / allTopAfterBps),
+  }
+}
+
+function groupsBy(outcomes: readonly Outcome[], key: 'age' | 'district', topFrom: number, topTo: number): SimulationGroup[] {
+  const groups = new Map<string, Outcome[]>()
+  for (const outcome of outcomes) groups.set(outcome[key], [...(groups.get(outcome[key]) ?? []), outcome])
+  const small = [...groups].filter(([, members]) => members.length < SMALLEST_GROUP)
+  for (const [title] of small) groups.delete(title)
+  const rest = small.flatMap(([, members]) => members)
+  const allTopAfterBps = bps(outcomes.filter((o) => o.to >= topTo).length, outcomes.length)
+  const named = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([title, members]) => groupOf(title, members, topFrom, topTo, allTopAfterBps))
+  return rest.length < SMALLEST_GROUP ? named : [...named, groupOf(OTHERS, rest, topFrom, topTo, allTopAfterBps)]
+}
+
+/** Where everybody stands under both models. Pure. */
+export function summarise(day: string, from: ScoreModel, to: ScoreModel, outcomes: readonly Outcome[]): ScoreSimulation {
+  const crossings = new Map<string, number>()
+  for (const o of outcomes) crossings.set(`${o.from} ${o.to}`, (crossings.get(`${o.from} ${o.to}`) ?? 0) + 1)
+  const count = (test: (o: Outcome) => boolean) => outcomes.filter(test).length
+  const [topFrom, topTo] = [from.grades.length - 2, to.grades.length - 2]
+  return {
+    day,
+    againstModelId: from.id,
+    subjects: outcomes.length,
+    up: count((o) => o.deltaCenti > 0),
+    down: count((o) => o.deltaCenti < 0),
+    unchanged: count((o) => o.deltaCenti === 0),
+    meanDeltaCenti: outcomes.length === 0 ? 0 : Math.round(outcomes.reduce((sum, o) => sum + o.deltaCenti, 0) / outcomes.length) + 0,
+    crossings: [...crossings].map(([key, subjects]) => {
+      const [a = 0, b = 0] = key.split(' ').map(Number)
+      return { from: from.grades[a]?.title ?? '', to: to.grades[b]?.title ?? '', subjects }
+    }),
+    bands: to.grades.map((grade, i) => ({
+      grade: grade.code,
+      title: grade.title,
+      before: count((o) => from.grades[o.from]?.code === grade.code),
+      after: count((o) => o.to === i),
+      // Into this grade from below, and out of it or past it downwards: what its lower edge sees.
+      crossedUp: count((o) => o.from < i && o.to >= i),
+      crossedDown: count((o) => o.from >= i && o.to < i),
+    })),
+    byAge: groupsBy(outcomes, 'age', topFrom, topTo),
+    byDistrict: groupsBy(outcomes, 'district', topFrom, topTo),
+  }
+}
+
+/**
+ * Applies a draft to everybody who has a score today (persons who opened one, every organisation), beside the model in
+ * force. Reads only, nobody's score changes; groups of fewer than five are put together.
+ */
+export async function simulateModel({ ctx, input }: { ctx: Ctx; input: { model: ScoreModel } }): Promise<ScoreSimulation> {
+  const { model } = input
+  const kind = model.subjectKind
+  const day = dayInShanghai(ctx.now.getTime())
+  const current = await modelInForce(ctx, kind, day)
+  const { itemsByCode } = cityData(ctx.city)
+  const [a, b] = [itemsOf(current, itemsByCode), itemsOf(model, itemsByCode)]
+  const items = { open: [...new Set([...a.open, ...b.open])], authorised: [...new Set([...a.authorised, ...b.authorised])] }
+  const districts = new Map(ctx.city.districts.map((d) => [d.code, d.name]))
+  const ageOf = (subject: SimulatedSubject) => {
+    const years = subject.since === null ? null : ageOn(subject.since, day)
+    return years === null ? UNKNOWN : (AGES[kind].find(([from]) => years >= from)?.[1] ?? UNKNOWN)
+  }
+  const place = (of: ScoreModel, grade: string) => of.grades.findIndex((g) => g.code === grade)
+  const outcomes: Outcome[] = []
+  for (let after = ''; ; ) {
+    const subjects = await listSimulated(ctx.db, kind, { after, limit: SUBJECTS_AT_ONCE })
+    const files = bySubject(await listBatchRecords(ctx.db, { subjectIds: subjects.map((s) => s.id), ...items, now: ctx.now }))
+    for (const subject of subjects) {
+      const records = files.get(subject.id) ?? []
+      const [before, then] = [evaluateScore(current, records, day), evaluateScore(model, records, day)]
+      outcomes.push({
+        age: ageOf(subject),
+        district: subject.district === null ? UNKNOWN : (districts.get(subject.district) ?? subject.district),
+        from: place(current, before.grade),
+        to: place(model, then.grade),
+        deltaCenti: then.totalCenti - before.totalCenti,
+      })
+    }
+    after = subjects.at(-1)?.id ?? ''
+    if (subjects.length < SUBJECTS_AT_ONCE) return summarise(day, current, model, outcomes)
+  }
+}
