@@ -9,6 +9,7 @@ import { Loaded, Stale } from '../../components/loaded'
 import { Page } from '../../components/page'
 import { Problem } from '../../components/problem'
 import { QuickActions } from '../../components/quick-actions'
+import { SearchBox } from '../../components/search-box'
 import { Skeleton } from '../../components/skeleton'
 import { Tap } from '../../components/tap'
 import { classNames } from '../../lib/class-names'
@@ -16,7 +17,6 @@ import { go } from '../../lib/go'
 import './index.css'
 import { PerkLine } from './perk-line'
 import { emptyWords } from './perks.view'
-import { SearchBox } from './search-box'
 import { usePerks } from './use-perks'
 
 const ME = { id: 'me', name: '我本人', kind: 'person' } as const
@@ -27,7 +27,7 @@ export default function Perks() {
   const empty = emptyWords({ ...filter, signedIn })
   return (
     <Page heading="守信可享的优惠" forWhom={<ForWhom current={ME} choices={[ME]} onSwitch={() => {}} />} actions={<QuickActions />} notice={<Stale load={perks} />}>
-      <SearchBox value={typed} onInput={setTyped} />
+      <SearchBox label="搜商户或优惠" value={typed} onInput={setTyped} />
       <ChipRow label="场景" items={scenes} selected={filter.scene} onSelect={pick} />
       <Tap role="checkbox" className={classNames('perks__mine', filter.onlyMine && 'perks__mine--on')} checked={filter.onlyMine} onTap={toggleMine}>
         <View className="perks__box">{filter.onlyMine && <Icon name="check" size={16} />}</View>
