@@ -5,10 +5,10 @@ const roles = Object.keys(roleTitles) as Role[]
 
 describe('who sees what', () => {
   it('each role sees exactly its pages, in the order of the navigation', () => {
-    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'audit', 'sessions'])
-    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'audit', 'sessions'])
-    expect(visiblePages(['steward'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'sessions'])
-    expect(visiblePages(['reviewer'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'sessions'])
+    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'audit', 'sessions'])
+    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'audit', 'sessions'])
+    expect(visiblePages(['steward'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'sessions'])
+    expect(visiblePages(['reviewer'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'perks', 'sessions'])
     expect(visiblePages(['lender-officer'])).toEqual(['loans', 'sessions'])
   })

@@ -21,6 +21,8 @@ export const pages = {
   perks: { path: '/perks', title: '信易+ 权益', roles: [...office, 'merchant-owner'] },
   loans: { path: '/loan-products', title: '信贷产品', roles: [...office, 'lender-officer'] },
   imports: { path: '/imports', title: '数据归集', roles: ['steward', 'auditor', 'administrator'] },
+  publications: { path: '/publications', title: '信用公示', roles: office },
+  catalog: { path: '/catalog', title: '信用信息目录', roles: office },
   audit: { path: '/audit', title: '审计', roles: ['auditor', 'administrator'] },
   sessions: { path: '/sessions', title: '登录设备', roles: everyone },
 } as const satisfies Record<string, { path: string; title: string; roles: readonly Role[] }>

@@ -20,6 +20,8 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/record/list')).ImportList,
     detail: { path: ':batchId', load: async () => (await import('./features/record/detail')).ImportDetail },
   },
+  publications: { list: async () => (await import('./features/publication/list')).PublicationList },
+  catalog: { list: async () => (await import('./features/catalog/list')).CatalogList },
   audit: { list: async () => (await import('./features/audit/list')).AuditList },
   sessions: { list: async () => (await import('./features/session/list')).SessionList },
 }

@@ -1,4 +1,4 @@
-import { AuditOutlined, BankOutlined, DesktopOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, ShopOutlined, UploadOutlined } from '@ant-design/icons'
+import { AuditOutlined, BankOutlined, BookOutlined, DesktopOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, ShopOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -14,6 +14,8 @@ const icons: Record<PageId, ComponentType> = {
   perks: GiftOutlined,
   loans: BankOutlined,
   imports: UploadOutlined,
+  publications: NotificationOutlined,
+  catalog: BookOutlined,
   audit: AuditOutlined,
   sessions: DesktopOutlined,
 }
