@@ -12,17 +12,23 @@ import { renderProblem } from './http/problem'
 import { type Api, type AppEnv, createApi } from './http/route'
 import { newId } from './lib/id'
 import { registerCatalogRoutes } from './modules/catalog/catalog.routes'
+import { registerAgencyRoutes } from './modules/agency/agency.routes'
 import { registerCityRoutes } from './modules/city/city.routes'
 import { registerConsentRoutes } from './modules/consent/consent.routes'
 import { registerConsoleRoutes } from './modules/console/console.routes'
+import { registerAccountRoutes } from './modules/identity/account.routes'
 import { registerIdentityRoutes } from './modules/identity/identity.routes'
+import { registerIntakeRoutes } from './modules/intake/intake.routes'
 import { registerLenderRoutes } from './modules/lender/lender.routes'
 import { registerNoticeRoutes } from './modules/notice/notice.routes'
+import { registerObjectionRoutes } from './modules/objection/objection.routes'
 import { registerPerkRoutes } from './modules/perk/perk.routes'
 import { registerPublicationRoutes } from './modules/publication/publication.routes'
+import { registerQualityRoutes } from './modules/quality/quality.routes'
 import { registerRecordRoutes } from './modules/record/record.routes'
 import { registerScoreConsoleRoutes } from './modules/score/score-console.routes'
 import { registerScoreRoutes } from './modules/score/score.routes'
+import { registerSubjectRoutes } from './modules/subject/subject.routes'
 import { registerDeskRoutes } from './modules/voucher/desk.routes'
 import { registerVoucherRoutes } from './modules/voucher/voucher.routes'
 
@@ -84,7 +90,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   }
   const jsonLimit = bodyLimit({ maxSize: JSON_LIMIT_BYTES, onError: tooLarge })
   const fileLimit = bodyLimit({ maxSize: deps.city.limits.importMaxBytes, onError: tooLarge })
-  v1.use((c, next) => (c.req.path.endsWith('/console/imports') ? fileLimit(c, next) : jsonLimit(c, next)))
+  v1.use((c, next) => (c.req.path.endsWith('/console/imports') || c.req.path.endsWith('/intake/batches') ? fileLimit(c, next) : jsonLimit(c, next)))
   v1.use(createAuthenticate(deps))
   const api = createApi(v1, deps)
   registerCityRoutes(api)
@@ -94,8 +100,14 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerScoreConsoleRoutes(api)
   registerNoticeRoutes(api)
   registerRecordRoutes(api)
+  registerIntakeRoutes(api)
+  registerQualityRoutes(api)
   registerCatalogRoutes(api)
   registerPublicationRoutes(api)
+  registerObjectionRoutes(api)
+  registerSubjectRoutes(api)
+  registerAccountRoutes(api)
+  registerAgencyRoutes(api)
   registerPerkRoutes(api)
   registerVoucherRoutes(api)
   registerDeskRoutes(api)

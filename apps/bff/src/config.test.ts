@@ -11,6 +11,8 @@ const PRODUCTION = {
   WECHAT_SECRET: 'a-secret-of-the-operator',
   REAL_NAME_URL: 'https://id.example.cn/verify',
   REAL_NAME_TOKEN: 'a-token-of-the-operator',
+  REGISTRY_URL: 'https://registry.example.cn/representative',
+  REGISTRY_TOKEN: 'a-token-of-the-operator',
 }
 
 function problemsOf(env: NodeJS.ProcessEnv): string[] {
@@ -39,6 +41,8 @@ it.each([
   ['WECHAT_SECRET', /WECHAT_SECRET.*WeChat simulator/],
   ['REAL_NAME_URL', /REAL_NAME_URL.*real-name simulator/],
   ['REAL_NAME_TOKEN', /REAL_NAME_TOKEN.*real-name simulator/],
+  ['REGISTRY_URL', /REGISTRY_URL.*registry simulator/],
+  ['REGISTRY_TOKEN', /REGISTRY_TOKEN.*registry simulator/],
   ['KEYS_FILE', /KEYS_FILE is missing/],
   ['DATABASE_URL', /DATABASE_URL is missing/],
   ['CITY', /CITY=demo/],

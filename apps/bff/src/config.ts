@@ -21,6 +21,8 @@ const Env = z.object({
   WECHAT_BASE_URL: z.url().default('https://api.weixin.qq.com'),
   REAL_NAME_URL: z.url().optional(),
   REAL_NAME_TOKEN: z.string().min(1).optional(),
+  REGISTRY_URL: z.url().optional(),
+  REGISTRY_TOKEN: z.string().min(1).optional(),
 })
 
 export interface Config {
@@ -39,6 +41,7 @@ export interface Config {
   /** Absent: the local simulator stands in. */
   wechat: { appId: string; secret: string; baseUrl: string } | undefined
   realName: { url: string; token: string } | undefined
+  registry: { url: string; token: string } | undefined
 }
 
 export class ConfigError extends Error {
@@ -59,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const mode = e.XINHUI_MODE ?? (e.NODE_ENV === 'production' ? 'production' : 'demo')
   const wechat = e.WECHAT_APPID && e.WECHAT_SECRET ? { appId: e.WECHAT_APPID, secret: e.WECHAT_SECRET, baseUrl: e.WECHAT_BASE_URL } : undefined
   const realName = e.REAL_NAME_URL && e.REAL_NAME_TOKEN ? { url: e.REAL_NAME_URL, token: e.REAL_NAME_TOKEN } : undefined
+  const registry = e.REGISTRY_URL && e.REGISTRY_TOKEN ? { url: e.REGISTRY_URL, token: e.REGISTRY_TOKEN } : undefined
   const problems: string[] = []
   if (e.NODE_ENV === 'production' && mode === 'demo') problems.push('XINHUI_MODE=demo with NODE_ENV=production: demo personas never run in production')
   if (mode === 'production') {
@@ -66,6 +70,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     if (wechat && !wechat.baseUrl.startsWith('https:')) problems.push('WECHAT_BASE_URL is not https: production does not start with the WeChat simulator')
     if (!realName) problems.push('REAL_NAME_URL and REAL_NAME_TOKEN are missing: production does not start with the real-name simulator')
     if (realName && !realName.url.startsWith('https:')) problems.push('REAL_NAME_URL is not https')
+    if (!registry) problems.push('REGISTRY_URL and REGISTRY_TOKEN are missing: production does not start with the enterprise registry simulator')
+    if (registry && !registry.url.startsWith('https:')) problems.push('REGISTRY_URL is not https')
     if (!e.KEYS_FILE) problems.push('KEYS_FILE is missing: make one with `npm run -s credit -- keys init <file>`')
     if (!e.DATABASE_URL) problems.push('DATABASE_URL is missing: the embedded database is for the demo only (no fsync)')
     if (e.CITY === 'demo') problems.push('CITY=demo: production needs a city folder of its own in cities/')
@@ -86,5 +92,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: e.LOG_LEVEL,
     wechat,
     realName,
+    registry,
   }
 }

@@ -14,6 +14,7 @@ import { createDemoSource, demoRegister } from './modules/demo/demo-source'
 import { loadDemo } from './modules/demo/load-demo'
 import { syncCityData } from './modules/publication/sync-city-data'
 import { failInterruptedImports } from './modules/record/fail-interrupted-imports'
+import { watchSpool } from './modules/record/watch-spool'
 
 export interface Progress {
   (line: string): void
@@ -39,7 +40,7 @@ export async function openDeps(config: Config, log = createLog(config.logLevel))
   try {
     await database.migrate()
     const demo = config.mode === 'demo' ? demoRegister(city) : undefined
-    const opened = await openGateways(config, demo ? { lookup: (idNumber) => demo.lookup(idNumber) } : {})
+    const opened = await openGateways(config, demo ? { lookup: (idNumber) => demo.lookup(idNumber), representative: (uscc) => demo.representative(uscc) } : {})
     const deps: Deps = { config, db: database.db, city, keys, gateways: opened.gateways, clock: () => new Date(), log }
     await syncCityData({ ctx: makeCtx(deps, { requestId: newId('req'), actor: { kind: 'system', name: 'start' } }) })
     if (demo && opened.simulators) deps.demo = createDemoSource({ deps, wechat: opened.simulators.wechat })
@@ -70,6 +71,7 @@ export async function startService(config: Config, web: { h5?: string; console?:
     const { http } = createApp(deps, web)
     const server = await listen(http.fetch, config)
     const stopJobs = startJobs(deps)
+    const stopSpool = watchSpool(deps)
     const address = server.address()
     const port = typeof address === 'object' && address ? address.port : config.port
     return {
@@ -82,6 +84,7 @@ export async function startService(config: Config, web: { h5?: string; console?:
           // Idle keep-alive connections would hold the server open for ever.
           if ('closeIdleConnections' in server) server.closeIdleConnections()
         })
+        await stopSpool()
         await stopJobs()
         await close()
       },

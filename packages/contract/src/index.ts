@@ -1,31 +1,43 @@
 import type { z } from 'zod'
+import { accountEndpoints } from './account'
 import { cityEndpoints } from './city'
 import { type EndpointShape } from './common'
 import { consentEndpoints } from './consent'
 import { consoleEndpoints } from './console'
 import { deskEndpoints } from './desk'
+import { firmEndpoints } from './firm'
 import { identityEndpoints } from './identity'
+import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
 import { noticeEndpoints } from './notice'
+import { objectionEndpoints } from './objection'
 import { perkEndpoints } from './perk'
 import { publicationEndpoints } from './publication'
+import { qualityEndpoints } from './quality'
 import { recordEndpoints } from './record'
 import { scoreEndpoints } from './score'
 import { scoreModelEndpoints } from './score-model'
+import { subjectEndpoints } from './subject'
 
+export * from './account'
 export * from './city'
 export * from './common'
 export * from './consent'
 export * from './console'
 export * from './desk'
+export * from './firm'
 export * from './identity'
+export * from './intake'
 export * from './lender'
 export * from './notice'
+export * from './objection'
 export * from './perk'
 export * from './publication'
+export * from './quality'
 export * from './record'
 export * from './score'
 export * from './score-model'
+export * from './subject'
 
 /** Every endpoint of `/api/v1`. The bff registers exactly these; the apps take their types from them. */
 export const endpoints = {
@@ -37,6 +49,12 @@ export const endpoints = {
   ...noticeEndpoints,
   ...publicationEndpoints,
   ...recordEndpoints,
+  ...intakeEndpoints,
+  ...qualityEndpoints,
+  ...objectionEndpoints,
+  ...subjectEndpoints,
+  ...firmEndpoints,
+  ...accountEndpoints,
   ...perkEndpoints,
   ...deskEndpoints,
   ...lenderEndpoints,

@@ -24,6 +24,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'staff', column: 'totp_sealed', key: id, context: 'staff.totp' },
   { table: 'record', column: 'content_sealed', key: id, context: 'record.content' },
   { table: 'record_history', column: 'content_sealed', key: [{ name: 'record_id', type: 'text' }, { name: 'version', type: 'int' }], context: 'record.content' },
+  { table: 'objection', column: 'reason_sealed', key: id, context: 'objection.reason' },
+  { table: 'objection', column: 'answer_sealed', key: id, context: 'objection.answer' },
+  { table: 'agency', column: 'invitee_sealed', key: id, context: 'agency.invitee' },
   { table: 'idempotency', column: 'body_sealed', key: [{ name: 'actor', type: 'text' }, { name: 'key', type: 'text' }], context: (key) => `idempotency.body:${key['actor'] ?? ''}:${key['key'] ?? ''}` },
 ]
 
@@ -93,6 +96,7 @@ export interface BlindColumn {
 export const BLIND_COLUMNS: readonly BlindColumn[] = [
   { table: 'subject', column: 'id_number_blind', sealed: 'id_number_sealed', context: 'subject.id_number', kind: 'id-number' },
   { table: 'subject', column: 'phone_blind', sealed: 'phone_sealed', context: 'subject.phone', kind: 'phone' },
+  { table: 'agency', column: 'invitee_blind', sealed: 'invitee_sealed', context: 'agency.invitee', kind: 'id-number' },
   { table: 'account', column: 'openid_blind', sealed: 'openid_sealed', context: 'account.openid', kind: 'openid' },
 ]
 

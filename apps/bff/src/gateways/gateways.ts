@@ -2,6 +2,7 @@
 export interface Gateways {
   wechat: WechatGateway
   realName: RealNameGateway
+  registry: RegistryGateway
 }
 
 export interface WechatGateway {
@@ -28,4 +29,9 @@ export interface WechatRefusal {
 export interface RealNameGateway {
   /** Does this name belong to this id number? `UNAVAILABLE` when the authority does not answer. */
   verify(person: { name: string; idNumber: string }): Promise<'match' | 'mismatch' | 'UNAVAILABLE'>
+}
+
+export interface RegistryGateway {
+  /** Is this person the legal representative 法定代表人 of this firm? `UNAVAILABLE` when the registry does not answer. */
+  isRepresentative(question: { uscc: string; name: string; idNumber: string }): Promise<'yes' | 'no' | 'UNAVAILABLE'>
 }

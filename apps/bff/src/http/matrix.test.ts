@@ -2,8 +2,10 @@ import type { EndpointKey, StaffRole } from '@xinhui/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../lib/id'
 import { startTestApp, type TestApp } from '../testing/app'
-import { createMerchant, createPerk, createPost } from '../testing/market'
+import { createFirm, createInvitation, createObjection } from '../testing/firms'
+import { createMerchant, createOrganization, createPerk, createPost } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident } from '../testing/people'
+import { createRecord } from '../testing/records'
 import type { RegisteredRoute, Role } from './route'
 
 /**
@@ -95,6 +97,9 @@ async function createLender(): Promise<string> {
   return id
 }
 
+const itemConsent = (item: string) => ({ item, agreed: true, textVersion: app.deps.city.itemConsent.textVersion })
+const ownFirm = (w: World) => createFirm(app, { personId: w.owner.subjectId })
+
 interface Call {
   path: string
   body?: unknown
@@ -120,6 +125,41 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /demo/staff': null,
   'GET /me/consents': () => ({ path: '/me/consents' }),
   'DELETE /me/consents/{consentId}': (w) => ({ path: `/me/consents/${w.consentId}` }),
+  'GET /me/item-consents': () => ({ path: '/me/item-consents' }),
+  'POST /me/consents': () => ({ path: '/me/consents', body: itemConsent('housing-fund') }),
+  'GET /me/export': () => ({ path: '/me/export' }),
+  'GET /me/account': () => ({ path: '/me/account' }),
+  'DELETE /me/account': () => ({ path: '/me/account' }),
+  'POST /objections': async (w) => ({ path: '/objections', body: { recordId: (await createRecord(app, { subjectId: w.owner.subjectId, item: 'honour', decidedOn: '2026-01-02' })).recordId, reason: '这条记录不是我的' } }),
+  'GET /me/objections': () => ({ path: '/me/objections' }),
+  'GET /console/objections': () => ({ path: '/console/objections' }),
+  'GET /console/objections/{objectionId}': async (w) => ({ path: `/console/objections/${(await createObjection(app, w.owner.subjectId)).objectionId}` }),
+  'POST /console/objections/{objectionId}/answer': async (w) => ({ path: `/console/objections/${(await createObjection(app, w.owner.subjectId)).objectionId}/answer`, body: { outcome: 'upheld', answer: '经核实记录无误' } }),
+  'GET /console/subjects/{subjectId}': (w) => ({ path: `/console/subjects/${w.owner.subjectId}?purpose=${encodeURIComponent('核实')}&basis=${encodeURIComponent('本人申请')}` }),
+  'GET /me/firms': () => ({ path: '/me/firms' }),
+  'POST /me/firms': null,
+  'POST /me/firms/{agencyId}/acceptance': async (w) => ({ path: `/me/firms/${(await createInvitation(app, { firmId: (await createOrganization(app)).subjectId, idNumber: w.owner.idNumber })).agencyId}/acceptance` }),
+  'DELETE /me/firms/{agencyId}': async (w) => ({ path: `/me/firms/${(await ownFirm(w)).agencyId}` }),
+  'GET /firms/{firmId}/file': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/file` }),
+  'GET /firms/{firmId}/access-log': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/access-log` }),
+  'GET /firms/{firmId}/item-consents': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/item-consents` }),
+  'POST /firms/{firmId}/consents': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/consents`, body: itemConsent('tax-rating') }),
+  'DELETE /firms/{firmId}/consents/{consentId}': async (w) => {
+    const { firmId } = await ownFirm(w)
+    const { body } = await app.call(`POST /firms/${firmId}/consents`, { as: w.owner.token, body: itemConsent('tax-rating') })
+    return { path: `/firms/${firmId}/consents/${String(body['consentId'])}` }
+  },
+  'GET /firms/{firmId}/objections': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/objections` }),
+  'POST /firms/{firmId}/objections': async (w) => {
+    const { firmId } = await ownFirm(w)
+    return { path: `/firms/${firmId}/objections`, body: { recordId: (await createRecord(app, { subjectId: firmId, item: 'honour', decidedOn: '2026-01-02' })).recordId, reason: '这条记录不是本企业的' } }
+  },
+  'GET /firms/{firmId}/agents': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/agents` }),
+  'POST /firms/{firmId}/agents': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/agents`, body: { idNumber: w.stranger.idNumber, rights: ['file'], until: '2026-12-31' } }),
+  'DELETE /firms/{firmId}/agents/{agencyId}': async (w) => {
+    const { firmId } = await ownFirm(w)
+    return { path: `/firms/${firmId}/agents/${(await createInvitation(app, { firmId, idNumber: w.stranger.idNumber })).agencyId}` }
+  },
   'GET /me/access-log': () => ({ path: '/me/access-log' }),
   'GET /score-models/{subjectKind}': () => ({ path: '/score-models/person' }),
   'GET /me/score': () => ({ path: '/me/score' }),
@@ -144,6 +184,18 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /console/imports': () => ({ path: '/console/imports?fileName=a.csv', raw: 'a,b\n1,2\n' }),
   'GET /console/imports/{batchId}': (w) => ({ path: `/console/imports/${w.batchId}` }),
   'GET /console/imports/{batchId}/rejects.csv': (w) => ({ path: `/console/imports/${w.batchId}/rejects.csv` }),
+  'POST /console/imports/{batchId}/cancellation': (w) => ({ path: `/console/imports/${w.batchId}/cancellation` }),
+  'GET /console/records/{recordId}/history': () => ({ path: '/console/records/rec_00000000000000000000000000/history' }),
+  'POST /intake/batches': null,
+  'GET /intake/batches/{batchId}': null,
+  'GET /console/office-clients': () => ({ path: '/console/office-clients' }),
+  'POST /console/office-clients': () => ({ path: '/console/office-clients', body: {} }),
+  'DELETE /console/office-clients/{clientId}': () => ({ path: '/console/office-clients/ofc_00000000000000000000000000' }),
+  'GET /console/quality': () => ({ path: '/console/quality?period=2026-11' }),
+  'GET /console/quality/late': () => ({ path: '/console/quality/late?period=2026-11&office=x' }),
+  'GET /console/quality/failing': () => ({ path: '/console/quality/failing?period=2026-11&office=x' }),
+  'GET /console/quality/codes': () => ({ path: '/console/quality/codes' }),
+  'PUT /console/quality/outputs': () => ({ path: '/console/quality/outputs', body: { office: '云汀市综合行政执法局', period: '2026-11', produced: 3 } }),
   'GET /console/layouts': () => ({ path: '/console/layouts' }),
   'GET /scenes': () => ({ path: '/scenes' }),
   'GET /perks': () => ({ path: '/perks' }),
@@ -194,7 +246,7 @@ function refusalOf(caller: 'anonymous' | 'visitor' | 'resident' | StaffRole, rol
 }
 
 /** Routes whose path names one thing that has an owner. */
-const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|noticeId|merchantId|sessionId)\}/.test(route.key)
+const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId)\}/.test(route.key)
 
 describe('route × role × owner', () => {
   it('every endpoint of the contract is registered once, with a policy that says who, whose and what is audited', () => {
@@ -225,7 +277,7 @@ describe('route × role × owner', () => {
   it('a stranger with the right role finds nothing, and the owner still does', async () => {
     for (const route of app.api.routes) {
       const fixture = FIXTURES[route.key]
-      if (!fixture || !['self', 'merchant-post', 'staff-scope'].includes(route.owner)) continue
+      if (!fixture || !['self', 'firm', 'merchant-post', 'staff-scope'].includes(route.owner)) continue
       const world = await makeWorld()
       const stranger = route.owner === 'staff-scope' ? world.tokens['other-merchant-owner'] : route.roles.includes('resident') || route.roles.includes('account') ? world.stranger.token : world.tokens['steward']
       const request = await fixture(world)

@@ -12,10 +12,10 @@ export type Role = 'anonymous' | 'account' | 'resident' | StaffRole
 
 /**
  * Whose data a route touches, for the generated matrix test:
- * `public` nobody's; `self` the caller's own subject or session; `merchant-post` a merchant the caller holds a post at;
+ * `public` nobody's; `self` the caller's own subject or session; `firm` an organisation the caller acts for; `merchant-post` a merchant the caller holds a post at;
  * `staff-scope` a merchant or lender the staff member is bound to, everything for the city's own staff; `city` the city's, for the named roles.
  */
-export type OwnerCheck = 'public' | 'self' | 'merchant-post' | 'staff-scope' | 'city'
+export type OwnerCheck = 'public' | 'self' | 'firm' | 'merchant-post' | 'staff-scope' | 'city'
 
 /** What a route open to everybody has when it names no limit of its own: far above one phone's need, and above a school's behind one address. */
 const PUBLIC_READS: Limit = { points: 1200, seconds: 60, by: 'ip' }

@@ -1,8 +1,8 @@
-import { pino, type Logger } from 'pino'
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino'
 
 /** JSON lines. Bodies, queries, tokens and identifiers are never logged; what might slip into an error is redacted by key. */
-export function createLog(level: string): Logger {
-  return pino({
+export function createLog(level: string, out?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -17,5 +17,6 @@ export function createLog(level: string): Logger {
         return { type: error.name, message: quotesData ? '(database error)' : error.message, code: 'code' in error ? String(error.code) : undefined, cause, stack: frames.join('\n') }
       },
     },
-  })
+  }
+  return out ? pino(options, out) : pino(options)
 }

@@ -27,7 +27,14 @@ const CityFile = z.strictObject({
     importMaxBytes: z.number().int(),
     importMaxRows: z.number().int(),
   }),
+  /** What the offices' data is measured by (上报率, 合规率, 及时率). */
+  quality: z.strictObject({
+    timelyWithinWorkingDays: z.number().int().min(1).max(60),
+    targets: z.strictObject({ reportedBps: z.number().int(), compliantBps: z.number().int(), timelyBps: z.number().int() }),
+  }),
   scoreConsent: z.object({ textVersion: z.string(), title: z.string(), paragraphs: z.array(z.string()), fields: z.array(z.string()) }),
+  /** Read before a special class 专项信息 is authorised; each class is a consent of its own. */
+  itemConsent: z.object({ textVersion: z.string(), paragraphs: z.array(z.string()).min(1) }),
   scenes: z.array(Scene).min(1),
 })
 

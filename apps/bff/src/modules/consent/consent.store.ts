@@ -61,6 +61,14 @@ export const withdrawConsentById = (db: Db, to: { subjectId: string; id: string;
     .where(and(eq(consent.id, to.id), eq(consent.subjectId, to.subjectId), eq(consent.status, 'living')))
     .returning({ id: consent.id })
 
+/** living → withdrawn, all of a subject's. The score must be deleted first: the database refuses otherwise. */
+export const withdrawAllConsents = (db: Db, subjectId: string, now: Date) =>
+  db
+    .update(consent)
+    .set({ status: 'withdrawn', withdrawnAt: now })
+    .where(and(eq(consent.subjectId, subjectId), eq(consent.status, 'living')))
+    .returning({ id: consent.id, purpose: consent.purpose, receiver: consent.receiver })
+
 /** living → expired, for one whose end has passed. */
 export const expireConsent = (db: Db, { now, ...key }: ConsentKey & { now: Date }) =>
   db
@@ -73,6 +81,8 @@ export const expireConsent = (db: Db, { now, ...key }: ConsentKey & { now: Date 
 export const insertRefusal = (db: Db, row: typeof refusal.$inferInsert) => db.insert(refusal).values(row).onConflictDoNothing()
 
 export const deleteRefusal = (db: Db, subjectId: string, purpose: string) => db.delete(refusal).where(and(eq(refusal.subjectId, subjectId), eq(refusal.purpose, purpose)))
+
+export const deleteRefusals = (db: Db, subjectId: string) => db.delete(refusal).where(eq(refusal.subjectId, subjectId))
 
 export async function hasRefused(db: Db, subjectId: string, purpose: string): Promise<boolean> {
   const [row] = await db

@@ -3,11 +3,13 @@ import type { Deps } from '../../context'
 import type { City } from '../city/load-city'
 import type { DemoSource } from '../identity/demo'
 import type { DemoStaffEntry } from './demo-file'
+import type { DemoOrganization } from './generate-organizations'
 import { type DemoPerson, personOf } from './generate-persons'
 import { PERSONAS } from './personas'
 
 interface Installation {
   names: ReadonlyMap<string, string>
+  representatives: ReadonlyMap<string, { name: string; idNumber: string }>
   personas: readonly Persona[]
   staff: readonly DemoStaffEntry[]
 }
@@ -15,13 +17,15 @@ interface Installation {
 /** What `loadDemo` found or made, by city object: a second app in the same process has a city object of its own. */
 const installations = new WeakMap<City, Installation>()
 
-export function installDemo(city: City, persons: readonly DemoPerson[], staff: readonly DemoStaffEntry[]): void {
+export function installDemo(city: City, persons: readonly DemoPerson[], organizations: readonly DemoOrganization[], staff: readonly DemoStaffEntry[]): void {
   const personas = PERSONAS.map(({ key, title, story, name }) => ({ key, title, story, name, idNumber: personOf(persons, key).idNumber }))
-  installations.set(city, { names: new Map(persons.map((p) => [p.idNumber, p.name])), personas, staff })
+  const representatives = new Map(organizations.map((o) => [o.uscc, { name: o.representative.name, idNumber: o.representative.idNumber }]))
+  installations.set(city, { representatives, names: new Map(persons.map((p) => [p.idNumber, p.name])), personas, staff })
 }
 
-/** Register of the real-name simulator: the generated population. Knows nobody before `loadDemo` ran. */
-export const demoRegister = (city: City): { lookup(idNumber: string): string | undefined } => ({
+/** Registers of the simulators: the generated population, and who represents each generated firm. Know nobody before `loadDemo` ran. */
+export const demoRegister = (city: City): { lookup(idNumber: string): string | undefined; representative(uscc: string): { name: string; idNumber: string } | undefined } => ({
+  representative: (uscc) => installations.get(city)?.representatives.get(uscc),
   lookup: (idNumber) => installations.get(city)?.names.get(idNumber),
 })
 

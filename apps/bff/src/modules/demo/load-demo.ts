@@ -9,6 +9,7 @@ import { createDemoStaff, planDemoStaff } from './create-demo-staff'
 import { type DemoRecord, readDemoRecord, writeDemoRecord } from './demo-file'
 import { installDemo } from './demo-source'
 import { generateCity } from './generate-city'
+import { generateOrganizations } from './generate-organizations'
 import { generatePersons } from './generate-persons'
 
 const SEED = 1
@@ -87,6 +88,7 @@ export async function loadDemo({ deps, progress }: { deps: Deps; progress: (line
     writeDemoRecord(dataDir, record)
     progress('demo city: ready')
   }
-  installDemo(deps.city, generatePersons(record.seed, record.day), record.staff)
+  const persons = generatePersons(record.seed, record.day)
+  installDemo(deps.city, persons, generateOrganizations(record.seed, record.day, persons), record.staff)
   return loading
 }

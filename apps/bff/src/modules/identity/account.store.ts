@@ -26,3 +26,11 @@ export async function bindSubject(db: Db, id: string, subjectId: string, now: Da
     .returning()
   return row
 }
+
+/** Compare-and-set: a living account becomes an empty row without WeChat user and without person. */
+export const emptyAccount = (db: Db, id: string, now: Date) =>
+  db
+    .update(account)
+    .set({ openidBlind: null, openidSealed: null, subjectId: null, realNamedAt: null, closedAt: now })
+    .where(and(eq(account.id, id), isNull(account.closedAt)))
+    .returning({ id: account.id })

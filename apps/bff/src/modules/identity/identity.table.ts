@@ -10,14 +10,20 @@ export const account = pgTable(
   'account',
   {
     id: text('id').primaryKey(),
-    openidBlind: blind('openid_blind').notNull(),
-    openidSealed: sealed('openid_sealed').notNull(),
+    openidBlind: blind('openid_blind'),
+    openidSealed: sealed('openid_sealed'),
     /** Set once by real-name; one living account a person. */
     subjectId: text('subject_id').references(() => subject.id),
     realNamedAt: instant('real_named_at'),
     createdAt: instant('created_at').notNull(),
+    /** Closed by its holder: an empty row remains, because redemptions and the audit trail name its id. */
+    closedAt: instant('closed_at'),
   },
-  (t) => [uniqueIndex('account_openid').on(t.openidBlind), uniqueIndex('account_subject').on(t.subjectId)],
+  (t) => [
+    uniqueIndex('account_openid').on(t.openidBlind),
+    uniqueIndex('account_subject').on(t.subjectId),
+    check('account_closed_is_empty', sql`(closed_at IS NULL AND openid_blind IS NOT NULL AND openid_sealed IS NOT NULL) OR (closed_at IS NOT NULL AND openid_blind IS NULL AND openid_sealed IS NULL AND subject_id IS NULL AND real_named_at IS NULL)`),
+  ],
 )
 
 /** Console user. Administrators are created by the operator's command, never by a default. */

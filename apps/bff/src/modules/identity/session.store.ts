@@ -106,3 +106,10 @@ export async function findStaffSession(db: Db, staffId: string, id: string): Pro
     .where(and(eq(session.id, id), eq(session.staffId, staffId)))
   return row
 }
+
+/** Every session of an account with its spent tokens, gone. Answers which, so that this process can forget them. */
+export async function deleteAccountSessions(db: Db, accountId: string): Promise<string[]> {
+  await db.delete(spentToken).where(sql`${spentToken.sessionId} IN (SELECT id FROM session WHERE account_id = ${accountId})`)
+  const gone = await db.delete(session).where(eq(session.accountId, accountId)).returning({ id: session.id })
+  return gone.map((s) => s.id)
+}

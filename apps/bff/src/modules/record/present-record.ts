@@ -1,5 +1,5 @@
 import type { RecordView } from '@xinhui/contract'
-import { type CatalogItem, type CatalogKind, type ContentField, formatDayZh, formatFen } from '@xinhui/rules'
+import { addMonths, type CatalogItem, type CatalogKind, type ContentField, formatDayZh, formatFen } from '@xinhui/rules'
 import type { RecordRow } from './score-records.store'
 
 const POSITIVE: ReadonlySet<CatalogKind> = new Set(['honour', 'award', 'volunteer', 'tax-rating', 'commitment', 'contract', 'charity'])
@@ -11,8 +11,8 @@ export function valueInWords(field: ContentField, value: string | number): strin
   return String(value)
 }
 
-/** A record as its own subject reads it. `opened` holds the unsealed text fields. */
-export function presentRecord(row: RecordRow, item: CatalogItem, opened: Record<string, string | number>): RecordView {
+/** A record as its own subject reads it. `opened` holds the unsealed text fields, `objection` the review under way. */
+export function presentRecord(row: RecordRow, item: CatalogItem, opened: Record<string, string | number>, objection?: { id: string; filedAt: Date }): RecordView {
   const values: Record<string, string | number> = { ...row.content, ...opened }
   const fields = item.contentFields.flatMap((field) => {
     const value = values[field.name]
@@ -27,6 +27,8 @@ export function presentRecord(row: RecordRow, item: CatalogItem, opened: Record<
     sourceOffice: row.sourceOffice,
     decidedOn: row.decidedOn,
     endsOn: row.endsOn,
+    shownUntil: item.retentionMonths === null ? null : addMonths(row.decidedOn, item.retentionMonths),
+    objection: objection ? { objectionId: objection.id, since: objection.filedAt.toISOString() } : null,
     fields,
   }
 }

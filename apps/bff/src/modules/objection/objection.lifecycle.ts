@@ -1,0 +1,8 @@
+import type { ObjectionStatus } from '@xinhui/contract'
+
+export type Outcome = Exclude<ObjectionStatus, 'open'>
+
+/** The audit action each answer leaves; every one of them ends the review. */
+export const OBJECTION_EVENTS: Readonly<Record<Outcome, string>> = { upheld: 'objection.upheld', corrected: 'objection.corrected', withdrawn: 'objection.withdrawn' }
+
+export const OBJECTION_FILED = 'objection.filed'

@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { instant, sealed } from '../../db/columns'
+import { staff } from '../identity/identity.table'
+import { record } from '../record/record.table'
+import { subject } from '../subject/subject.table'
+
+/** A subject's objection 异议 to one record of its file. At most one under review for each record. */
+export const objection = pgTable(
+  'objection',
+  {
+    id: text('id').primaryKey(),
+    recordId: text('record_id')
+      .notNull()
+      .references(() => record.id),
+    subjectId: text('subject_id')
+      .notNull()
+      .references(() => subject.id),
+    /** Version of the record that was objected to. */
+    recordVersion: integer('record_version').notNull(),
+    /** What the record was, for a case that outlives a consent. */
+    item: text('item').notNull(),
+    /** What people write may name anybody: sealed. */
+    reasonSealed: sealed('reason_sealed').notNull(),
+    status: text('status', { enum: ['open', 'upheld', 'corrected', 'withdrawn'] }).notNull(),
+    filedAt: instant('filed_at').notNull(),
+    answerSealed: sealed('answer_sealed'),
+    answeredAt: instant('answered_at'),
+    answeredByStaffId: text('answered_by_staff_id').references(() => staff.id),
+  },
+  (t) => [
+    uniqueIndex('objection_open').on(t.recordId).where(sql`status = 'open'`),
+    index('objection_subject').on(t.subjectId),
+    index('objection_status').on(t.status, t.id),
+    check('objection_answered', sql`(status = 'open') = (answered_at IS NULL) AND (status = 'open') = (answer_sealed IS NULL) AND (status = 'open') = (answered_by_staff_id IS NULL)`),
+  ],
+)

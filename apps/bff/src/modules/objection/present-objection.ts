@@ -1,0 +1,37 @@
+import type { ConsoleObjection, Objection } from '@xinhui/contract'
+import type { Ctx } from '../../context'
+import { cityData } from '../city/city-data'
+import { listRecordOrigins, type RecordOrigin } from '../record/score-records.store'
+import type { ObjectionRow } from './objection.store'
+
+/** Contexts under which what the two sides wrote is sealed. */
+export const SEAL_REASON = 'objection.reason'
+export const SEAL_ANSWER = 'objection.answer'
+
+const withoutWords = (ctx: Ctx, row: ObjectionRow, origin: RecordOrigin | undefined): ConsoleObjection => ({
+  objectionId: row.id,
+  recordId: row.recordId,
+  itemTitle: origin ? (cityData(ctx.city).itemsByCode.get(row.item)?.title ?? row.item) : '专项信息（授权已撤回）',
+  sourceOffice: origin?.sourceOffice ?? null,
+  decidedOn: origin?.decidedOn ?? null,
+  status: row.status,
+  filedAt: row.filedAt.toISOString(),
+  answeredAt: row.answeredAt?.toISOString() ?? null,
+})
+
+/** For the reviewers' list: not a word of what anybody wrote. */
+export async function presentConsoleObjections(ctx: Ctx, rows: readonly ObjectionRow[]): Promise<ConsoleObjection[]> {
+  const origins = await listRecordOrigins(ctx.db, rows.map((r) => r.recordId), ctx.now)
+  return rows.map((row) => withoutWords(ctx, row, origins.get(row.recordId)))
+}
+
+/** For the subject, and for the reviewer who opened the case. */
+export async function presentObjections(ctx: Ctx, rows: readonly ObjectionRow[]): Promise<Objection[]> {
+  const origins = await listRecordOrigins(ctx.db, rows.map((r) => r.recordId), ctx.now)
+  const { sealer } = ctx.keys
+  return rows.map((row) => ({
+    ...withoutWords(ctx, row, origins.get(row.recordId)),
+    reason: sealer.open(row.reasonSealed, SEAL_REASON),
+    answer: row.answerSealed === null ? null : sealer.open(row.answerSealed, SEAL_ANSWER),
+  }))
+}
