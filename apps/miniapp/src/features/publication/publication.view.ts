@@ -21,7 +21,7 @@ export interface Row {
   rule: string
 }
 
-/** 公示期: 2026年11月21日至2027年11月19日, the last day being the one before the end. */
+/** 2026年11月21日起，2027年11月20日停止公示: `endsOn` is the first day it is no longer shown. */
 export function period({ startsOn, endsOn }: Pick<Publication, 'startsOn' | 'endsOn'>): string {
   if (endsOn === null) return `${day(startsOn)}起，至移出之日`
   return `${day(startsOn)}起，${day(endsOn)}停止公示`
@@ -64,12 +64,13 @@ export const LIST_TAGS: Readonly<Record<'red' | 'black', { tone: Tone; title: st
 
 export type View = 'all' | 'permit' | 'penalty' | 'red' | 'black'
 
-export const VIEWS: readonly { code: View; title: string }[] = [
-  { code: 'all', title: '全部公示' },
-  { code: 'permit', title: '行政许可' },
-  { code: 'penalty', title: '行政处罚' },
-  { code: 'red', title: '红名单' },
-  { code: 'black', title: '黑名单' },
+/** `short` is for the chips: all five beside each other. */
+export const VIEWS: readonly { code: View; title: string; short: string }[] = [
+  { code: 'all', title: '全部公示', short: '全部' },
+  { code: 'permit', title: '行政许可', short: '许可' },
+  { code: 'penalty', title: '行政处罚', short: '处罚' },
+  { code: 'red', title: '红名单', short: '红名单' },
+  { code: 'black', title: '黑名单', short: '黑名单' },
 ]
 
 export const viewOf = (code: string | undefined): View => VIEWS.find((v) => v.code === code)?.code ?? 'all'

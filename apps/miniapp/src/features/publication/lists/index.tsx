@@ -12,6 +12,8 @@ import { More } from '../more'
 import { emptyWords, toRow, VIEWS, viewNote } from '../publication.view'
 import { useLists } from './use-lists'
 
+const CHIPS = VIEWS.map(({ code, short }) => ({ code, title: short }))
+
 /** 双公示 and the red and black lists, newest decision first. */
 export default function PublicLists() {
   const { view, pick, typed, setTyped, keyword, load, items, more } = useLists()
@@ -20,7 +22,7 @@ export default function PublicLists() {
   return (
     <Page notice={<Stale load={load} />}>
       <SearchBox label="搜企业、文号或事项" value={typed} onInput={setTyped} />
-      <ChipRow label="类别" items={VIEWS} selected={view} onSelect={pick} />
+      <ChipRow label="类别" items={CHIPS} selected={view} onSelect={pick} />
       <View className="words">{viewNote(view)}</View>
       <Loaded load={load} skeleton={<Skeleton rows={8} />}>
         {() =>
