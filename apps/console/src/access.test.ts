@@ -8,7 +8,7 @@ describe('who sees what', () => {
     expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'audit', 'sessions'])
     expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'audit', 'sessions'])
     expect(visiblePages(['steward'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'sessions'])
-    expect(visiblePages(['reviewer'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'sessions'])
+    expect(visiblePages(['reviewer'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'objections', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'perks', 'sessions'])
     expect(visiblePages(['lender-officer'])).toEqual(['loans', 'sessions'])
   })

@@ -23,6 +23,7 @@ export const pages = {
   imports: { path: '/imports', title: '数据归集', roles: ['steward', 'auditor', 'administrator'] },
   publications: { path: '/publications', title: '信用公示', roles: office },
   catalog: { path: '/catalog', title: '信用信息目录', roles: office },
+  objections: { path: '/objections', title: '异议处理', roles: ['reviewer'] },
   audit: { path: '/audit', title: '审计', roles: ['auditor', 'administrator'] },
   sessions: { path: '/sessions', title: '登录设备', roles: everyone },
 } as const satisfies Record<string, { path: string; title: string; roles: readonly Role[] }>

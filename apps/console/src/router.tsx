@@ -22,6 +22,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
   },
   publications: { list: async () => (await import('./features/publication/list')).PublicationList },
   catalog: { list: async () => (await import('./features/catalog/list')).CatalogList },
+  objections: {
+    list: async () => (await import('./features/objection/list')).ObjectionList,
+    detail: { path: ':objectionId', load: async () => (await import('./features/objection/detail')).ObjectionDetail },
+  },
   audit: { list: async () => (await import('./features/audit/list')).AuditList },
   sessions: { list: async () => (await import('./features/session/list')).SessionList },
 }

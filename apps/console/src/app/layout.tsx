@@ -1,4 +1,4 @@
-import { AuditOutlined, BankOutlined, BookOutlined, DesktopOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, ShopOutlined, UploadOutlined } from '@ant-design/icons'
+import { AuditOutlined, BankOutlined, BookOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, ShopOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -16,6 +16,7 @@ const icons: Record<PageId, ComponentType> = {
   imports: UploadOutlined,
   publications: NotificationOutlined,
   catalog: BookOutlined,
+  objections: ExceptionOutlined,
   audit: AuditOutlined,
   sessions: DesktopOutlined,
 }

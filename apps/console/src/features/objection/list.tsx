@@ -1,0 +1,34 @@
+import { useMemo } from 'react'
+import { pages } from '../../access'
+import { Choice, useFilters } from '../../app/filters'
+import { EmptyFiltered, ListView } from '../../app/list-view'
+import { Page } from '../../app/page'
+import { Empty } from '../../app/states'
+import { objectionColumns, objectionStatuses } from './columns'
+import { type Objection, objectionList } from './queries'
+
+const statusOptions = Object.entries(objectionStatuses).map(([value, { title }]) => ({ value, label: title }))
+const isStatus = (value: string | undefined): value is Objection['status'] => value !== undefined && value in objectionStatuses
+
+/** 异议处理: whose a case is stays unsaid until it is opened. */
+export function ObjectionList() {
+  const filters = useFilters(['status'])
+  const status = isStatus(filters.values.status) ? filters.values.status : undefined
+  const source = useMemo(() => objectionList(status === undefined ? {} : { status }), [status])
+  return (
+    <Page title={pages.objections.title} note="打开一件异议，当事人会在“谁查过我”里看到。">
+      <div className="filters" role="search">
+        <Choice label="状态" value={status} options={statusOptions} onChange={(value) => filters.set('status', value)} />
+      </div>
+      <ListView
+        source={source}
+        label={pages.objections.title}
+        unit="件"
+        columns={objectionColumns}
+        rowKey={(objection) => objection.objectionId}
+        to={(objection) => `/objections/${objection.objectionId}`}
+        empty={filters.active ? <EmptyFiltered title="没有这种状态的异议" clear={filters.clear} /> : <Empty title="没有异议">居民或企业提出异议后会列在这里。</Empty>}
+      />
+    </Page>
+  )
+}
