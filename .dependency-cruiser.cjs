@@ -29,6 +29,20 @@ module.exports = {
       to: { path: `^${noun}/[^/]+\\.(table|routes|lifecycle)\\.ts$`, pathNot: `^apps/bff/src/modules/$1/` },
     },
     {
+      name: 'scores-are-for-rewards',
+      comment: 'A person’s score may open a reward and nothing else: whoever cannot read it cannot deny by it. Closing, explaining and consent may know that one is open.',
+      severity: 'error',
+      from: { path: '^apps/bff/src', pathNot: '^apps/bff/src/modules/(score|perk|voucher|waiver)/|\\.test\\.ts$' },
+      to: { path: '^apps/bff/src/modules/score/score-total\\.store\\.ts$' },
+    },
+    {
+      name: 'scores-stay-home',
+      comment: 'The stored score itself, with its rows, is read by its own module, the person’s own copy of their data, and the operator’s command that leaves a trace in the access log.',
+      severity: 'error',
+      from: { path: '^apps/bff/src/modules/', pathNot: '^apps/bff/src/modules/(score|record/landing)/|identity/export-my-data\\.ts$|\\.test\\.ts$' },
+      to: { path: '^apps/bff/src/modules/score/(score|score-batch|score-copy)\\.(store|table)\\.ts$' },
+    },
+    {
       name: 'routes-stay-thin',
       comment: 'Routes import contract, verbs, stores’ reads and http/; never the database or gateways.',
       severity: 'error',

@@ -1,13 +1,13 @@
 import type { ScoreLine } from '@xinhui/contract'
-import { evaluateScore, formatSignedCenti, type ScoreModel, type ScoreRecord } from '@xinhui/rules'
+import { evaluateScore, formatSignedCenti, type Score, type ScoreModel, type ScoreRecord } from '@xinhui/rules'
 import { newId } from '../../lib/id'
 import { describeChange } from './describe-change'
 import type { CurrentScore, HistoryInsert, ScoreKind, ScoreWrite } from './score-batch.store'
-import { stateOf, type StoredState } from './score-state'
+import { digestOf, stateOf } from './score-state'
 
 export interface Evaluated {
   current: CurrentScore
-  state: StoredState
+  score: Score
 }
 
 export interface BatchPlan {
@@ -22,19 +22,21 @@ export const FIRST: Record<ScoreKind, string> = { person: '开通信用分，首
 
 /** One evaluation each; `files` has the records a score may read, by subject. Pure. */
 export const evaluateAll = (model: ScoreModel, day: string, scores: readonly CurrentScore[], files: ReadonlyMap<string, ScoreRecord[]>): Evaluated[] =>
-  scores.map((current) => ({ current, state: stateOf(evaluateScore(model, files.get(current.subjectId) ?? [], day)) }))
+  scores.map((current) => ({ current, score: evaluateScore(model, files.get(current.subjectId) ?? [], day) }))
 
 /** Whether a number, a grade or a model moved: then the earlier rows are needed to say why. */
-export const isMoved = ({ current, state }: Evaluated): boolean => current.totalCenti !== state.totalCenti || current.grade !== state.grade || current.modelId !== state.modelId
+export const isMoved = ({ current, score }: Evaluated): boolean => current.totalCenti !== score.totalCenti || current.grade !== score.grade || current.modelId !== score.modelId
 
 /** What to write of a batch: the day of the unchanged, the rows of the changed, a history row for each number that moved. */
 export function planBatch(kind: ScoreKind, day: string, now: Date, evaluated: readonly Evaluated[], before: ReadonlyMap<string, ScoreLine[]>): BatchPlan {
   const plan: BatchPlan = { writes: [], history: [], news: [] }
   for (const one of evaluated) {
-    const { current, state } = one
-    const write: ScoreWrite = { ownerId: current.ownerId, state: current.digest === state.digest ? null : state, change: null }
+    const { current, score } = one
+    const digest = digestOf(score)
+    const state = current.digest === digest ? null : stateOf(score, digest)
+    const write: ScoreWrite = { ownerId: current.ownerId, state, change: null }
     plan.writes.push(write)
-    if (!isMoved(one)) continue
+    if (state === null || !isMoved(one)) continue
     const { modelId, totalCenti, grade } = state
     const row = { id: newId('his', now), ownerId: current.ownerId, modelId, day, totalCenti, grade }
     if (current.totalCenti === null || current.modelId === null || current.grade === null) {

@@ -85,7 +85,10 @@ export async function copyRecords(tx: Tx, kind: ScoreKind, by: { first: string; 
     AND (c.expires_at IS NULL OR c.expires_at > ${literal(by.now.toISOString())}::timestamptz))`
   const query = `COPY (SELECT r.subject_id, r.id, r.item, r.decided_on, r.ends_on, r.source_office, r.content FROM record r
     WHERE ${range}${scored} AND r.status = 'valid' AND (r.item IN ${list(open)} OR (r.item IN ${list(authorised)} AND ${consented}))) TO STDOUT`
-  const text = await readText(await tx.unsafe(query).readable())
+  const stream = await tx.unsafe(query).readable()
+  const text = await readText(stream)
+  // postgres.js pauses its socket while the stream is full; when the last rows and the end come together nothing resumes it.
+  stream._read(0)
   const files = new Map<string, ScoreRecord[]>()
   let [lastSubject, file]: [string, ScoreRecord[]] = ['', []]
   for (let start = 0; start < text.length; ) {

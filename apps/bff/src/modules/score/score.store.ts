@@ -19,12 +19,6 @@ export async function findScore(db: Db, subjectId: string): Promise<ScoreRow | u
   return row
 }
 
-/** For perks: what is needed to pick a tier, nothing else. Null for a person without an open score. */
-export async function findScoreTotal(db: Db, subjectId: string): Promise<{ totalCenti: number; grade: string } | null> {
-  const [row] = await db.select({ totalCenti: score.totalCenti, grade: score.grade }).from(score).where(eq(score.subjectId, subjectId))
-  return row ?? null
-}
-
 export const insertScore = (db: Db, row: typeof score.$inferInsert) => db.insert(score).values(row)
 
 export const deleteScore = (db: Db, subjectId: string) => db.delete(score).where(eq(score.subjectId, subjectId)).returning({ id: score.id })

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { is } from 'drizzle-orm'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as schema from '../../db/schema'
+import { startTestApp, type TestApp } from '../../testing/app'
+import { rowsIn } from '../../testing/rows'
+import { sourcesBelow } from '../../testing/sources'
+
+/** "Rules that no configuration may switch off", where the database or the imports can hold them. */
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.close())
+
+const SRC = join(import.meta.dirname, '../..')
+const tables = Object.values(schema).flatMap((value: unknown) => (is(value, PgTable) ? [value] : []))
+
+/** What may know a person's score: the score itself, and rewards. */
+const MAY_REFERENCE = new Set(['score_history', 'perk', 'voucher', 'waiver'])
+const MAY_READ = /^modules\/(score|perk|voucher|waiver)\//
+
+describe('a person’s score is for rewards only', () => {
+  it('no table outside perks and waivers references it, in code or in the database', async () => {
+    const referring = tables.flatMap((table) => {
+      const { name, foreignKeys } = getTableConfig(table)
+      return foreignKeys.some((key) => getTableConfig(key.reference().foreignTable).name === 'score') ? [name] : []
+    })
+    const inDatabase = await rowsIn<{ name: string }>(app, "SELECT DISTINCT conrelid::regclass::text AS name FROM pg_constraint WHERE contype = 'f' AND confrelid = 'score'::regclass")
+    for (const name of [...referring, ...inDatabase.map((r) => r.name)]) expect(MAY_REFERENCE, name).toContain(name)
+    expect(inDatabase.map((r) => r.name)).toEqual(['score_history'])
+  })
+
+  it('no other table has a column that could hold it', () => {
+    const named = tables.flatMap((table) => {
+      const { name, columns } = getTableConfig(table)
+      return columns.filter((c) => /score|total_centi|grade/.test(c.name)).map((c) => `${name}.${c.name}`)
+    })
+    const others = named.filter((column) => !/^(score|score_history|organization_score|organization_score_history)\./.test(column))
+    expect(others).toEqual([])
+  })
+
+  it('only rewards import what reads a person’s total: the wall stands, and nothing stands behind it', () => {
+    const readers = sourcesBelow(SRC).filter(({ path, text }) => !path.endsWith('.test.ts') && /\bfindScoreTotal\b/.test(text))
+    for (const { path } of readers) expect(path).toMatch(MAY_READ)
+    expect(readers.map((r) => r.path).sort()).toEqual(expect.arrayContaining(['modules/perk/browse-perks.ts', 'modules/score/score-total.store.ts', 'modules/voucher/claim-voucher.ts']))
+    const root = join(SRC, '../../..')
+    expect(existsSync(join(root, '.dependency-cruiser.cjs'))).toBe(true)
+    const walls = readFileSync(join(root, '.dependency-cruiser.cjs'), 'utf8')
+    expect(walls).toContain("name: 'scores-are-for-rewards'")
+  })
+
+  it('a route registered outside rewards and the score itself cannot read one, so none can deny by it', () => {
+    const scoreOf = /\b(findScoreTotal|findScore|score-total\.store)\b/
+    const guilty = sourcesBelow(SRC).filter(({ path, text }) => path.endsWith('.routes.ts') && !MAY_READ.test(path) && scoreOf.test(text))
+    expect(guilty.map((g) => g.path)).toEqual([])
+  })
+})
+
+describe('nobody edits a score by hand', () => {
+  it('only computing writes one: no other file names a statement that does', () => {
+    const writes = /(INSERT INTO|UPDATE) (organization_)?score\b|(insert|update)\((score|organizationScore)\)|\b(insertScore|writeScores|copyPlan)\(/
+    const files = sourcesBelow(SRC).filter(({ path, text }) => !/\.test\.ts$|^testing\//.test(path) && writes.test(text))
+    expect(files.map((f) => f.path).sort()).toEqual(['modules/score/open-score.ts', 'modules/score/recompute-batch.ts', 'modules/score/recompute-stretch.ts', 'modules/score/score-batch.store.ts', 'modules/score/score-copy.store.ts', 'modules/score/score.store.ts'])
+  })
+
+  it('no route takes points, a total or a grade from its caller', () => {
+    for (const { key, shape } of app.api.routes) {
+      if (key.startsWith('GET ')) continue
+      const body = shape.body as { shape?: Record<string, unknown> } | undefined
+      for (const name of Object.keys(body?.shape ?? {})) expect([key, /centi|grade|score|points/i.test(name)]).toEqual([key, false])
+    }
+    const writers = app.api.routes.filter((r) => !r.key.startsWith('GET ') && /score/.test(r.key)).map((r) => r.key)
+    expect(writers.sort()).toEqual([
+      'DELETE /me/score',
+      'POST /console/score-models',
+      'POST /console/score-models/{releaseId}/approval',
+      'POST /console/score-models/{releaseId}/simulation',
+      'POST /console/score-models/{releaseId}/withdrawal',
+      'POST /me/score',
+      'POST /me/score/refusal',
+      'POST /me/score/what-if',
+    ])
+  })
+})
