@@ -4,6 +4,7 @@ export const tabs = ['pages/home/index', 'pages/perks/index', 'pages/finance/ind
 export const subPackages: readonly { root: string; pages: readonly string[] }[] = [
   { root: 'features/identity', pages: ['login/index', 'real-name/index'] },
   { root: 'features/score', pages: ['open/index', 'detail/index', 'model/index'] },
+  { root: 'features/notice', pages: ['list/index'] },
   { root: 'features/record', pages: ['list/index'] },
   { root: 'features/publication', pages: ['search/index', 'organization/index', 'lists/index', 'catalog/index'] },
   { root: 'features/consent', pages: ['list/index'] },
@@ -23,6 +24,7 @@ export const paths = {
   scoreOpen: '/features/score/open/index',
   scoreDetail: '/features/score/detail/index',
   scoreModel: '/features/score/model/index',
+  notices: '/features/notice/list/index',
   records: '/features/record/list/index',
   publicSearch: '/features/publication/search/index',
   publicOrganization: '/features/publication/organization/index',

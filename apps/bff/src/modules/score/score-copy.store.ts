@@ -88,6 +88,7 @@ export async function copyRecords(tx: Tx, kind: ScoreKind, by: { first: string; 
   const stream = await tx.unsafe(query).readable()
   const text = await readText(stream)
   // postgres.js pauses its socket while the stream is full; when the last rows and the end come together nothing resumes it.
+  // oxlint-disable-next-line eslint/no-underscore-dangle -- the stream calls it so
   stream._read(0)
   const files = new Map<string, ScoreRecord[]>()
   let [lastSubject, file]: [string, ScoreRecord[]] = ['', []]

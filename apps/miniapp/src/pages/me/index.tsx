@@ -91,6 +91,7 @@ function Own({ view: { name, idNumber, scoreValue, scorePage, desk } }: { view: 
       <List label="我的信用和优惠">
         <ListItem icon="file" title="我的信用" onTap={() => void go('records')} />
         <ListItem icon="gauge" title="信用分" note={scoreValue} onTap={() => void go(scorePage)} />
+        <ListItem icon="info" title="通知" note="信用分变化的提醒" onTap={() => void go('notices')} />
         <ListItem icon="qr" title="我的券" onTap={() => void go('vouchers')} />
         <ListItem icon="receipt" title="使用记录" onTap={() => void go('receipts')} />
         <ListItem icon="shield" title="授权管理" onTap={() => void go('consents')} />

@@ -14,6 +14,7 @@ import { a11y } from '../../../lib/a11y'
 import { day, points, signedPoints } from '../../../lib/format'
 import { go } from '../../../lib/go'
 import { Bands } from '../bands'
+import { Ahead, Changes } from './ahead'
 import { type BillPart, type BillRow, CLOSING, type Score, toBill } from './detail.view'
 import './index.css'
 import { useDetail } from './use-detail'
@@ -27,6 +28,8 @@ export default function Detail() {
           mine.status === 'open' ? (
             <>
               <Statement score={mine.score} />
+              <Ahead />
+              <Changes />
               <Button kind="text" onTap={() => ask(true)}>
                 关闭信用分
               </Button>

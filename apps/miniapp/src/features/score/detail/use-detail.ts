@@ -3,6 +3,7 @@ import { toast } from '../../../components/toast'
 import { ApiError } from '../../../lib/api-error'
 import { go } from '../../../lib/go'
 import { call } from '../../../lib/request'
+import { removeStored } from '../../../lib/storage'
 import { useMine } from '../../../lib/use-mine'
 
 export function useDetail() {
@@ -19,6 +20,8 @@ export function useDetail() {
     setProblem(undefined)
     try {
       await call('DELETE /me/score')
+      // Deleted means deleted on this phone too.
+      for (const key of ['cache:score', 'cache:score-ahead', 'cache:score-history', 'cache:notices'] as const) removeStored(key)
       setAsking(false)
       toast('信用分已关闭')
       await go('home')

@@ -1,0 +1,41 @@
+import { Empty } from '../../../components/empty'
+import { List, ListItem } from '../../../components/list'
+import { Loaded, Stale } from '../../../components/loaded'
+import { Page } from '../../../components/page'
+import { Skeleton } from '../../../components/skeleton'
+import { Tag } from '../../../components/tag'
+import { moment } from '../../../lib/format'
+import { go } from '../../../lib/go'
+import { useList } from './use-list'
+
+/** 通知: what the reader was told, newest first; opening one marks it read and leads to what it is about. */
+export default function Notices() {
+  const { load, read } = useList()
+  return (
+    <Page notice={<Stale load={load} />}>
+      <Loaded load={load} skeleton={<Skeleton kind="list" rows={6} />} loginNote="登录后看您的通知">
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty icon="info" title="还没有通知" note="信用分有变化时会在这里告诉您" />
+          ) : (
+            <List label="通知">
+              {items.map(({ noticeId, kind, title, body, createdAt, readAt }) => (
+                <ListItem
+                  key={noticeId}
+                  icon={kind === 'score.changed' ? 'gauge' : 'info'}
+                  title={title}
+                  note={`${body}（${moment(createdAt)}）`}
+                  aside={readAt === null ? <Tag tone="amber">未读</Tag> : undefined}
+                  onTap={() => {
+                    void read(noticeId)
+                    if (kind === 'score.changed') void go('scoreDetail')
+                  }}
+                />
+              ))}
+            </List>
+          )
+        }
+      </Loaded>
+    </Page>
+  )
+}
