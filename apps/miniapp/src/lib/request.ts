@@ -17,7 +17,7 @@ export interface CallOptions {
 
 type Arguments<K extends keyof Api> = object extends Input<K> ? [options?: Input<K> & CallOptions] : [options: Input<K> & CallOptions]
 
-const BASE = process.env.XINHUI_API
+export const BASE = process.env.XINHUI_API
 const TIMEOUT_MS = 15_000
 
 /** 24 characters; unlikely to repeat, not a secret (WeChat offers no synchronous secure randomness). */

@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '../../components/button'
 import { Card } from '../../components/card'
-import { ForMe } from '../../components/for-whom'
+import { ForWhom } from '../../components/for-whom'
 import { Icon } from '../../components/icon'
 import { List, ListItem } from '../../components/list'
 import { Loaded, Stale } from '../../components/loaded'
@@ -17,13 +17,15 @@ import { go } from '../../lib/go'
 import { setLargeType, useLargeType } from '../../lib/large-type'
 import './index.css'
 import { meView, type MeView } from './me.view'
+import { useWhom } from '../../lib/use-whom'
 import { useMe } from './use-me'
 
 export default function Me() {
   const { me, city, leave } = useMe()
+  const whom = useWhom()
   const [asking, setAsking] = useState(false)
   return (
-    <Page actions={<QuickActions />} forWhom={<ForMe />} notice={<Stale load={me} />}>
+    <Page actions={<QuickActions />} forWhom={<ForWhom current={whom.me} choices={whom.choices} onSwitch={whom.onSwitch} />} notice={<Stale load={me} />}>
       {me.signedIn ? (
         <Loaded
           load={me}
@@ -44,11 +46,21 @@ export default function Me() {
           </View>
         </Card>
       )}
+      {me.data?.subject && (
+        <List label="企业">
+          <ListItem icon="firm" title="我代表的企业" note="绑定企业、经办人、企业档案" onTap={() => void go('firms')} />
+        </List>
+      )}
       <Settings />
       {me.signedIn && (
-        <Button kind="text" icon="exit" onTap={() => setAsking(true)}>
-          退出登录
-        </Button>
+        <>
+          <Button kind="text" icon="exit" onTap={() => setAsking(true)}>
+            退出登录
+          </Button>
+          <Button kind="text" onTap={() => go('closeAccount')}>
+            注销账号
+          </Button>
+        </>
       )}
       <View className="me-foot">{city ? `${city.serviceName} · ${city.name} · 服务热线 ${city.hotline}` : ' '}</View>
       <Confirm
@@ -95,6 +107,7 @@ function Own({ view: { name, idNumber, scoreValue, scorePage, desk } }: { view: 
         <ListItem icon="qr" title="我的券" onTap={() => void go('vouchers')} />
         <ListItem icon="receipt" title="使用记录" onTap={() => void go('receipts')} />
         <ListItem icon="shield" title="授权管理" onTap={() => void go('consents')} />
+        <ListItem icon="info" title="我的异议" onTap={() => void go('objections')} />
         <ListItem icon="search" title="谁查过我" onTap={() => void go('consents', { tab: 'log' })} />
       </List>
     </>

@@ -11,6 +11,7 @@ import { Problem } from '../../../components/problem'
 import { Confirm } from '../../../components/sheet'
 import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
+import { Items } from './items'
 import { consentRows, logRows, TABS } from './list.view'
 import { useList } from './use-list'
 
@@ -19,7 +20,8 @@ export default function ConsentList() {
   return (
     <Page notice={<Stale load={tab === 'log' ? log : consents} />}>
       {consents.signedIn && <ChipRow label="看什么" items={TABS} selected={tab} onSelect={setTab} />}
-      {tab === 'consents' ? (
+      {tab === 'items' && <Items />}
+      {tab === 'consents' && (
         <Loaded load={consents} skeleton={<Skeleton rows={6} />} loginNote="登录后看您的授权">
           {(items) =>
             items.length === 0 ? (
@@ -42,7 +44,8 @@ export default function ConsentList() {
             )
           }
         </Loaded>
-      ) : (
+      )}
+      {tab === 'log' && (
         <Loaded load={log} skeleton={<Skeleton rows={6} />} loginNote="登录后看谁查过您">
           {(entries) =>
             entries.length === 0 ? (

@@ -6,12 +6,13 @@ import { day, dayOf, moment } from '../../../lib/format'
 export type Consent = Api['GET /me/consents']['response']['items'][number]
 export type AccessLogEntry = Api['GET /me/access-log']['response']['items'][number]
 
-export type TabCode = 'consents' | 'log'
+export type TabCode = 'consents' | 'items' | 'log'
 export const TABS: readonly { code: TabCode; title: string }[] = [
   { code: 'consents', title: '我的授权' },
+  { code: 'items', title: '专项授权' },
   { code: 'log', title: '谁查过我' },
 ]
-export const tabOf = (code: string | undefined): TabCode => (code === 'log' ? 'log' : 'consents')
+export const tabOf = (code: string | undefined): TabCode => (code === 'log' || code === 'items' ? code : 'consents')
 
 export interface ConsentRow {
   consentId: string

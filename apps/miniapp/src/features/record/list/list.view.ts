@@ -8,6 +8,8 @@ export interface RecordRow {
   recordId: string
   title: string
   tone: string
+  /** An objection to it is under review. */
+  disputed: boolean
   facts: readonly Fact[]
   fields: readonly Fact[]
 }
@@ -21,13 +23,14 @@ export interface RecordGroup {
 
 const TONES: Readonly<Record<RecordView['tone'], string>> = { positive: '有利', negative: '不利', neutral: '中性' }
 
-function toRow({ recordId, title, tone, sourceOffice, decidedOn, endsOn, fields }: RecordView): RecordRow {
+function toRow({ recordId, title, tone, sourceOffice, decidedOn, endsOn, shownUntil, objection, fields }: RecordView): RecordRow {
   const facts = [
     { name: '来源', value: sourceOffice },
     { name: '认定', value: day(decidedOn) },
     ...(endsOn === null ? [] : [{ name: tone === 'negative' ? '公示至' : '有效至', value: day(endsOn) }]),
+    { name: '展示至', value: shownUntil === null ? '长期' : day(shownUntil) },
   ]
-  return { recordId, title, tone: TONES[tone], facts, fields: fields.map(({ title: name, value }) => ({ name, value })) }
+  return { recordId, title, tone: TONES[tone], disputed: objection !== null, facts, fields: fields.map(({ title: name, value }) => ({ name, value })) }
 }
 
 /** By kind, in the order in which the kinds first appear (the newest record first). */

@@ -1,5 +1,7 @@
 import Taro, { useRouter } from '@tarojs/taro'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import { ApiError } from '../../../lib/api-error'
+import { downloadMyData } from '../../../lib/download'
 import { paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useCity } from '../../../lib/use-city'
@@ -16,5 +18,15 @@ export function useList() {
   useEffect(() => {
     if (found) Taro.nextTick(() => void Taro.pageScrollTo({ selector: `#${anchorOf(wanted)}`, duration: 0, offsetTop: -16 }))
   }, [found, wanted])
-  return { load, wanted, hotline: city.data?.hotline }
+  const [problem, setProblem] = useState<ApiError>()
+  const download = async () => {
+    setProblem(undefined)
+    try {
+      await downloadMyData()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setProblem(error)
+    }
+  }
+  return { load, wanted, hotline: city.data?.hotline, problem, download }
 }

@@ -1,0 +1,68 @@
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { Button } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { Empty } from '../../../components/empty'
+import { Facts } from '../../../components/facts'
+import { Fold } from '../../../components/fold'
+import { ForWhom } from '../../../components/for-whom'
+import { List, ListItem } from '../../../components/list'
+import { Loaded, Stale } from '../../../components/loaded'
+import { Page } from '../../../components/page'
+import { Skeleton } from '../../../components/skeleton'
+import { Tag } from '../../../components/tag'
+import { day } from '../../../lib/format'
+import { go, paramOf } from '../../../lib/go'
+import { call } from '../../../lib/request'
+import { useMine } from '../../../lib/use-mine'
+import { useWhom } from '../../../lib/use-whom'
+import { Authorise } from './authorise'
+
+export default function FirmFile() {
+  const firmId = paramOf(useRouter().params, 'firmId') ?? ''
+  const load = useMine(`firm:${firmId}`, () => call('GET /firms/{firmId}/file', { params: { firmId } }))
+  const whom = useWhom()
+  const own = whom.firms.data?.items.find((firm) => firm.firmId === firmId)
+  const current = whom.choices.find(({ id }) => id === firmId) ?? { id: firmId, name: load.data?.name ?? '企业', kind: 'organization' as const }
+  return (
+    <Page forWhom={<ForWhom current={current} choices={whom.choices} onSwitch={whom.onSwitch} />} notice={<Stale load={load} />}>
+      <Loaded load={load} skeleton={<Skeleton rows={8} />} loginNote="登录后看企业档案">
+        {({ name, uscc, rights, records }) => (
+          <>
+            <Card title={name}>
+              <Facts items={[{ name: '统一社会信用代码', value: uscc }]} />
+            </Card>
+            {own?.role === 'representative' && (
+              <List label="代办">
+                <ListItem icon="person" title="经办人" note="邀请、查看、移除" onTap={() => void go('firmAgents', { firmId })} />
+              </List>
+            )}
+            {rights.includes('objection') && (
+              <List label="异议">
+                <ListItem icon="info" title="企业的异议" onTap={() => void go('objections', { firmId })} />
+              </List>
+            )}
+            {records.length === 0 && <Empty title="还没有这家企业的信用记录" note="没有记录不等于失信" />}
+            {records.map(({ recordId, itemTitle, title, sourceOffice, decidedOn, shownUntil, objection, fields }) => (
+              <Card key={recordId} title={itemTitle} aside={objection ? <Tag tone="amber">异议处理中</Tag> : undefined}>
+                <Facts items={[{ name: '来源', value: sourceOffice }, { name: '认定', value: day(decidedOn) }, { name: '展示至', value: shownUntil === null ? '长期' : day(shownUntil) }]} />
+                {fields.length > 0 && (
+                  <Fold title="全部内容" label={`全部内容：${title}`}>
+                    <Facts items={fields.map((field) => ({ name: field.title, value: field.value }))} />
+                    {rights.includes('objection') && !objection && (
+                      <Button kind="text" inline label={`提出异议：${title}`} onTap={() => go('objectionNew', { firmId, recordId, title })}>
+                        提出异议
+                      </Button>
+                    )}
+                  </Fold>
+                )}
+              </Card>
+            ))}
+            {rights.includes('consent') && <Authorise firmId={firmId} onChange={load.reload} />}
+            <View className="words">只有法定代表人和有权限的经办人看得到这一页。</View>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
