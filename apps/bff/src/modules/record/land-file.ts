@@ -70,10 +70,16 @@ async function openRows(reading: AsyncGenerator<FileRow[]>, layouts: readonly La
   return { detected, blocks: dataBlocks() }
 }
 
-function progressOf(counts: Counts, source: Source, seconds: number): ImportProgress {
-  const share = source.encoding === 'XLSX' ? null : source.consumed / source.size
+/** How far the file was read when a window was cut: told when that window has landed. */
+interface Mark {
+  rowsRead: number
+  consumed: number
+}
+
+function progressOf(mark: Mark, rowsRejected: number, source: Source, seconds: number): ImportProgress {
+  const share = source.encoding === 'XLSX' ? null : mark.consumed / source.size
   const secondsLeft = share === null || share === 0 ? null : Math.round((seconds * (1 - share)) / share)
-  return { rowsRead: counts.rowsTotal, rowsRejected: counts.rowsRejected, share, secondsLeft, rowsPerSecond: Math.round(counts.rowsTotal / Math.max(seconds, 0.001)) }
+  return { rowsRead: mark.rowsRead, rowsRejected, share, secondsLeft, rowsPerSecond: Math.round(mark.rowsRead / Math.max(seconds, 0.001)) }
 }
 
 /** Reads, checks and lands every row in the open transaction. While the database settles one window of rows, the next is read. */
@@ -100,6 +106,8 @@ async function landRows(ctx: Ctx, batchId: string, source: Source, opened: { det
     rejectSeq += found.length
   }
 
+  const tell = (mark: Mark) => by.onProgress(progressOf(mark, counts.rowsRejected, source, (performance.now() - started) / 1000))
+  let mark: Mark | undefined
   let settling: Promise<void> = Promise.resolve()
   let inWindow = 0
   try {
@@ -117,11 +125,12 @@ async function landRows(ctx: Ctx, batchId: string, source: Source, opened: { det
         if (inWindow < landing.windowRows && rejects.length < landing.windowRows) continue
         inWindow = 0
         await settling
+        if (mark) tell(mark)
         by.signal?.throwIfAborted()
+        mark = { rowsRead: counts.rowsTotal, consumed: source.consumed }
         settling = settle()
         // Awaited at the next window; until then a failure must not count as unhandled.
         settling.catch(() => {})
-        by.onProgress(progressOf(counts, source, (performance.now() - started) / 1000))
       }
     }
   } finally {
@@ -132,7 +141,7 @@ async function landRows(ctx: Ctx, batchId: string, source: Source, opened: { det
   await settle()
   await landing.end()
   by.signal?.throwIfAborted()
-  by.onProgress(progressOf(counts, source, (performance.now() - started) / 1000))
+  tell({ rowsRead: counts.rowsTotal, consumed: source.consumed })
   if (counts.rowsTotal === 0) throw unreadable('只有表头，没有数据行')
   return counts
 }

@@ -7,13 +7,13 @@ import { registerMyRecordRoutes } from './my-records.routes'
 import { presentBatch, presentLayout } from './present-batch'
 import { queueImport } from './queue-import'
 import { readRecordHistory } from './read-record-history'
+import { bytesOf, UPLOADS } from './read-upload'
 import { findBatch, listBatches, listRejects } from './record.store'
 import { rejectsCsv } from './rejects-csv'
 import { cancelImport, runImport } from './run-import'
 
 const IMPORTERS: readonly Role[] = ['steward', 'administrator']
 const READERS: readonly Role[] = [...IMPORTERS, 'auditor']
-const UPLOADS = /^(?:application\/octet-stream|text\/csv|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet)\b/i
 const FIRST_REJECTS = 100
 /** An upload waits so long for its result; a longer import is then watched by its batch. */
 const ANSWER_WITHIN_MS = 8000
@@ -36,10 +36,6 @@ async function within<T>(work: Promise<T>, ms: number, later: (error: unknown) =
   } finally {
     clearTimeout(timer)
   }
-}
-
-export async function* bytesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of Readable.fromWeb(body as import('node:stream/web').ReadableStream<Uint8Array>)) yield chunk as Uint8Array
 }
 
 export function registerRecordRoutes(api: Api): void {

@@ -118,10 +118,10 @@ export async function stopImports(): Promise<void> {
  * @throws DomainError NOT_FOUND; CONFLICT with the state it is in, when it has ended already
  */
 export async function cancelImport({ ctx, input: { batchId } }: { ctx: Ctx; input: { batchId: string } }): Promise<ImportBatch> {
-  if (!(await findBatch(ctx.db, batchId))) throw new DomainError('NOT_FOUND')
   const here = underWay.get(batchId)
-  // The embedded database's only connection is the landing's: it must stop before the row can change.
+  // The embedded database's only connection is the landing's: it must stop before anything can be asked or changed.
   if (here && !isServer(ctx.db)) here.abort.abort(new Stopped('cancelled'))
+  if (!(await findBatch(ctx.db, batchId))) throw new DomainError('NOT_FOUND')
   const cancelled = await inTransaction(ctx, async (tx) => {
     const [row] = await cancelBatch(tx.db, batchId, { failure: '已取消，这个文件的数据没有写入', now: tx.now })
     if (row) await writeAudit(tx, { action: 'record.import-cancel', entity: 'import_batch', entityId: batchId, detail: { status: 'cancelled' } })

@@ -10,7 +10,8 @@ const SEAL_REPRESENTATIVE = 'organization.representative'
  * (GB 32100). A name already known stays: only the registry renames.
  */
 export async function ensureOrganizations(ctx: Ctx, organizations: readonly { uscc: string; name: string }[]): Promise<Map<string, string>> {
-  const names = new Map(organizations.map((o) => [o.uscc, o.name]))
+  // Of several names in one file the first stays.
+  const names = new Map([...organizations].reverse().map((o) => [o.uscc, o.name]))
   const known = await findOrganizationIds(ctx.db, [...names.keys()])
   const missing = [...names].filter(([uscc]) => !known.has(uscc))
   if (missing.length === 0) return known

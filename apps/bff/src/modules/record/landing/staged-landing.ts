@@ -9,7 +9,7 @@ import { SEAL } from '../../subject/ensure-person'
 import { insertStagedSubjects } from '../../subject/staged-subjects.store'
 import { recordFacts, SEAL_CONTENT, splitContent } from './land-records'
 import { type Batch, contradiction, type KeyedRow, type Landed, type Landing, rowKeyer, textOf } from './landing'
-import { emptyStage, openStage, STAGE_COPY, subjectsOfBatch, takeRepeats, takeUnchanged, upsertStaged } from './stage.store'
+import { emptyStage, measureStage, openStage, STAGE_COPY, subjectsOfBatch, takeRepeats, takeUnchanged, upsertStaged } from './stage.store'
 
 /** Large enough that a statement's fixed cost vanishes, small enough that a window's text stays some megabytes. */
 const WINDOW_ROWS = 20_000
@@ -102,6 +102,7 @@ export function stagedLanding(ctx: Ctx, batch: Batch, copy: (statement: string) 
       else await openStage(db)
       isOpen = true
       await sendAll(await copy(STAGE_COPY), text)
+      await measureStage(db)
       for (const { row, before, same } of await takeRepeats(db, staged)) {
         if (same) landed.rowsUnchanged += 1
         else landed.refused.push({ row, field: null, reason: contradiction(row, before) })
