@@ -5,10 +5,10 @@ const roles = Object.keys(roleTitles) as Role[]
 
 describe('who sees what', () => {
   it('each role sees exactly its pages, in the order of the navigation', () => {
-    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'audit', 'sessions'])
-    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'audit', 'sessions'])
-    expect(visiblePages(['steward'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'sessions'])
-    expect(visiblePages(['reviewer'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'objections', 'sessions'])
+    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
+    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
+    expect(visiblePages(['steward'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'organizationScores', 'scoreModels', 'sessions'])
+    expect(visiblePages(['reviewer'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'objections', 'organizationScores', 'scoreModels', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'perks', 'sessions'])
     expect(visiblePages(['lender-officer'])).toEqual(['loans', 'sessions'])
   })
@@ -20,6 +20,11 @@ describe('who sees what', () => {
   it('only those who handle data may send files in; the auditor reads', () => {
     expect(roles.filter((role) => mayDo([role], 'upload-import'))).toEqual(['steward', 'administrator'])
     expect(mayOpen(['auditor'], 'imports')).toBe(true)
+  })
+
+  it('whoever may approve a model is not whoever only hands it in', () => {
+    expect(roles.filter((role) => mayDo([role], 'approve-score-model'))).toEqual(['reviewer', 'administrator'])
+    expect(mayDo(['auditor'], 'draft-score-model')).toBe(false)
   })
 
   it('everybody has a home that they may open, and somebody without a role has 登录设备', () => {

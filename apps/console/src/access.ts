@@ -24,6 +24,8 @@ export const pages = {
   publications: { path: '/publications', title: '信用公示', roles: office },
   catalog: { path: '/catalog', title: '信用信息目录', roles: office },
   objections: { path: '/objections', title: '异议处理', roles: ['reviewer'] },
+  organizationScores: { path: '/organization-scores', title: '企业综合评价', roles: office },
+  scoreModels: { path: '/score-models', title: '评价模型', roles: office },
   audit: { path: '/audit', title: '审计', roles: ['auditor', 'administrator'] },
   sessions: { path: '/sessions', title: '登录设备', roles: everyone },
 } as const satisfies Record<string, { path: string; title: string; roles: readonly Role[] }>
@@ -34,6 +36,8 @@ export const pageIds = Object.keys(pages) as PageId[]
 /** What can be done, beyond being looked at. */
 export const deeds = {
   'upload-import': ['steward', 'administrator'],
+  'draft-score-model': ['reviewer', 'steward', 'administrator'],
+  'approve-score-model': ['reviewer', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>
 
 const share = (mine: readonly Role[], allowed: readonly Role[]) => mine.some((role) => allowed.includes(role))

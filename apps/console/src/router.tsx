@@ -26,6 +26,14 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/objection/list')).ObjectionList,
     detail: { path: ':objectionId', load: async () => (await import('./features/objection/detail')).ObjectionDetail },
   },
+  organizationScores: {
+    list: async () => (await import('./features/score/organizations')).OrganizationScores,
+    detail: { path: ':subjectId', load: async () => (await import('./features/score/organization')).OrganizationScore },
+  },
+  scoreModels: {
+    list: async () => (await import('./features/score/models')).ScoreModels,
+    detail: { path: ':releaseId', load: async () => (await import('./features/score/release')).ScoreModelRelease },
+  },
   audit: { list: async () => (await import('./features/audit/list')).AuditList },
   sessions: { list: async () => (await import('./features/session/list')).SessionList },
 }
