@@ -39,7 +39,7 @@ module.exports = {
       name: 'scores-stay-home',
       comment: 'The stored score itself, with its rows, is read by its own module, the person’s own copy of their data, and the operator’s command that leaves a trace in the access log.',
       severity: 'error',
-      from: { path: '^apps/bff/src/modules/', pathNot: '^apps/bff/src/modules/(score|record/landing)/|identity/export-my-data\\.ts$|\\.test\\.ts$' },
+      from: { path: '^apps/bff/src/modules/', pathNot: '^apps/bff/src/modules/(score|record/landing)/|identity/collect-my-data\\.ts$|\\.test\\.ts$' },
       to: { path: '^apps/bff/src/modules/score/(score|score-batch|score-copy)\\.(store|table)\\.ts$' },
     },
     {

@@ -1,5 +1,5 @@
 import { formatDayZh, formatSignedCenti } from '@xinhui/rules'
-import type { MyData } from './export-my-data'
+import type { MyData } from './collect-my-data'
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const text = (value: string): string => value.replaceAll(/[&<>"']/g, (c) => ESCAPES[c] ?? c)
