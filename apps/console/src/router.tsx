@@ -26,6 +26,7 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/objection/list')).ObjectionList,
     detail: { path: ':objectionId', load: async () => (await import('./features/objection/detail')).ObjectionDetail },
   },
+  quality: { list: async () => (await import('./features/quality/quality')).QualityPage },
   organizationScores: {
     list: async () => (await import('./features/score/organizations')).OrganizationScores,
     detail: { path: ':subjectId', load: async () => (await import('./features/score/organization')).OrganizationScore },

@@ -1,4 +1,4 @@
-import { AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, ShopOutlined, TrophyOutlined, UploadOutlined } from '@ant-design/icons'
+import { AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, ShopOutlined, TrophyOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -17,6 +17,7 @@ const icons: Record<PageId, ComponentType> = {
   publications: NotificationOutlined,
   catalog: BookOutlined,
   objections: ExceptionOutlined,
+  quality: SafetyCertificateOutlined,
   organizationScores: TrophyOutlined,
   scoreModels: CalculatorOutlined,
   audit: AuditOutlined,

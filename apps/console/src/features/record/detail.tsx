@@ -11,7 +11,8 @@ import { count, duration, instant } from '../../lib/format'
 import { sentenceOf } from '../../lib/problem'
 import { rejectColumns } from './columns'
 import { type Batch, importQuery, type Reject, saveRejects } from './queries'
-import { BatchStatus, ResultBar, resultSentence } from './result'
+import { BatchStatus, isUnderWay, ResultBar, resultSentence } from './result'
+import { UnderWay } from './under-way'
 
 /** One file: what became of it, and every row that was not taken with its reason. */
 export function ImportDetail() {
@@ -40,7 +41,7 @@ export function ImportDetail() {
         <p className={batch.status === 'failed' ? 'act-text lead' : 'lead'} role="status">
           {resultSentence(batch)}
         </p>
-        {batch.rowsTotal > 0 && <ResultBar batch={batch} />}
+        {isUnderWay(batch) ? <UnderWay batch={batch} /> : batch.rowsTotal > 0 && <ResultBar batch={batch} />}
         <p className="quiet fingerprint">
           文件指纹 SHA-256 <span className="mono">{batch.sha256}</span>
         </p>

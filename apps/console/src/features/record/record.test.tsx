@@ -26,6 +26,7 @@ const batch = (more: Partial<Batch> = {}): Batch => ({
   rowsUnchanged: 40,
   rowsRejected: 12,
   failure: null,
+  progress: null,
   importedBy: '数据管理员',
   startedAt: '2026-11-21T01:30:00.000Z',
   finishedAt: '2026-11-21T01:30:03.400Z',
@@ -57,6 +58,24 @@ describe('数据归集', () => {
     open = await openConsole('/imports', ['steward'], { ...base, 'POST /console/imports': () => ({ status: 201, json: batch({ status: 'unchanged', rowsNew: 0, rowsChanged: 0, rowsUnchanged: 1250, rowsRejected: 0 }) }) })
     await choose(csv('处罚.csv'))
     await screen.findByText('与已有数据完全一致，没有任何变化。')
+  })
+
+  it('a long import shows rows, speed and time left, and can be cancelled once it was asked twice', async () => {
+    let cancelled = false
+    const progress = { rowsRead: 420_000, rowsRejected: 12, rowsPerSecond: 30_000, share: 0.42, secondsLeft: 19 }
+    open = await openConsole(`/imports/${id('bat', 1)}`, ['steward'], {
+      ...base,
+      [`GET /console/imports/${id('bat', 1)}`]: () => ({ json: { batch: cancelled ? batch({ status: 'cancelled', rowsTotal: 0 }) : batch({ status: 'running', rowsTotal: 0, finishedAt: null, progress }), rejects: [] } }),
+      [`POST /console/imports/${id('bat', 1)}/cancellation`]: () => {
+        cancelled = true
+        return { json: batch({ status: 'cancelled', rowsTotal: 0 }) }
+      },
+    })
+    await screen.findByText('已读 420,000 行，退回 12 行，每秒 30,000 行，约剩 19 秒。')
+    expect(screen.getByRole('progressbar', { name: '入库进度' }).getAttribute('value')).toBe('0.42')
+    fireEvent.click(screen.getByRole('button', { name: '取消入库' }))
+    fireEvent.click(await screen.findByRole('button', { name: '确定取消' }))
+    await screen.findByText('已取消，这个文件的数据没有写入。')
   })
 
   it('a broken upload is tried again under the same key; a new choice of the file has a new one', async () => {

@@ -3,10 +3,12 @@ import { count, share } from '../../lib/format'
 import type { Batch } from './queries'
 
 export const batchStatuses: Readonly<Record<Batch['status'], { title: string; tone: Tone }>> = {
+  queued: { title: '排队中', tone: 'wait' },
   running: { title: '处理中', tone: 'wait' },
   landed: { title: '已入库', tone: 'good' },
   unchanged: { title: '无变化', tone: 'plain' },
   failed: { title: '未入库', tone: 'act' },
+  cancelled: { title: '已取消', tone: 'plain' },
 }
 
 export const BatchStatus = ({ status }: { status: Batch['status'] }) => <Mark tone={batchStatuses[status].tone}>{batchStatuses[status].title}</Mark>
@@ -18,11 +20,18 @@ const parts = [
   { name: 'rejected', title: '退回', read: (batch: Batch) => batch.rowsRejected },
 ] as const
 
+/** It may still be stopped, and its page still changes. */
+export const isUnderWay = (batch: Batch): boolean => batch.status === 'queued' || batch.status === 'running'
+
 /** What became of the file, in one sentence that needs no chart. */
 export function resultSentence(batch: Batch): string {
   switch (batch.status) {
+    case 'queued':
+      return '文件已收到，排队等待入库，可以离开。'
     case 'running':
       return '正在校验入库，可以离开，稍后回来看结果。'
+    case 'cancelled':
+      return '已取消，这个文件的数据没有写入。'
     case 'failed':
       return `整个文件没有入库：${batch.failure ?? '原因不明，请联系管理员'}`
     case 'unchanged':

@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { Choice } from '../../app/filters'
 import { share } from '../../lib/format'
 import { layoutsQuery } from './queries'
-import { ResultBar, resultSentence } from './result'
+import { isUnderWay, ResultBar, resultSentence } from './result'
 import { type Upload, uploads } from './uploads'
 
 /** Drop a file or choose one; each shows its way and then its result. */
@@ -96,7 +96,7 @@ function UploadRow({ upload }: { upload: Upload }) {
       </div>
       {state.status === 'sending' && <progress value={state.ratio} max={1} aria-label={`上传 ${upload.name}`} />}
       {state.status === 'checking' && <progress aria-label={`校验 ${upload.name}`} />}
-      {state.status === 'done' && state.batch.rowsTotal > 0 && state.batch.status !== 'running' && <ResultBar batch={state.batch} />}
+      {state.status === 'done' && state.batch.rowsTotal > 0 && !isUnderWay(state.batch) && <ResultBar batch={state.batch} />}
     </li>
   )
 }
