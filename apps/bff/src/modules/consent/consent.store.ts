@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import { and, desc, eq, lte } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { accessLog, consent, refusal } from './consent.table'
 
@@ -35,15 +35,6 @@ export async function findConsent(db: Db, subjectId: string, id: string): Promis
 }
 
 export const listConsents = (db: Db, subjectId: string): Promise<ConsentRow[]> => db.select().from(consent).where(eq(consent.subjectId, subjectId)).orderBy(desc(consent.grantedAt), desc(consent.id))
-
-/** Purposes the subject agrees to now: living and not past their end. */
-export async function listLivingPurposes(db: Db, subjectId: string, now: Date): Promise<string[]> {
-  const rows = await db
-    .selectDistinct({ purpose: consent.purpose })
-    .from(consent)
-    .where(and(eq(consent.subjectId, subjectId), eq(consent.status, 'living'), or(isNull(consent.expiresAt), gt(consent.expiresAt, now))))
-  return rows.map((r) => r.purpose)
-}
 
 /** living → withdrawn, by key. The database refuses while a score still rests on it. */
 export const withdrawLivingConsent = (db: Db, { now, ...key }: ConsentKey & { now: Date }) =>

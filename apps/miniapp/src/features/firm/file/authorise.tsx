@@ -35,7 +35,7 @@ export function Authorise({ firmId, onChange }: { firmId: string; onChange: () =
       {({ paragraphs, items, textVersion }) => (
         <>
           <Card title="专项信息授权">
-            <Fold title="授权说明" startOpen={false}>
+            <Fold title="授权说明" startOpen>
               <Bullets items={paragraphs} />
             </Fold>
             {problem && <Problem error={problem} />}
