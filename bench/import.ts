@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,7 +76,6 @@ export async function benchImport(world: World): Promise<Row[]> {
   }, 200)
   try {
     await pipeline(Readable.from(generateBulkPenalties(1, dayInShanghai(Date.now()), ROWS), { highWaterMark: 2 }), createWriteStream(file))
-    execFileSync('psql', ['--version'], { stdio: 'ignore' })
     const bytes = statSync(file).size
     const copyOnly = `BEGIN; CREATE TEMP TABLE raw_stage (${RAW}) ON COMMIT DROP;\n\\copy raw_stage from '${file}' with (format csv, header true)\nROLLBACK;\n`
     const rss = process.memoryUsage.rss()

@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 function start(env: Record<string, string>): { child: ChildProcess; said: (word: string) => Promise<string>; ended: Promise<number | null> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'fixtures/importing-process.ts')], { env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, '../../testing/importing-process.ts')], { env: { ...process.env, NODE_ENV: 'test', LOG_LEVEL: 'silent', ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''
   const waiting: (() => void)[] = []
   child.stdout?.on('data', (chunk: Buffer) => {

@@ -3,7 +3,6 @@ import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } 
 import { day, instant, sealed } from '../../db/columns'
 import { catalogItem } from '../catalog/catalog.table'
 import { officeClient } from '../intake/intake.table'
-import { catalogItem } from '../catalog/catalog.table'
 import { subject } from '../subject/subject.table'
 
 /** How far an import has come, as it was told last. */
