@@ -70,7 +70,9 @@ const keysOf = (value: unknown): string[] =>
 describe('what everybody may read', () => {
   it('is walked here, route by route, and each is limited per address', () => {
     const open = app.api.routes.filter((r) => r.roles.includes('anonymous'))
-    expect(open.filter((r) => r.key.startsWith('GET ')).map((r) => r.key).sort()).toEqual(Object.keys(WALKS).sort())
+    // An office's system signs each of its calls: nobody reads those without a key.
+    const signed = /^GET \/intake\//
+    expect(open.filter((r) => r.key.startsWith('GET ') && !signed.test(r.key)).map((r) => r.key).sort()).toEqual(Object.keys(WALKS).sort())
     for (const route of open) expect(route.limit, route.key).toMatchObject({ by: 'ip' })
   })
 

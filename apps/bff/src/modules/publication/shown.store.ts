@@ -54,7 +54,7 @@ function filtered(by: PublicationFilter): SQL[] {
   if (by.district) all.push(sql`p.district = ${by.district}`)
   if (by.from) all.push(sql`p.decided_on >= ${by.from}::date`)
   if (by.to) all.push(sql`p.decided_on <= ${by.to}::date`)
-  if (by.keyword) all.push(sql`bigrams(p.search_text) @> bigrams(${by.keyword}) AND strpos(name_key(p.search_text), name_key(${by.keyword})) > 0`)
+  if (by.keyword) all.push(sql`bigrams(p.search_text) @> search_pairs(${by.keyword}) AND strpos(name_key(p.search_text), name_key(${by.keyword})) > 0`)
   if (by.uscc) all.push(sql`p.subject_id = (SELECT id FROM subject WHERE uscc = ${by.uscc})`)
   if (by.after) all.push(sql`(p.decided_on, p.record_id) < (${by.after.decidedOn}::date, ${by.after.recordId})`)
   return all

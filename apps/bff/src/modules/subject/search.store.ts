@@ -21,7 +21,7 @@ export const searchOrganizations = (db: Db, by: { text: string; cursor?: string 
     db,
     sql`SELECT h.id, h.uscc, h.name, o.type, o.district, o.registered_on::text AS "registeredOn"
         FROM (SELECT s.id, s.uscc, s.name FROM subject s
-              WHERE s.kind = 'organization' AND bigrams(s.name) @> bigrams(${by.text}) AND strpos(name_key(s.name), name_key(${by.text})) > 0
+              WHERE s.kind = 'organization' AND bigrams(s.name) @> search_pairs(${by.text}) AND strpos(name_key(s.name), name_key(${by.text})) > 0
                 ${by.cursor ? sql`AND s.id > ${by.cursor}` : sql``}
               ORDER BY s.id LIMIT ${by.limit}) h
         LEFT JOIN organization o ON o.subject_id = h.id ORDER BY h.id`,
