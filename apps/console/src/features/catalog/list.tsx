@@ -26,8 +26,9 @@ const catalogColumns: readonly Column<CatalogItem>[] = [
   { title: '公开', value: (item) => (item.publicity === 'public' ? '公开' : '仅授权'), width: 84 },
   { title: '保存', value: (item) => kept(item.retentionMonths), align: 'right', width: 96 },
   { title: '评分', value: (item) => (item.scorable ? '可用' : '不用'), width: 72 },
-  { title: '内容', value: (item) => item.fields.map((f) => f.title).join('、'), minWidth: 240 },
 ]
+
+const fieldsOf = (item: CatalogItem) => `内容：${item.fields.map((f) => (f.required ? f.title : `${f.title}（可空）`)).join('、')}`
 
 /** 公共信用信息目录: the city's file as it is in force. What is not here cannot be imported. */
 export function CatalogList() {
@@ -35,7 +36,7 @@ export function CatalogList() {
   return (
     <Page title={pages.catalog.title} note={data === undefined ? undefined : `${data.title}，共 ${data.items.length} 项。目录外的记录无法入库。`}>
       {data !== undefined ? (
-        <Rows label={pages.catalog.title} rows={data.items} columns={catalogColumns} rowKey={(item) => item.code} />
+        <Rows label={pages.catalog.title} rows={data.items} columns={catalogColumns} rowKey={(item) => item.code} expand={fieldsOf} />
       ) : error === null ? (
         <Bones label={`正在读取${pages.catalog.title}`} />
       ) : (
