@@ -33,6 +33,7 @@ export function presentPublication(ctx: Ctx, row: ListedRow): PublicationView {
     endsOn: row.endsOn,
     rule: { id: row.ruleId, title: rule?.title ?? row.ruleId, className: rule?.classes.find((c) => c.code === row.classCode)?.title ?? row.classCode, sourceRef: rule?.sourceRef ?? '', verified: rule?.verified ?? false },
     list: row.list,
+    underObjection: row.underObjection,
     fields: (item?.contentFields ?? []).flatMap((field) => {
       const value = content[field.name]
       return value === undefined ? [] : [{ name: field.name, title: field.title, value: valueInWords(field, value) }]

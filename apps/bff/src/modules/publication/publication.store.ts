@@ -34,7 +34,7 @@ const COLUMNS =
 export async function takeDue(db: Db, limit: number): Promise<string[]> {
   const rows = await rowsOf<{ recordId: string }>(
     db,
-    sql`DELETE FROM publication_due d USING (SELECT record_id FROM publication_due ORDER BY since, record_id LIMIT ${limit} FOR UPDATE SKIP LOCKED) taken
+    sql`DELETE FROM publication_due d USING (SELECT record_id FROM publication_due ORDER BY record_id LIMIT ${limit} FOR UPDATE SKIP LOCKED) taken
         WHERE d.record_id = taken.record_id RETURNING d.record_id AS "recordId"`,
   )
   return rows.map((r) => r.recordId)

@@ -37,6 +37,7 @@ export interface ListedRow extends Record<string, unknown> {
   status: 'shown' | 'ended' | 'withheld'
   reason: string | null
   content: Record<string, string | number>
+  underObjection: boolean
   contentSealed: string | null
   representativeSealed: string | null
 }
@@ -67,6 +68,7 @@ const listRows = (db: Db, where: readonly SQL[], limit: number): Promise<ListedR
     sql`SELECT p.record_id AS "recordId", p.item, p.kind, p.list, s.uscc, s.name, p.title, p.document_number AS "documentNumber", p.office, p.district,
           p.decided_on::text AS "decidedOn", p.starts_on::text AS "startsOn", p.ends_on::text AS "endsOn", p.rule_id AS "ruleId", p.class_code AS "classCode",
           p.repairable_on::text AS "repairableOn", p.other_rule_id AS "otherRuleId", p.other_ends_on::text AS "otherEndsOn", p.status, p.reason,
+          EXISTS (SELECT 1 FROM objection b WHERE b.record_id = p.record_id AND b.status = 'open') AS "underObjection",
           r.content, r.content_sealed AS "contentSealed", o.representative_sealed AS "representativeSealed"
         FROM publication p JOIN record r ON r.id = p.record_id JOIN subject s ON s.id = p.subject_id LEFT JOIN organization o ON o.subject_id = p.subject_id
         ${where.length === 0 ? sql`` : sql`WHERE ${sql.join([...where], sql` AND `)}`}
