@@ -38,6 +38,8 @@ export const PublicationView = z.object({
   /** The rule that set the end, and whether its text was checked against the official one. */
   rule: z.object({ id: z.string(), title: z.string(), className: z.string(), sourceRef: z.string(), verified: z.boolean() }),
   list: z.enum(['red', 'black']).nullable(),
+  /** The firm objects to the record and the answer is due (异议处理中): whoever reads it reads that too. */
+  underObjection: z.boolean(),
   fields: z.array(z.object({ name: z.string(), title: z.string(), value: z.string() })),
 })
 export type PublicationView = z.infer<typeof PublicationView>

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../testing/app'
+import { makeCtx } from '../../context'
+import { createFirm } from '../../testing/firms'
 import { createResident, createStaff, type Resident, type StaffMember } from '../../testing/people'
 import { createRecord } from '../../testing/records'
 import { auditOf, rowsIn } from '../../testing/rows'
+import { publishDue } from '../publication/publish-due'
 
 let app: TestApp
 let reviewer: StaffMember
@@ -122,4 +125,15 @@ it('a steward sees typed fields only, a reviewer the texts too, and neither a na
   expect(reviewed.body['name']).not.toBe(person.name)
   expect(reviewed.text).toContain('奖状')
   expect((await logOf(person.token)).map((l) => l['purpose'])).toEqual(['办理核查', '办理核查'])
+})
+
+it('a published record of a firm under review says so to everybody who reads the public page', async () => {
+  const boss = await createResident(app)
+  const { firmId } = await createFirm(app, { personId: boss.subjectId })
+  const { recordId } = await createRecord(app, { subjectId: firmId, item: 'permit', decidedOn: '2026-10-02', content: { documentName: '准予许可决定', documentNumber: '云许〔2026〕9号', permitKind: '普通', content: '食品经营' } })
+  await publishDue({ ctx: makeCtx(app.deps, { requestId: 'test-publish', actor: { kind: 'system', name: 'test' } }), input: { limit: 100 } })
+  const shown = async () => ((await app.call('GET /publications?limit=100')).body['items'] as Items).find((p) => p['recordId'] === recordId)
+  expect(await shown()).toMatchObject({ underObjection: false })
+  expect((await app.call(`POST /firms/${firmId}/objections`, { as: boss.token, body: { recordId, reason: '许可的内容写错了' } })).status).toBe(201)
+  expect(await shown()).toMatchObject({ underObjection: true })
 })

@@ -3,7 +3,7 @@ import { canSearch, catalogGroups, type CatalogItem, emptyWords, firmFacts, type
 
 const published = (over: Partial<Publication> = {}): Publication => ({
   recordId: 'rec_1', kind: 'penalty', kindTitle: '行政处罚', itemTitle: '行政处罚', uscc: '91990101000000000A', name: '云汀禾屿商贸有限公司', title: '未明码标价', documentNumber: '云市监罚〔2026〕7号', office: '云汀市市场监督管理局', district: '临河区',
-  decidedOn: '2026-11-20', startsOn: '2026-11-21', endsOn: '2027-11-20', rule: { id: 'r', title: 't', className: '一般', sourceRef: '《信用修复管理办法》', verified: false }, list: null, fields: [{ name: 'content', title: '处罚内容', value: '罚款500元' }], ...over,
+  decidedOn: '2026-11-20', startsOn: '2026-11-21', endsOn: '2027-11-20', rule: { id: 'r', title: 't', className: '一般', sourceRef: '《信用修复管理办法》', verified: false }, list: null, underObjection: false, fields: [{ name: 'content', title: '处罚内容', value: '罚款500元' }], ...over,
 })
 
 describe('a published record', () => {
@@ -14,6 +14,7 @@ describe('a published record', () => {
       { name: '决定', value: '2026年11月20日' },
       { name: '公示', value: '2026年11月21日起，2027年11月20日停止公示' },
     ])
+    expect(toRow(published({ underObjection: true })).facts.at(-1)).toEqual({ name: '异议', value: '企业有异议，正在核实' })
     expect(toRow(published({ endsOn: null, documentNumber: null })).facts.at(-1)).toEqual({ name: '公示', value: '2026年11月21日起，至移出之日' })
   })
 

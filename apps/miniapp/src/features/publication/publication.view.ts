@@ -38,6 +38,7 @@ export const toRow = (p: Publication): Row => ({
     { name: '机关', value: p.office },
     { name: '决定', value: day(p.decidedOn) },
     { name: '公示', value: period(p) },
+    ...(p.underObjection ? [{ name: '异议', value: '企业有异议，正在核实' }] : []),
   ],
   fields: p.fields.map(({ title: name, value }) => ({ name, value })),
   rule: `${p.rule.sourceRef}，${p.rule.className}。${p.rule.verified ? '' : '期限以官方公布为准。'}`,
