@@ -45,7 +45,7 @@ module.exports = {
     },
     { name: 'miniapp-lib-is-below', severity: 'error', from: { path: '^apps/miniapp/src/(lib|components)/' }, to: { path: '^apps/miniapp/src/(features|pages)/' } },
     { name: 'console-lib-is-below', severity: 'error', from: { path: '^apps/console/src/lib/' }, to: { path: '^apps/console/src/features/' } },
-    { name: 'not-to-dev-dep', severity: 'error', from: { path: '^(apps|packages)/[^/]+/src', pathNot: '(\\.test\\.tsx?$|/testing/)' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '@types/' } },
+    { name: 'not-to-dev-dep', severity: 'error', from: { path: '^(apps|packages)/[^/]+/src', pathNot: '(\\.test\\.tsx?$|/testing/)' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'], pathNot: '@types/' } },
   ],
   options: {
     parser: 'swc',
