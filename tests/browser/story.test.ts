@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launch, openWindow, PHONE, shoot } from './chrome'
-import { becomeResident, open, openScore, seen, tap } from './phone'
+import { becomeResident, open, seen, tap } from './phone'
 import { discard, type RunningService, startService } from './service'
 
 const run = promisify(execFile)
@@ -70,7 +70,9 @@ it('a resident opens the score, claims a perk and shows the pass; the merchant�
   const mine = (await (await fetch(`${service.origin}/api/v1/me/score`, { headers: { authorization: `Bearer ${token}` } })).json()) as { score: { totalCenti: number; lines: { pointsCenti: number; title: string }[] } }
   const total = mine.score.lines.reduce((sum, l) => sum + l.pointsCenti, 0)
   expect(total).toBe(mine.score.totalCenti)
-  expect((await page.locator('body').innerText()).split((total / 100).toFixed(2)).length - 1).toBeGreaterThanOrEqual(1)
+  const shown = (total / 100).toLocaleString('en-US')
+  const numbers = (await page.locator('body').innerText()).split('\n').filter((line) => line.trim() === shown)
+  expect(numbers.length, 'the number on top and the sum at the foot').toBeGreaterThanOrEqual(2)
 
   await open(page, '/pages/home/index')
   await seen(page, '极好')
@@ -99,7 +101,7 @@ it('a resident opens the score, claims a perk and shows the pass; the merchant�
     await seen(clerk.page, '可核销')
     await shoot(clerk.page, 'desk-verdict-390')
     const told = await clerk.page.locator('body').innerText()
-    for (const secret of ['沈知遥', '沈**', '990102', (total / 100).toFixed(2), '极好']) expect(told).not.toContain(secret)
+    for (const secret of ['沈知遥', '沈**', '990102', shown, '极好']) expect(told).not.toContain(secret)
 
     await tap(clerk.page, '确认核销')
     await seen(clerk.page, '继续扫码')
@@ -121,7 +123,7 @@ it('a resident opens the score, claims a perk and shows the pass; the merchant�
     // Scanned by mistake: reversed within the window, and the resident has the voucher back.
     await open(clerk.page, '/features/desk/receipts/index')
     await tap(clerk.page, /堂食折扣/)
-    await tap(clerk.page, '撤销')
+    await tap(clerk.page, '撤销核销')
     await clerk.page.getByRole('textbox').filter({ visible: true }).fill('顾客改用其他优惠')
     await tap(clerk.page, '确认撤销')
     await seen(clerk.page, '已撤销')
@@ -167,16 +169,7 @@ it('a refusal is asked once; closing deletes the number at once', async () => {
   await open(page, '/features/score/detail/index')
   await seen(page, '合计')
   await tap(page, /关闭信用分/)
-  await tap(page, /^(确认)?关闭/)
+  await page.getByRole('dialog').getByRole('button', { name: /关闭信用分|确认关闭/ }).click()
   await seen(page, /没有开通信用分|已关闭/)
-  await context.close()
-})
-
-it('openScore leaves the reader with a number', async () => {
-  const { page, context } = await openWindow(browser, service.origin, PHONE)
-  await becomeResident(page, '72 岁的居民')
-  await openScore(page)
-  await open(page, '/pages/home/index')
-  await seen(page, /\d{3}\.\d{2}|良好|优秀/)
   await context.close()
 })
