@@ -21,6 +21,8 @@ export interface View {
   width: number
   height: number
   dark?: boolean
+  /** Device pixels to a px; 2 on a phone and 1 on a desk unless told. */
+  density?: 1 | 2
 }
 
 export const PHONE: View = { width: 390, height: 844 }
@@ -34,7 +36,7 @@ export async function openWindow(browser: Browser, origin: string, view: View): 
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width: view.width, height: view.height },
-    deviceScaleFactor: phone ? 2 : 1,
+    deviceScaleFactor: view.density ?? (phone ? 2 : 1),
     isMobile: phone,
     hasTouch: phone,
     colorScheme: view.dark ? 'dark' : 'light',
