@@ -289,6 +289,12 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
     page.onReady?.()
     return page
   }
+  /** The back gesture; on the first page nothing happens. */
+  app.back = () => {
+    if (app.pages.length > 1) base.navigateBack()
+  }
+  /** A tap on the tab bar, which WeChat draws. */
+  app.tab = (route) => base.switchTab({ url: `/${route}` })
   app.start = async (url = appJson.pages[0]) => {
     load('app.js')
     if (!app.app) throw new Error('App() was not called')
