@@ -40,5 +40,7 @@ export const memoryOf = (page: Page): Promise<Kept> => page.evaluate(() => ({ ..
 
 export const remember = (context: BrowserContext, kept: Kept): Promise<void> =>
   context.addInitScript((entries) => {
+    // An empty page has no memory to write to.
+    if (location.protocol === 'about:') return
     for (const [key, value] of Object.entries(entries)) if (localStorage.getItem(key) === null) localStorage.setItem(key, value)
   }, kept)

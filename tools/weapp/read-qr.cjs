@@ -11,7 +11,7 @@ function pixelsOf(uri) {
   const [head, ...rest] = uri.split(',')
   if (!/^data:image\/svg\+xml/.test(head)) throw new Error(`the picture is no SVG: ${uri.slice(0, 60)}`)
   const svg = decodeURIComponent(rest.join(','))
-  const side = Number(/viewBox='0 0 (\d+) \1'/.exec(svg)?.[1] ?? /viewBox="0 0 (\d+) \1"/.exec(svg)?.[1])
+  const side = Number(/viewBox=["']0 0 (\d+) \1["']/.exec(svg)?.[1])
   if (!side) throw new Error(`the picture is not square: ${svg.slice(0, 120)}`)
   const width = side * SCALE
   const data = new Uint8Array(width * width * 4).fill(255)
@@ -27,7 +27,12 @@ function pixelsOf(uri) {
 async function readQr(uri) {
   const decoder = require.resolve('qr/decode.js', { paths: [path.join(ROOT, 'apps/miniapp')] })
   const { decodeQR } = await import(pathToFileURL(decoder).href)
-  return decodeQR(pixelsOf(uri), { timeLimit: 5000 })
+  const pixels = pixelsOf(uri)
+  try {
+    return decodeQR(pixels, { timeLimit: 5000 })
+  } catch (error) {
+    throw new Error(`the QR code on the page cannot be read (${error.message})`, { cause: error })
+  }
 }
 
 module.exports = { readQr }

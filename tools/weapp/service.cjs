@@ -20,6 +20,7 @@ function startService() {
     fs.rmSync(folder, { recursive: true, force: true })
     return code
   })
+  process.once('exit', () => child.kill('SIGKILL')) // nothing is left running, whatever happens here
   const stop = () => {
     child.kill('SIGINT')
     return ended
