@@ -50,12 +50,12 @@ export async function openWindow(browser: Browser, origin: string, view: View): 
   return { context, page, errors }
 }
 
-/** Writes docs/screens/<name>.png; names end in the width they show. */
-export async function shoot(page: Page, name: string): Promise<void> {
+/** Writes docs/screens/<name>.png; names end in the width they show. `scale` css: one pixel a px, whatever the density. */
+export async function shoot(page: Page, name: string, scale: 'css' | 'device' = 'device'): Promise<void> {
   const dir = join(ROOT, 'docs/screens')
   mkdirSync(dir, { recursive: true })
   await page.waitForTimeout(250)
-  await page.screenshot({ path: join(dir, `${name}.png`), animations: 'disabled' })
+  await page.screenshot({ path: join(dir, `${name}.png`), animations: 'disabled', scale })
 }
 
 /** What axe finds against WCAG 2.1 A and AA, as one line each; empty when nothing. */

@@ -36,7 +36,7 @@ export async function faults(page: Page, { target }: Wanted): Promise<string[]> 
 export type Kept = Record<string, string>
 
 /** What a phone remembers, to be put into another window of the same person. */
-export const memoryOf = (page: Page): Promise<Kept> => page.evaluate(() => ({ ...localStorage }))
+export const memoryOf = (page: Page): Promise<Kept> => page.evaluate(() => Object.fromEntries(Object.entries(localStorage)))
 
 export const remember = (context: BrowserContext, kept: Kept): Promise<void> =>
   context.addInitScript((entries) => {

@@ -151,6 +151,9 @@ type Name = keyof typeof screens
 /** The story tells these at 390 wide; they are looked at here as well, but drawn there. */
 const TOLD: readonly string[] = ['home-out-390', 'home-unopened-390', 'home-open-390', 'score-open-390', 'score-detail-390', 'perks-390', 'perk-390', 'pass-390', 'receipt-390', 'vouchers-390', 'desk-verdict-390']
 
+/** Drawn in every device pixel; the other states in one pixel a px, so that the folder stays small. */
+const SHARP: readonly Name[] = ['perks-out', 'finance', 'me', 'login', 'real-name', 'score-model', 'records', 'consents', 'pass-till', 'desk-scan', 'desk-receipts']
+
 async function show(page: Page, context: BrowserContext, screen: Screen): Promise<void> {
   const { network } = screen
   await page.goto('about:blank')
@@ -165,18 +168,27 @@ async function show(page: Page, context: BrowserContext, screen: Screen): Promis
   await screen.act?.(page, context)
 }
 
-/** Opens each screen in this window, looks it over and draws it; what is wrong comes back by screen. */
+/** How many windows are looked at side by side: while one waits for its data another is judged. */
+const LANES = 3
+
+/** Opens each screen in such a window, looks it over and draws it; what is wrong comes back by picture. */
 async function lookOver(view: View, names: readonly Name[], { large = false, tail = '' } = {}): Promise<Record<string, string[]>> {
   const wrong: Record<string, string[]> = {}
-  const whos = [...new Set(names.map((name) => screens[name].who))]
-  for (const who of whos) {
-    const { context, page, errors } = await openWindow(browser, service.origin, view)
-    await remember(context, { ...phones[who], ...(large ? { 'large-type': JSON.stringify({ data: true }) } : {}) })
-    for (const name of names.filter((one) => screens[one].who === who)) {
+  const waiting = [...names].sort((one, other) => screens[one].who.localeCompare(screens[other].who))
+  const lane = async () => {
+    let window: { who: Who; opened: Awaited<ReturnType<typeof openWindow>> } | undefined
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const { who } = screens[name]
+      if (window?.who !== who) {
+        await window?.opened.context.close()
+        window = { who, opened: await openWindow(browser, service.origin, view) }
+        await remember(window.opened.context, { ...phones[who], ...(large ? { 'large-type': JSON.stringify({ data: true }) } : {}) })
+      }
+      const { context, page, errors } = window.opened
       const shot = `${name}${tail}-${view.width}`
       try {
         await show(page, context, screens[name])
-        if (!(tail === '' && TOLD.includes(shot))) await shoot(page, shot)
+        if (tail !== '' || !TOLD.includes(shot)) await shoot(page, shot, SHARP.includes(name) ? 'device' : 'css')
         const found = [...(await faults(page, { target: large ? 60 : 44 })), ...errors.splice(0)]
         if (found.length > 0) wrong[shot] = found
       } catch (error) {
@@ -185,8 +197,9 @@ async function lookOver(view: View, names: readonly Name[], { large = false, tai
       await context.setOffline(false)
       await page.unrouteAll({ behavior: 'ignoreErrors' })
     }
-    await context.close()
+    await window?.opened.context.close()
   }
+  await Promise.all(Array.from({ length: LANES }, lane))
   return wrong
 }
 

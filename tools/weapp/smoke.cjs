@@ -139,9 +139,7 @@ async function play({ dist, origin, players }) {
     await resident.back()
     const { brightness, keptOn } = resident.phone.screen
     must(brightness === 0.4 && !keptOn, `brightness ${brightness}, kept on: ${keptOn}`)
-    resident.app.tab('pages/home/index')
-    await resident.tap('出示码')
-    await resident.tap(new RegExp(`${PERK}.*出示`))
+    await resident.tap('去出示')
     await resident.isAt(SHOW)
     await passOn(resident)
     must(resident.phone.screen.brightness === 1, 'it stayed dark')
