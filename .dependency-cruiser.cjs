@@ -50,9 +50,9 @@ module.exports = {
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.data)/|^tools/weapp/|\\.d\\.ts$' },
+    exclude: { path: '(^|/)(dist|\\.data)/|^tools/weapp/|^(apps|packages|tools)/.*\\.d\\.ts$' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.json', '.css', '.scss', '.png'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'require'], extensions: ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.json', '.css', '.scss', '.png'] },
     combinedDependencies: true,
   },
 }

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { shrinkPng } from './png'
 
 const ROOT = join(import.meta.dirname, '../..')
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -50,12 +51,12 @@ export async function openWindow(browser: Browser, origin: string, view: View): 
   return { context, page, errors }
 }
 
-/** Writes docs/screens/<name>.png; names end in the width they show. `scale` css: one pixel a px, whatever the density. */
-export async function shoot(page: Page, name: string, scale: 'css' | 'device' = 'device'): Promise<void> {
+/** Writes docs/screens/<name>.png; names end in the width they show. */
+export async function shoot(page: Page, name: string): Promise<void> {
   const dir = join(ROOT, 'docs/screens')
   mkdirSync(dir, { recursive: true })
   await page.waitForTimeout(250)
-  await page.screenshot({ path: join(dir, `${name}.png`), animations: 'disabled', scale })
+  writeFileSync(join(dir, `${name}.png`), shrinkPng(await page.screenshot({ animations: 'disabled' })))
 }
 
 /** What axe finds against WCAG 2.1 A and AA, as one line each; empty when nothing. */

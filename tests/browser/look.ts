@@ -33,14 +33,11 @@ export async function faults(page: Page, { target }: Wanted): Promise<string[]> 
   return [...laid, ...(await axe(page)).filter((line) => !BEYOND_US.some((known) => line.startsWith(known)))]
 }
 
-export type Kept = Record<string, string>
-
-/** What a phone remembers, to be put into another window of the same person. */
-export const memoryOf = (page: Page): Promise<Kept> => page.evaluate(() => Object.fromEntries(Object.entries(localStorage)))
-
-export const remember = (context: BrowserContext, kept: Kept): Promise<void> =>
-  context.addInitScript((entries) => {
+/** Puts what a phone remembers into a window, before its first page. */
+export async function remember(context: BrowserContext, kept: Readonly<Record<string, string>>): Promise<void> {
+  await context.addInitScript((entries) => {
     // An empty page has no memory to write to.
     if (location.protocol === 'about:') return
     for (const [key, value] of Object.entries(entries)) if (localStorage.getItem(key) === null) localStorage.setItem(key, value)
   }, kept)
+}

@@ -1,76 +1,41 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Api } from '@xinhui/contract'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launch, openWindow, PHONE, shoot, SMALL, TABLET, type View } from './chrome'
-import { faults, type Kept, memoryOf, remember } from './look'
-import { becomeResident, open, openScore, seen, tap } from './phone'
+import { faults, remember } from './look'
+import { agree, arrive, clerksPerk, type Person, redeemOne } from './people'
+import { open, seen, tap } from './phone'
 import { discard, type RunningService, startService } from './service'
 
 const SHOTS = join(import.meta.dirname, '../../docs/screens')
 
 let service: RunningService
 let browser: Browser
-/** Phones by who holds them: `out` nobody, `new` without a proved name, `asked` not decided on the score. */
-let phones: Record<'out' | 'new' | 'asked' | 'open' | 'repairing' | 'clerk', Kept>
-let ids: { perk: string; voucher: string; redemption: string; store: string }
+/** By who holds the phone: `new` without a proved name, `asked` not decided on the score. */
+let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk', Person>
+let ids: { perk: string; voucher: string; redemption: string }
 
-type Who = keyof typeof phones
-
-const tokenOf = (kept: Kept) => /"accessToken":"([^"]+)"/.exec(kept['session'] ?? '')?.[1] ?? ''
-
-async function ask<K extends keyof Api>(who: Who, method: string, path: string, _shape: K, body?: unknown): Promise<Api[K]['response']> {
-  const answer = await fetch(`${service.origin}/api/v1${path}`, { method, headers: { authorization: `Bearer ${tokenOf(phones[who])}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as Api[K]['response']
-}
-
-async function phoneOf(enter: (page: Page) => Promise<void>): Promise<Kept> {
-  const { context, page, errors } = await openWindow(browser, service.origin, PHONE)
-  await enter(page)
-  const kept = await memoryOf(page)
-  expect(errors).toEqual([])
-  await context.close()
-  return kept
-}
-
-const tillCode = async (voucherId: string) => {
-  const { passes } = await ask('open', 'POST', `/vouchers/${voucherId}/passes`, 'POST /vouchers/{voucherId}/passes')
-  return passes[0]?.tillCode ?? ''
-}
+type Who = keyof typeof people | 'out'
 
 beforeAll(async () => {
   service = await startService()
   browser = await launch()
-  phones = {
-    out: {},
-    new: await phoneOf(async (page) => {
-      await page.goto('/')
-      await tap(page, '登录')
-      await tap(page, '小微企业主')
-      await seen(page, '去实名认证')
-    }),
-    asked: await phoneOf((page) => becomeResident(page, '刚满 18 岁')),
-    open: await phoneOf(async (page) => {
-      await becomeResident(page, '社区志愿者')
-      await openScore(page)
-      await seen(page, '合计')
-    }),
-    repairing: await phoneOf(async (page) => {
-      await becomeResident(page, '有一条处罚待修复')
-      await openScore(page)
-      await seen(page, '合计')
-    }),
-    clerk: await phoneOf((page) => becomeResident(page, '禾岚小馆店员')),
+  const { origin } = service
+  people = {
+    new: await arrive(origin, 'owner', { named: false }),
+    asked: await arrive(origin, 'eighteen'),
+    open: await arrive(origin, 'volunteer'),
+    repairing: await arrive(origin, 'repairing'),
+    clerk: await arrive(origin, 'clerk'),
   }
+  await agree(people.open)
+  await agree(people.repairing)
   // One voucher used at the clerk's store, so that both halves of a receipt are there, and one still living.
-  const perk = (await ask('open', 'GET', `/perks?search=${encodeURIComponent('堂食折扣')}`, 'GET /perks')).items[0]?.perkId ?? ''
-  const store = (await ask('clerk', 'GET', '/desk', 'GET /desk')).posts[0]?.stores[0]?.storeId ?? ''
-  const used = await ask('open', 'POST', '/vouchers', 'POST /vouchers', { perkId: perk })
-  const receipt = await ask('clerk', 'POST', '/desk/redemptions', 'POST /desk/redemptions', { storeId: store, presented: await tillCode(used.voucherId) })
-  const living = await ask('open', 'POST', '/vouchers', 'POST /vouchers', { perkId: perk })
-  ids = { perk, store, redemption: receipt.redemptionId, voucher: living.voucherId }
+  const perk = await clerksPerk(people.open)
+  const { redemptionId } = await redeemOne(people.open, people.clerk, perk)
+  const { voucherId } = await people.open.call('POST /vouchers', { body: { perkId: perk } })
+  ids = { perk, redemption: redemptionId, voucher: voucherId }
 })
 
 afterAll(async () => {
@@ -89,6 +54,8 @@ interface Screen {
   /** How the network is while the page opens. */
   network?: 'hangs' | 'fails' | 'gone'
 }
+
+const tillCode = async (voucherId: string) => (await people.open.call('POST /vouchers/{voucherId}/passes', { params: { voucherId } })).passes[0]?.tillCode ?? ''
 
 const typeCode = async (page: Page) => {
   await page.getByRole('textbox', { name: '收银码' }).filter({ visible: true }).fill(await tillCode(ids.voucher))
@@ -151,12 +118,6 @@ type Name = keyof typeof screens
 /** The story tells these at 390 wide; they are looked at here as well, but drawn there. */
 const TOLD: readonly string[] = ['home-out-390', 'home-unopened-390', 'home-open-390', 'score-open-390', 'score-detail-390', 'perks-390', 'perk-390', 'pass-390', 'receipt-390', 'vouchers-390', 'desk-verdict-390']
 
-/** Drawn in every device pixel; the other states in one pixel a px, so that the folder stays small. */
-const SHARP: readonly Name[] = ['perks-out', 'finance', 'me', 'login', 'real-name', 'score-model', 'records', 'consents', 'pass-till', 'desk-scan', 'desk-receipts']
-
-/** Judged on the smallest phone like the rest, and not drawn once more: what differs from the full page is one card. */
-const STATE = /-(out|no-name|loading|offline|empty|error|refused|leave|none|nobody)$/
-
 async function show(page: Page, context: BrowserContext, screen: Screen): Promise<void> {
   const { network } = screen
   await page.goto('about:blank')
@@ -185,14 +146,13 @@ async function lookOver(view: View, names: readonly Name[], { large = false, tai
       if (window?.who !== who) {
         await window?.opened.context.close()
         window = { who, opened: await openWindow(browser, service.origin, view) }
-        await remember(window.opened.context, { ...phones[who], ...(large ? { 'large-type': JSON.stringify({ data: true }) } : {}) })
+        await remember(window.opened.context, { ...(who === 'out' ? {} : people[who].kept), ...(large ? { 'large-type': JSON.stringify({ data: true }) } : {}) })
       }
       const { context, page, errors } = window.opened
       const shot = `${name}${tail}-${view.width}`
       try {
         await show(page, context, screens[name])
-        const drawn = tail !== '' || !(TOLD.includes(shot) || (view.width === SMALL.width && STATE.test(name)))
-        if (drawn) await shoot(page, shot, SHARP.includes(name) ? 'device' : 'css')
+        if (tail !== '' || !TOLD.includes(shot)) await shoot(page, shot)
         const found = [...(await faults(page, { target: large ? 60 : 44 })), ...errors.splice(0)]
         if (found.length > 0) wrong[shot] = found
       } catch (error) {
