@@ -132,6 +132,9 @@ async function show(page: Page, context: BrowserContext, screen: Screen): Promis
   await screen.act?.(page, context)
 }
 
+/** Milliseconds for fifty screens on a busy machine; alone it takes a sixth of it. */
+const PATIENCE = 300_000
+
 /** How many windows are looked at side by side: while one waits for its data another is judged. */
 const LANES = 3
 
@@ -174,11 +177,11 @@ const tabs: readonly Name[] = ['home-open', 'perks', 'finance', 'me']
 
 it('every screen on a phone: nothing cut, nothing too small to press, nothing axe objects to', async () => {
   expect(await lookOver({ ...PHONE, density: 2 }, all)).toEqual({})
-})
+}, PATIENCE)
 
 it('every screen on the smallest phone', async () => {
   expect(await lookOver({ ...SMALL, density: 1 }, all)).toEqual({})
-})
+}, PATIENCE)
 
 it('the tabs on a tablet', async () => {
   expect(await lookOver({ ...TABLET, density: 1 }, tabs)).toEqual({})
