@@ -59,14 +59,14 @@ module.exports = {
     },
     { name: 'miniapp-lib-is-below', severity: 'error', from: { path: '^apps/miniapp/src/(lib|components)/' }, to: { path: '^apps/miniapp/src/(features|pages)/' } },
     { name: 'console-lib-is-below', severity: 'error', from: { path: '^apps/console/src/lib/' }, to: { path: '^apps/console/src/features/' } },
-    { name: 'not-to-dev-dep', severity: 'error', from: { path: '^(apps|packages)/[^/]+/src', pathNot: '(\\.test\\.tsx?$|/testing/)' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '@types/' } },
+    { name: 'not-to-dev-dep', severity: 'error', from: { path: '^(apps|packages)/[^/]+/src', pathNot: '(\\.test\\.tsx?$|/testing/)' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'], pathNot: '@types/' } },
   ],
   options: {
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.data)/|^tools/weapp/|\\.d\\.ts$' },
+    exclude: { path: '(^|/)(dist|\\.data)/|^tools/weapp/|^(apps|packages|tools)/.*\\.d\\.ts$' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.json', '.css', '.scss', '.png'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'require'], extensions: ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.json', '.css', '.scss', '.png'] },
     combinedDependencies: true,
   },
 }

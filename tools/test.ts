@@ -31,27 +31,40 @@ async function check(name: string, command: readonly string[], env: Record<strin
   }
 }
 
+interface SuiteResult {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  success: boolean
+  testResults: { name: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[]
+}
+
 /** Runs vitest and counts its tests; a run without a single test is a failure. */
 async function suite(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<void> {
   const file = join(results, `${name.replaceAll(/\W+/g, '-')}.json`)
   const from = Date.now()
-  let output = ''
+  // What the run printed matters only when it broke before any test.
+  const printed = await run(['npx', 'vitest', 'run', '--reporter=json', `--outputFile.json=${file}`, ...args], env).catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
+  const seconds = ((Date.now() - from) / 1000).toFixed(1)
+  let result: SuiteResult
   try {
-    await run(['npx', 'vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...args], env)
-  } catch (error) {
-    output = error instanceof Error ? error.message : String(error)
-  }
-  let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, success: false }
-  try {
-    counts = JSON.parse(readFileSync(file, 'utf8')) as typeof counts
+    result = JSON.parse(readFileSync(file, 'utf8')) as SuiteResult
   } catch {
-    output ||= 'vitest wrote no result'
+    failed += 1
+    say(`FAILED  ${name}: vitest wrote no result (${seconds} s)`)
+    console.log(printed)
+    return
   }
-  passed += counts.numPassedTests
-  failed += counts.numFailedTests + (counts.success && counts.numPassedTests > 0 ? 0 : Math.max(0, 1 - counts.numFailedTests))
-  const ok = counts.success && counts.numPassedTests > 0 && output === ''
-  say(`${ok ? 'ok     ' : 'FAILED '} ${name}: ${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${counts.numPendingTests} skipped (${((Date.now() - from) / 1000).toFixed(1)} s)`)
-  if (!ok) console.log(output)
+  const ok = result.success && result.numPassedTests > 0
+  passed += result.numPassedTests
+  failed += ok ? 0 : Math.max(1, result.numFailedTests)
+  say(`${ok ? 'ok     ' : 'FAILED '} ${name}: ${result.numPassedTests} passed, ${result.numFailedTests} failed, ${result.numPendingTests} skipped (${seconds} s)`)
+  if (ok) return
+  for (const { name: path, message, assertionResults } of result.testResults) {
+    const broken = assertionResults.filter((a) => a.status === 'failed')
+    for (const test of broken) console.log(`\n${path}\n  ${test.fullName}\n${test.failureMessages.join('\n')}`)
+    if (broken.length === 0 && message) console.log(`\n${path}\n${message}`)
+  }
 }
 
 const plain = { TEST_DATABASE_URL: '' }

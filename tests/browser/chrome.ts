@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { shrinkPng } from './png'
 
 const ROOT = join(import.meta.dirname, '../..')
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -21,6 +22,8 @@ export interface View {
   width: number
   height: number
   dark?: boolean
+  /** Device pixels to a px; 2 on a phone and 1 on a desk unless told. */
+  density?: 1 | 2
 }
 
 export const PHONE: View = { width: 390, height: 844 }
@@ -34,7 +37,7 @@ export async function openWindow(browser: Browser, origin: string, view: View): 
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width: view.width, height: view.height },
-    deviceScaleFactor: phone ? 2 : 1,
+    deviceScaleFactor: view.density ?? (phone ? 2 : 1),
     isMobile: phone,
     hasTouch: phone,
     colorScheme: view.dark ? 'dark' : 'light',
@@ -53,7 +56,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
   const dir = join(ROOT, 'docs/screens')
   mkdirSync(dir, { recursive: true })
   await page.waitForTimeout(250)
-  await page.screenshot({ path: join(dir, `${name}.png`), animations: 'disabled' })
+  writeFileSync(join(dir, `${name}.png`), shrinkPng(await page.screenshot({ animations: 'disabled' })))
 }
 
 /** What axe finds against WCAG 2.1 A and AA, as one line each; empty when nothing. */

@@ -63,6 +63,8 @@ function checkCompilers(dist) {
 async function checkPackager(dist) {
   // A fresh folder each time: miniprogram-ci keeps a cache by project path.
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'weapp-check-'))
+  const cwd = process.cwd()
+  process.chdir(root) // it leaves an empty folder, named by a hash, where it runs
   try {
     fs.cpSync(dist, path.join(root, 'dist'), { recursive: true, filter: (source) => !LEFT_OUT.test(source) })
     const config = { miniprogramRoot: 'dist/', appid: APP_ID, compileType: 'miniprogram', libVersion: '3.8.0', setting: { es6: true, minified: true, minifyWXML: true, minifyWXSS: true } }
@@ -90,6 +92,7 @@ async function checkPackager(dist) {
       if (!rule.success) problems.push(`code quality: ${rule.name} ${detail}`)
     }
   } finally {
+    process.chdir(cwd)
     fs.rmSync(root, { recursive: true, force: true })
   }
 }

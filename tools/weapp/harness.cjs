@@ -97,16 +97,53 @@ function setPath(target, dotted, value) {
 function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } = {}) {
   const appJson = JSON.parse(fs.readFileSync(path.join(dist, 'app.json'), 'utf8'))
   const { gwx, warnings } = compile(dist)
-  const app = { app: null, pages: [], calls: [], setData: [], definitions: {}, components: {}, current: null, appJson, warnings, storage }
+  const app = { app: null, pages: [], calls: [], setData: [], errors: [], definitions: {}, components: {}, current: null, appJson, warnings, storage }
+
+  /** Every page of the package, main and subpackages. */
+  app.routes = [...appJson.pages, ...(appJson.subPackages ?? appJson.subpackages ?? []).flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
 
   const drawnPages = new WeakSet()
-  const navigate = (change) => (options = {}) => {
-    change(options)
-    options.success?.({})
+  const routeOf = (url) => url.replace(/^\//, '').split('?')[0]
+  const tabs = new Set((appJson.tabBar?.list ?? []).map(({ pagePath }) => pagePath))
+  /** WeChat keeps a tab's page alive behind the others. */
+  const keptTabs = new Map()
+  /** Why WeChat would not go there. */
+  const refusal = (name, { url }) => {
+    if (url === undefined) return undefined
+    const isTab = tabs.has(routeOf(url))
+    if (!app.routes.includes(routeOf(url))) return `page "${routeOf(url)}" is not found`
+    if (name === 'switchTab' && !isTab) return 'can not switch to no-tabBar page'
+    if (/^(navigateTo|redirectTo)$/.test(name) && isTab) return `can not ${name} a tabbar page`
+    if (name === 'navigateTo' && app.pages.length >= 10) return 'webview count limit exceed'
+    return undefined
+  }
+  const navigate = (name, change) => (options = {}) => {
+    const why = refusal(name, options)
+    if (why === undefined) {
+      change(options)
+      options.success?.({ errMsg: `${name}:ok` })
+    } else {
+      app.errors.push(`${name}:fail ${why}`)
+      options.fail?.({ errMsg: `${name}:fail ${why}` })
+    }
     options.complete?.({})
   }
   const entry = () => ({ path: appJson.pages[0], query: {}, scene: 1001 })
-  const leave = () => app.pages.pop()?.onUnload?.()
+  const leave = () => {
+    const page = app.pages.pop()
+    if (keptTabs.get(page?.route) === page) keptTabs.delete(page?.route)
+    page?.onUnload?.()
+  }
+  const showTab = ({ url }) => {
+    while (app.pages.length > 0 && !tabs.has(app.pages.at(-1).route)) leave()
+    const from = app.pages.pop()
+    const to = keptTabs.get(routeOf(url))
+    if (from !== to) from?.onHide?.()
+    app.pages.length = 0
+    if (!to) return app.open(url)
+    app.pages.push(to)
+    return to.onShow?.()
+  }
   const observer = () => {
     const one = { relativeTo: () => one, relativeToViewport: () => one, observe() {}, disconnect() {} }
     return one
@@ -132,10 +169,22 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
     getMenuButtonBoundingClientRect: () => ({ top: 51, bottom: 83, left: 296, right: 383, width: 87, height: 32 }),
     getAccountInfoSync: () => ({ miniProgram: { appId: 'wx0', envVersion: 'develop', version: '' } }),
     nextTick: (task) => setTimeout(task, 0), createSelectorQuery: selectorQuery, createIntersectionObserver: observer,
-    navigateTo: navigate(({ url }) => app.open(url)), switchTab: navigate(({ url }) => app.open(url)),
-    redirectTo: navigate(({ url }) => { leave(); app.open(url) }),
-    reLaunch: navigate(({ url }) => { while (app.pages.length > 0) leave(); app.open(url) }),
-    navigateBack: navigate(() => { leave(); app.pages.at(-1)?.onShow?.() }),
+    navigateTo: navigate('navigateTo', ({ url }) => app.open(url)),
+    switchTab: navigate('switchTab', showTab),
+    redirectTo: navigate('redirectTo', ({ url }) => {
+      leave()
+      app.open(url)
+    }),
+    reLaunch: navigate('reLaunch', ({ url }) => {
+      while (app.pages.length > 0) leave()
+      for (const page of keptTabs.values()) page.onUnload?.()
+      keptTabs.clear()
+      app.open(url)
+    }),
+    navigateBack: navigate('navigateBack', () => {
+      leave()
+      app.pages.at(-1)?.onShow?.()
+    }),
     ...given,
   }
   const wx = new Proxy(base, {
@@ -146,7 +195,7 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
   })
 
   const sandbox = {
-    wx, console, setTimeout, clearTimeout, setInterval, clearInterval,
+    wx, console: { ...console, error: (...parts) => app.errors.push(parts.map((part) => part?.stack ?? String(part)).join(' ')) }, setTimeout, clearTimeout, setInterval, clearInterval,
     App: (config) => { app.app = Object.assign(config, { globalData: config.globalData ?? {} }) },
     Page: (config) => { app.definitions[app.current] = config },
     Component: (config) => { app.components[app.current] = config },
@@ -211,10 +260,13 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
     visit(app.tree(page))
     return hits
   }
-  /** Presses what a screen reader would call a control of this name: its aria-label, else its text. */
-  app.press = async (page, name) => {
+  /** What a screen reader would call a control of this name (its aria-label, else its text); the last one, which lies on top. */
+  app.control = (page, name) => {
     const called = (node) => node.attr.ariaLabel || app.textOf(node)
-    const control = app.find(page, (node) => node.attr.ariaRole && node.attr.bindtap && (name instanceof RegExp ? name.test(called(node)) : called(node) === name)).at(-1)
+    return app.find(page, (node) => node.attr.ariaRole && node.attr.bindtap && (name instanceof RegExp ? name.test(called(node)) : called(node) === name)).at(-1)
+  }
+  app.press = async (page, name) => {
+    const control = app.control(page, name)
     if (!control) throw new Error(`no control named ${name} on ${page.route}: ${app.text(page)}`)
     await app.fire(page, control)
   }
@@ -231,11 +283,18 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
     app.pages.at(-1)?.onHide?.()
     const page = instantiate(route, options)
     app.pages.push(page)
+    if (tabs.has(route)) keptTabs.set(route, page)
     page.onLoad?.(options)
     page.onShow?.()
     page.onReady?.()
     return page
   }
+  /** The back gesture; on the first page nothing happens. */
+  app.back = () => {
+    if (app.pages.length > 1) base.navigateBack()
+  }
+  /** A tap on the tab bar, which WeChat draws. */
+  app.tab = (route) => base.switchTab({ url: `/${route}` })
   app.start = async (url = appJson.pages[0]) => {
     load('app.js')
     if (!app.app) throw new Error('App() was not called')
@@ -265,8 +324,6 @@ function createApp(dist, { wx: given = {}, storage = {}, noGlobalThis = false } 
       if (Date.now() > end) throw new Error(`${page.route} never said ${says}: ${app.text(page)}`)
     }
   }
-  /** Every page of the package, main and subpackages. */
-  app.routes = [...appJson.pages, ...(appJson.subPackages ?? appJson.subpackages ?? []).flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
   /** The largest setData of each route, in bytes. */
   app.largest = () => {
     const most = {}

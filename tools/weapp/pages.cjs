@@ -35,4 +35,7 @@ async function main() {
   process.exit(problems.length === 0 ? 0 : 1)
 }
 
-void main()
+main().catch((error) => {
+  console.error(error.message)
+  process.exit(1)
+})

@@ -16,7 +16,7 @@ const succeed = (options, result) => {
 }
 
 /** wx.request: only http and https, 60 s at most, the body as text unless JSON is asked for, header names as the server sent them. */
-function request(options, { base, offline }) {
+function request(options, { base, offline, answered }) {
   let aborted = false
   let sent
   const run = () => {
@@ -31,6 +31,7 @@ function request(options, { base, offline }) {
       response.on('data', (part) => parts.push(part))
       response.on('end', () => {
         const text = Buffer.concat(parts).toString('utf8')
+        answered(response.statusCode, text)
         let data = text
         if ((options.dataType ?? 'json') === 'json') {
           try {
@@ -62,14 +63,16 @@ function request(options, { base, offline }) {
 /**
  * @param base  origin the requests go to in place of the one built in, e.g. `http://127.0.0.1:8787`
  * @param login async () => code, what wx.login answers; a rejection becomes login:fail
- * @returns wx: functions for the harness; set `offline` to cut the network, put texts into `camera` for wx.scanCode
+ * @returns wx: functions for the harness; set `offline` to cut the network, put texts into `camera` for wx.scanCode;
+ *   `requests` with their answers, `toasts` and the `screen` are there to be read
  */
 function createPhone({ base, login = async () => 'code' } = {}) {
-  const phone = { offline: false, camera: [], requests: [], toasts: [] }
+  const phone = { offline: false, camera: [], requests: [], toasts: [], screen: { brightness: 0.4, keptOn: false } }
   phone.wx = {
     request: (options) => {
-      phone.requests.push({ method: options.method ?? 'GET', url: options.url })
-      return request(options, { base, offline: () => phone.offline })
+      const sent = { method: options.method ?? 'GET', path: new URL(options.url).pathname, status: undefined, text: '' }
+      phone.requests.push(sent)
+      return request(options, { base, offline: () => phone.offline, answered: (status, text) => Object.assign(sent, { status, text }) })
     },
     login: (options = {}) =>
       login().then(
@@ -79,6 +82,15 @@ function createPhone({ base, login = async () => 'code' } = {}) {
     scanCode: (options = {}) => {
       const result = phone.camera.shift()
       setTimeout(() => (result === undefined ? fail(options, 'scanCode:fail cancel') : succeed(options, { result, scanType: 'QR_CODE', charSet: 'UTF-8', path: '', errMsg: 'scanCode:ok' })), 0)
+    },
+    getScreenBrightness: (options = {}) => succeed(options, { value: phone.screen.brightness, errMsg: 'getScreenBrightness:ok' }),
+    setScreenBrightness: (options = {}) => {
+      phone.screen.brightness = options.value
+      succeed(options, { errMsg: 'setScreenBrightness:ok' })
+    },
+    setKeepScreenOn: (options = {}) => {
+      phone.screen.keptOn = options.keepScreenOn
+      succeed(options, { errMsg: 'setKeepScreenOn:ok' })
     },
     showToast: (options = {}) => {
       phone.toasts.push(options.title)

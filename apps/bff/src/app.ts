@@ -62,6 +62,8 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
         styleSrc: ["'self'", "'unsafe-inline'"],
         scriptSrc: ["'self'"],
         mediaSrc: ["'self'", 'blob:'],
+        // Taro's H5 components carry a small icon font in their stylesheet.
+        fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
         frameAncestors: ["'none'"],
         objectSrc: ["'none'"],

@@ -26,8 +26,9 @@ export function tokensOf(scheme: Scheme, cityAccent: string): Tokens {
   const base = isHex(cityAccent) ? cityAccent : DEFAULT_ACCENT
   const plain = neutrals[scheme]
   const accentGround = mix(plain.surface, base, scheme === 'light' ? 0.09 : 0.24)
-  // Text in the accent also stands on its own tinted ground, which is the harder of the two.
-  const accentText = readable(base, accentGround, scheme === 'light' ? '#000000' : '#ffffff')
+  // Text in the accent stands on the surface and on its own tinted ground; which of the two is harder depends on the accent.
+  const away = scheme === 'light' ? '#000000' : '#ffffff'
+  const accentText = readable(readable(base, accentGround, away), plain.surface, away)
   return { ...plain, accent: readable(base, '#ffffff', '#000000'), accentText, accentSoft: mix(plain.surface, accentText, scheme === 'light' ? 0.45 : 0.6), accentGround }
 }
 

@@ -152,7 +152,7 @@ describe('what is shown is also said', () => {
 
   it('a line of the bill has its points, reason, office and end', () => {
     const { container } = render(<BillLine title="逾期还款 1 次" pointsCenti={-800} reason="2025 年 3 月" source="市公积金中心" until="2027-03-01" />)
-    expect(container.textContent).toBe('逾期还款 1 次2025 年 3 月来源：市公积金中心 · 计至 2027年3月1日−8')
+    expect(container.textContent).toBe('逾期还款 1 次2025 年 3 月来源：市公积金中心，计至 2027年3月1日−8')
   })
 
   it('a timeline says which step is done and which is now', () => {

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { classNames } from '../../lib/class-names'
 import { day, points, signedPoints } from '../../lib/format'
 import { Icon } from '../icon'
 import { Tap } from '../tap'
@@ -28,7 +29,7 @@ export function BillLine({ title, pointsCenti, sum = false, reason, source, unti
           <View className="bill-line__note">
             {facts.map((fact, index) => (
               <Text key={fact} className="bill-line__fact">
-                {index === 0 ? fact : ` · ${fact}`}
+                {index < facts.length - 1 ? `${fact}，` : fact}
               </Text>
             ))}
           </View>
@@ -38,7 +39,8 @@ export function BillLine({ title, pointsCenti, sum = false, reason, source, unti
       {onTap && <Icon name="right" size={16} />}
     </>
   )
-  const className = sum ? 'bill-line bill-line--sum' : 'bill-line'
+  const isNoted = facts.length > 0 || (reason !== undefined && reason !== '')
+  const className = classNames('bill-line', sum && 'bill-line--sum', isNoted && 'bill-line--noted')
   return onTap ? (
     <Tap className={className} onTap={onTap}>
       {inside}

@@ -16,12 +16,13 @@ interface OfflineBarProps {
 /** Above data that could not be refreshed: why, how old it is, and a way to try again. */
 export function OfflineBar({ error, at, onRetry }: OfflineBarProps) {
   const now = useNow(30_000)
+  const age = at === undefined ? '' : ago(at, now)
   return (
     <View className="offline-bar" {...a11y({ role: 'status' })}>
       <Icon name={error.code === 'OFFLINE' ? 'offline' : 'alert'} size={18} />
       <View className="offline-bar__words">
         {error.title}
-        {at === undefined ? '' : `，内容更新于 ${ago(at, now)}`}
+        {age !== '' && `，内容更新于${/^\d/.test(age) ? ' ' : ''}${age}`}
       </View>
       <Tap className="offline-bar__retry" onTap={onRetry}>
         刷新

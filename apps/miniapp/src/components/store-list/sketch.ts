@@ -21,6 +21,8 @@ export interface Sketch {
 export const SKETCH_WIDTH = 320
 export const SKETCH_HEIGHT = 160
 const EDGE = 28
+/** Room for the scale below the pins. */
+const FOOT = 16
 const METRES_PER_DEGREE = 111_320
 /** Stores nearer than this to each other would be drawn on top of one another however far one zooms in. */
 const LEAST_METRES = 200
@@ -40,12 +42,12 @@ export function sketchOf(stores: readonly Located[]): Sketch | undefined {
   const north = stores.map((store) => (store.latitudeE6 / 1e6) * METRES_PER_DEGREE)
   const perMetre = Math.min(
     (SKETCH_WIDTH - 2 * EDGE) / Math.max(LEAST_METRES, spread(east)),
-    (SKETCH_HEIGHT - 2 * EDGE) / Math.max(LEAST_METRES, spread(north)),
+    (SKETCH_HEIGHT - FOOT - 2 * EDGE) / Math.max(LEAST_METRES, spread(north)),
   )
   const pins = stores.map((_, index) => ({
     number: index + 1,
     x: SKETCH_WIDTH / 2 + ((east[index] ?? 0) - middle(east)) * perMetre,
-    y: SKETCH_HEIGHT / 2 - ((north[index] ?? 0) - middle(north)) * perMetre,
+    y: (SKETCH_HEIGHT - FOOT) / 2 - ((north[index] ?? 0) - middle(north)) * perMetre,
   }))
   const metres = ROUND_METRES.filter((length) => length * perMetre <= 96).pop() ?? 100
   return { pins, bar: { metres, width: metres * perMetre } }

@@ -19,7 +19,7 @@ const receipt: Receipt = {
 describe('my receipt', () => {
   it('says what was used where and when, under which number', () => {
     expect(receiptHeading(receipt)).toMatchObject({ words: '已使用', done: true })
-    expect(receiptLine(receipt).note).toBe('听澜路店 · 2026年11月21日 14:05')
+    expect(receiptLine(receipt).note).toBe('2026年11月21日 14:05 · 听澜路店')
     expect(receiptFacts(receipt).map(({ value }) => value)).toEqual(['餐费 8 折', '禾岚小馆', '听澜路店', '2026年11月21日 14:05', '26112104829317'])
   })
 

@@ -18,5 +18,5 @@ export const receiptFacts = (receipt: Receipt): Fact[] => [
 
 export const receiptLine = ({ title, storeName, redeemedAt }: Pick<Receipt, 'title' | 'storeName' | 'redeemedAt'>): { title: string; note: string } => ({
   title,
-  note: `${storeName} · ${moment(redeemedAt)}`,
+  note: `${moment(redeemedAt)} · ${storeName}`,
 })

@@ -30,6 +30,7 @@ describe('a loan product', () => {
   })
 
   it('has one number where both ends are the same', () => {
+    expect(amountRange(200_000_000, 5_000_000_000)).toBe('200–5,000 万元')
     expect([amountRange(30_000_000, 30_000_000), rateRange(385, 385), termRange(12, 12), yearlyCost(385, 385)]).toEqual(['30 万元', '3.85%', '12 个月', '3,850 元'])
   })
 

@@ -17,7 +17,7 @@ export interface LoanCard {
 const SAMPLE_FEN = 10_000_000
 const FEN_PER_WAN = 1_000_000
 
-const plain = (value: number) => String(Math.round(value * 100) / 100)
+const plain = (value: number) => String(Math.round(value * 100) / 100).replace(/\B(?=(\d{3})+$)/g, ',')
 
 /** `10–300 万元`; one number where both ends are the same. */
 export function amountRange(minFen: number, maxFen: number): string {

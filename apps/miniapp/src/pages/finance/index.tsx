@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { Button } from '../../components/button'
 import { Card } from '../../components/card'
 import { ChipRow } from '../../components/chip'
 import { Empty } from '../../components/empty'
@@ -16,11 +17,15 @@ import { useLoad } from '../../lib/use-load'
 import { inZone, type LoanCard, loanCard, zoneChips } from './finance.view'
 import './index.css'
 
+/** WeChat takes 64 KB in one go; a card is about 2 KB. */
+const AT_ONCE = 10
+
 const ME = { id: 'me', name: '我本人', kind: 'person' } as const
 
 export default function Finance() {
   const load = useLoad('loan-products', () => call('GET /loan-products'), { cacheKey: 'cache:loan-products' })
   const [zone, setZone] = useState('')
+  const [count, setCount] = useState(AT_ONCE)
   return (
     <Page heading="信贷产品一览" forWhom={<ForWhom current={ME} choices={[ME]} onSwitch={() => {}} />} actions={<QuickActions />} notice={<Stale load={load} />}>
       <View className="words">银行面向企业和经营者发布的贷款产品。比较免费，不查您的信用分；这里只供比较，不收申请，办理请联系银行。</View>
@@ -30,11 +35,18 @@ export default function Finance() {
             <Empty icon="bank" title="还没有信贷产品" note="银行发布产品后，会列在这里" />
           ) : (
             <>
-              <ChipRow label="专区" items={zoneChips(items)} selected={zone} onSelect={setZone} />
+              <ChipRow label="专区" items={zoneChips(items)} selected={zone} onSelect={(next) => { setZone(next); setCount(AT_ONCE) }} />
               <View className="loans">
-                {inZone(items, zone).map((product) => (
+                {inZone(items, zone).slice(0, count).map((product) => (
                   <Loan key={product.productId} {...loanCard(product)} />
                 ))}
+              </View>
+              <View>
+                {inZone(items, zone).length > count && (
+                  <Button kind="secondary" onTap={() => setCount(count + AT_ONCE)}>
+                    {`再看 ${Math.min(AT_ONCE, inZone(items, zone).length - count)} 个`}
+                  </Button>
+                )}
               </View>
               <Card>
                 <Fold title="利息怎么估算">

@@ -67,7 +67,7 @@ describe('the three things a reader can do', () => {
 
   it('from the file: the day the next penalty stops counting goes before any bonus that ends sooner', () => {
     const lines = [line({ title: '志愿服务时长', pointsCenti: 2400, until: '2026-12-01', recordId: 'rec_2' }), line({ until: '2028-01-05' }), line({ until: '2027-01-05', recordId: 'rec_3' })]
-    expect(threeThings(nothing, score(lines))[1]).toMatchObject({ title: '2027年1月5日起这条不再扣分', note: '行政处罚 −30 分', params: { record: 'rec_3' } })
-    expect(threeThings(nothing, score(lines.slice(0, 1)))[1]).toMatchObject({ title: '2026年12月1日起这条不再加分' })
+    expect(threeThings(nothing, score(lines))[1]).toMatchObject({ title: '行政处罚：2027年1月5日起不再扣分', note: '这一条现在 −30 分', params: { record: 'rec_3' } })
+    expect(threeThings(nothing, score(lines.slice(0, 1)))[1]).toMatchObject({ title: '志愿服务时长：2026年12月1日起不再加分' })
   })
 })

@@ -72,8 +72,8 @@ function ofFile(score: Score | null): Thing {
   const soonest = [...ending].sort((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : 0))
   const line = soonest.find(({ pointsCenti }) => pointsCenti < 0) ?? soonest[0]
   if (!line) return { key: 'file', icon: 'file', title: '看我的信用记录', note: '每条从哪来、到哪天为止', page: 'records' }
-  const ends = line.pointsCenti < 0 ? '这条不再扣分' : '这条不再加分'
-  return { key: 'file', icon: 'file', title: `${day(line.until)}起${ends}`, note: `${line.title} ${signedPoints(line.pointsCenti)} 分`, page: 'records', params: { record: line.recordId } }
+  const ends = line.pointsCenti < 0 ? '不再扣分' : '不再加分'
+  return { key: 'file', icon: 'file', title: `${line.title}：${day(line.until)}起${ends}`, note: `这一条现在 ${signedPoints(line.pointsCenti)} 分`, page: 'records', params: { record: line.recordId } }
 }
 
 const SPARE: readonly Thing[] = [

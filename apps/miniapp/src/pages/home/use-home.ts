@@ -20,7 +20,8 @@ async function readOffers(): Promise<Offers> {
 
 export function useHome() {
   const standing = useMine('home', readStanding)
-  const offers = useMine('offers', readOffers)
+  const view = standing.data && homeView(standing.data)
+  const offers = useMine('offers', readOffers, { when: view?.kind === 'score' || view?.kind === 'without-score' })
   const [problem, setProblem] = useState<ApiError>()
 
   const refuse = async () => {
@@ -35,5 +36,5 @@ export function useHome() {
     }
   }
 
-  return { standing, offers, view: standing.data && homeView(standing.data), problem, refuse }
+  return { standing, offers, view, problem, refuse }
 }

@@ -125,7 +125,7 @@ function Settings() {
           <View className="list-item__note">放大文字和按钮，首页只留四个大按钮</View>
         </View>
         <View className={large ? 'me-switch me-switch--on' : 'me-switch'} {...a11y({ hidden: true })}>
-          <Text>{large ? '开' : '关'}</Text>
+          <Text className="me-switch__word">{large ? '开' : '关'}</Text>
           <View className="me-switch__knob" />
         </View>
       </Tap>

@@ -20,6 +20,8 @@ describe('my page', () => {
     const post = (stores: string[]) => ({ merchantId: 'mer_1', merchantName: '禾岚小馆', role: 'clerk' as const, stores: stores.map(store) })
     expect(meView(me({})).desk).toBeUndefined()
     expect(meView(me({ posts: [post(['听澜路店'])] })).desk).toBe('禾岚小馆（听澜路店）')
+    expect(meView(me({ posts: [post(['禾岚小馆（听澜路店）'])] })).desk).toBe('禾岚小馆（听澜路店）')
+    expect(meView(me({ posts: [post([])] })).desk).toBe('禾岚小馆')
     expect(meView(me({ posts: [post(['甲', '乙', '丙'])] })).desk).toBe('禾岚小馆，3 家门店')
     expect(meView(me({ posts: [post(['甲']), post(['乙'])] })).desk).toBe('禾岚小馆等 2 家商户')
   })

@@ -17,8 +17,13 @@ export interface MeView {
 const deskNote = (posts: Me['posts']): string | undefined => {
   const [first, ...others] = posts
   if (!first) return undefined
-  const stores = first.stores.length === 1 ? `（${first.stores[0]?.name ?? ''}）` : first.stores.length > 1 ? `，${first.stores.length} 家门店` : ''
-  return others.length === 0 ? `${first.merchantName}${stores}` : `${first.merchantName}等 ${posts.length} 家商户`
+  const { merchantName, stores } = first
+  if (others.length > 0) return `${merchantName}等 ${posts.length} 家商户`
+  const [store, ...more] = stores
+  if (!store) return merchantName
+  if (more.length > 0) return `${merchantName}，${stores.length} 家门店`
+  // Many stores carry the merchant's name in their own.
+  return store.name.includes(merchantName) ? store.name : `${merchantName}（${store.name}）`
 }
 
 export const meView = ({ subject, posts, score }: Me): MeView => ({

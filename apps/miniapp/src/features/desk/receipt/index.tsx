@@ -9,6 +9,7 @@ import { Problem } from '../../../components/problem'
 import { Sheet } from '../../../components/sheet'
 import { Skeleton } from '../../../components/skeleton'
 import { a11y } from '../../../lib/a11y'
+import { go } from '../../../lib/go'
 import { DeskReceiptCard } from '../receipt-card'
 import { REASONS, reversalWords, reversible } from '../desk.view'
 import { useReceipt } from './use-receipt'
@@ -28,9 +29,13 @@ export default function DeskReceiptPage() {
             <View className="words" {...a11y({ live: 'polite' })}>
               {reversalWords(data, now)}
             </View>
-            {reversible(data, now) && (
+            {reversible(data, now) ? (
               <Button kind="secondary" onTap={() => setOpen(true)}>
                 撤销核销
+              </Button>
+            ) : (
+              <Button kind="secondary" icon="scan" onTap={() => go('deskScan')}>
+                去扫码
               </Button>
             )}
           </>

@@ -25,7 +25,7 @@ export function ScanBody({ scan: { step, problem, check } }: { scan: Scan }) {
               {problem}
             </View>
           )}
-          <View className="words">请顾客打开出示码，对准扫描。先查验，确认后才核销。</View>
+          <View className="words">对准顾客的出示码，查验后再确认核销</View>
           <Scanner onCode={(text) => void check(text)} />
         </>
       )

@@ -17,7 +17,7 @@ export function checkForm({ name, idNumber }: RealNameForm, today: string): Real
   const errors: RealNameErrors = {}
   const trimmed = name.trim()
   if (trimmed === '') errors.name = '请填写姓名'
-  else if ([...trimmed].length < 2) errors.name = '姓名至少两个字'
+  else if (Array.from(trimmed).length < 2) errors.name = '姓名至少两个字'
   else if (!NAME.test(trimmed)) errors.name = '请填写身份证上的姓名，不要有数字或符号'
   const card = checkIdCard(idNumber, today)
   if (!card.ok) errors.idNumber = card.code === 'EMPTY' ? '请填写身份证号码' : card.message

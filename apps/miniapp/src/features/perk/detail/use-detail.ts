@@ -1,4 +1,5 @@
 import { useRouter } from '@tarojs/taro'
+import type { Voucher } from '@xinhui/contract'
 import { useState } from 'react'
 import { ApiError } from '../../../lib/api-error'
 import { go, paramOf, urlOf } from '../../../lib/go'
@@ -6,6 +7,7 @@ import { Intention } from '../../../lib/intention'
 import { call } from '../../../lib/request'
 import { signedIn } from '../../../lib/session'
 import { useSignal } from '../../../lib/signal'
+import { readCache, writeCache } from '../../../lib/storage'
 import { useLoad } from '../../../lib/use-load'
 import { useReturn } from '../../../lib/use-return'
 import type { PerkAction } from './detail.view'
@@ -21,8 +23,11 @@ export function useDetail() {
   const claim = async () => {
     setFailure(undefined)
     try {
-      const { voucherId } = await claiming.attempt((idempotencyKey) => call('POST /vouchers', { body: { perkId }, idempotencyKey }))
-      await go('voucher', { voucherId })
+      const voucher = await claiming.attempt((idempotencyKey) => call('POST /vouchers', { body: { perkId }, idempotencyKey }))
+      // 我的券 must list it without network too, even if that page was never opened.
+      const kept = readCache<{ items: Voucher[] }>('cache:vouchers')?.value.items ?? []
+      writeCache('cache:vouchers', { items: [voucher, ...kept.filter((one) => one.voucherId !== voucher.voucherId)] }, Date.now())
+      await go('voucher', { voucherId: voucher.voucherId })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       setFailure(error)

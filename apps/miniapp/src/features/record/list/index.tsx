@@ -23,11 +23,18 @@ export default function RecordList() {
         {(records) => (
           <>
             {records.length === 0 && <Empty title="还没有您的信用记录" note="没有记录不等于失信。有关单位报送后，会按类别列在这里" />}
-            {recordGroups(records).map(({ item, title, count, rows }) => (
+            {recordGroups(records).map(({ item, title, count, rows, rest }) => (
               <Card key={item} title={title} aside={<View className="list-item__value">{count}</View>}>
                 {rows.map((row) => (
                   <Entry key={row.recordId} row={row} startOpen={row.recordId === wanted} />
                 ))}
+                {rest.length > 0 && (
+                  <Fold title={`更早的 ${rest.length} 条`} label={`${title}：更早的 ${rest.length} 条`} startOpen={rest.some(({ recordId }) => recordId === wanted)}>
+                    {rest.map((row) => (
+                      <Entry key={row.recordId} row={row} startOpen={row.recordId === wanted} />
+                    ))}
+                  </Fold>
+                )}
               </Card>
             ))}
             <List label="我的数据">

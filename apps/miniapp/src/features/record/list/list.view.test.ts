@@ -21,6 +21,12 @@ describe('my records', () => {
     expect(hurts?.rows[0]).toMatchObject({ tone: '不利', facts: [{}, {}, { name: '公示至', value: '2027年1月6日' }, {}] })
   })
 
+  it('many of one kind show the newest three and keep the others at hand', () => {
+    const [group] = recordGroups(Array.from({ length: 22 }, (_, index) => record({ recordId: `rec_${index}` })))
+    expect(group).toMatchObject({ count: '22 条', rows: { length: 3 }, rest: { length: 19 } })
+    expect(recordGroups(Array.from({ length: 5 }, () => record({})))[0]).toMatchObject({ rows: { length: 5 }, rest: { length: 0 } })
+  })
+
   it('without an end say nothing about one, and how long they are shown', () => {
     expect(recordGroups([record({ shownUntil: null })])[0]?.rows[0]?.facts.at(-1)).toEqual({ name: '展示至', value: '长期' })
     expect(recordGroups([record({})])[0]?.rows[0]?.facts).toHaveLength(3)

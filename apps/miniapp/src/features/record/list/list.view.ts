@@ -19,7 +19,12 @@ export interface RecordGroup {
   title: string
   count: string
   rows: readonly RecordRow[]
+  /** All but the newest few, when there are many. */
+  rest: readonly RecordRow[]
 }
+
+const MANY = 6
+const FEW = 3
 
 const TONES: Readonly<Record<RecordView['tone'], string>> = { positive: '有利', negative: '不利', neutral: '中性' }
 
@@ -37,5 +42,9 @@ function toRow({ recordId, title, tone, sourceOffice, decidedOn, endsOn, shownUn
 export function recordGroups(records: readonly RecordView[]): readonly RecordGroup[] {
   const groups = new Map<string, RecordView[]>()
   for (const record of records) groups.set(record.item, [...(groups.get(record.item) ?? []), record])
-  return [...groups].map(([item, members]) => ({ item, title: members[0]?.itemTitle ?? item, count: `${members.length} 条`, rows: members.map(toRow) }))
+  return [...groups].map(([item, members]) => {
+    const rows = members.map(toRow)
+    const cut = rows.length >= MANY ? FEW : rows.length
+    return { item, title: members[0]?.itemTitle ?? item, count: `${rows.length} 条`, rows: rows.slice(0, cut), rest: rows.slice(cut) }
+  })
 }

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Score, toBill } from './detail.view'
+import { type Bill, type Score, toBill } from './detail.view'
 
 type Line = Score['lines'][number]
 const line = (over: Partial<Line>): Line => ({
@@ -12,26 +12,35 @@ const dimensions = [
   { code: 'prosocial', title: '亲社会行为', pointsCenti: 2400, capCenti: 12000 },
 ]
 
+const rowsOf = (bill: Bill) => bill.parts.flatMap(({ stretches }) => stretches.flatMap(({ rows, rest }) => [...rows, ...rest]))
+
 describe('the score as a bill', () => {
   it('has the base, every dimension even without rows, and the sum of all rows at the foot', () => {
     const bill = toBill({ dimensions, lines: [base, line({})] })
     expect(bill.base).toHaveLength(1)
-    expect(bill.parts.map(({ title, rows }) => [title, rows.length])).toEqual([['遵纪守法', 0], ['亲社会行为', 1]])
+    expect(bill.parts.map(({ title, stretches }) => [title, stretches.length])).toEqual([['遵纪守法', 0], ['亲社会行为', 1]])
     expect(bill.sumCenti).toBe(62400)
   })
 
   it('names the last day that counts, where the evaluator names the first that does not', () => {
-    expect(toBill({ dimensions, lines: [line({ until: '2027-01-01' })] }).parts[1]?.rows[0]?.until).toBe('2026-12-31')
+    expect(rowsOf(toBill({ dimensions, lines: [line({ until: '2027-01-01' })] }))[0]?.until).toBe('2026-12-31')
   })
 
   it('says why an indicator counts once, and how the points came about on every row', () => {
-    const rows = toBill({ dimensions, lines: [line({}), line({ rule: '40 小时', recordId: 'rec_2' })] }).parts[1]?.rows
-    expect(rows?.map(({ reason }) => reason)).toEqual(['16 小时，每小时 +1.50。鼓励经常参与。', '40 小时。'])
+    const rows = rowsOf(toBill({ dimensions, lines: [line({}), line({ rule: '40 小时', recordId: 'rec_2' })] }))
+    expect(rows.map(({ reason }) => reason)).toEqual(['16 小时，每小时 +1.50。鼓励经常参与。', '40 小时。'])
   })
 
   it('a cap stands as a row of its own', () => {
-    const rows = toBill({ dimensions, lines: [line({}), line({ kind: 'adjustment', title: '志愿服务时长', pointsCenti: -400, recordId: null, until: null })] }).parts[1]?.rows
-    expect(rows?.[1]).toMatchObject({ title: '志愿服务时长（封顶调整）', pointsCenti: -400, recordId: null })
+    const rows = rowsOf(toBill({ dimensions, lines: [line({}), line({ kind: 'adjustment', title: '志愿服务时长', pointsCenti: -400, recordId: null, until: null })] }))
+    expect(rows[1]).toMatchObject({ title: '志愿服务时长（封顶调整）', pointsCenti: -400, recordId: null })
+  })
+
+  it('many rows of one indicator are folded after the newest three, and the fold says how many and how much', () => {
+    const lines = Array.from({ length: 22 }, (_, index) => line({ recordId: `rec_${index}`, pointsCenti: 150 }))
+    const [stretch] = toBill({ dimensions, lines }).parts[1]?.stretches ?? []
+    expect(stretch).toMatchObject({ rows: { length: 3 }, rest: { length: 19 }, restTitle: '另外 19 条，共 +28.5 分' })
+    expect(toBill({ dimensions, lines: lines.slice(0, 5) }).parts[1]?.stretches).toMatchObject([{ rows: { length: 5 }, rest: { length: 0 }, restTitle: '' }])
   })
 
   it('what concerns the whole number stands apart from the dimensions', () => {
@@ -51,7 +60,7 @@ describe('the score as a bill', () => {
     fc.assert(
       fc.property(lines, (given) => {
         const bill = toBill({ dimensions, lines: given.map((one) => line(one)) })
-        const shown = [...bill.base, ...bill.parts.flatMap(({ rows }) => rows), ...bill.whole]
+        const shown = [...bill.base, ...rowsOf(bill), ...bill.whole]
         expect(shown).toHaveLength(given.length)
         expect(shown.reduce((sum, { pointsCenti }) => sum + pointsCenti, 0)).toBe(bill.sumCenti)
       }),

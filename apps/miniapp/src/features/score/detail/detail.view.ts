@@ -1,5 +1,6 @@
 import type { Api } from '@xinhui/contract'
 import { addDays } from '@xinhui/rules/day'
+import { signedPoints } from '../../../lib/format'
 
 type MyScore = Api['GET /me/score']['response']
 export type Score = Extract<MyScore, { status: 'open' }>['score']
@@ -17,13 +18,22 @@ export interface BillRow {
   recordId: string | null
 }
 
+/** Rows of one indicator; many of them are folded after the first few. */
+export interface BillStretch {
+  key: string
+  rows: readonly BillRow[]
+  rest: readonly BillRow[]
+  /** 另外 19 条，共 +33.5 分; empty when nothing is folded. */
+  restTitle: string
+}
+
 export interface BillPart {
   code: string
   title: string
   pointsCenti: number
   /** 最多 +60. */
   capCenti: number
-  rows: readonly BillRow[]
+  stretches: readonly BillStretch[]
 }
 
 export interface Bill {
@@ -33,6 +43,26 @@ export interface Bill {
   whole: readonly BillRow[]
   /** The rows added up here, not copied from the top. */
   sumCenti: number
+}
+
+/** From this many rows of one indicator on, all but the newest few are folded. */
+const MANY = 6
+const FEW = 3
+
+const sumOf = (rows: readonly { pointsCenti: number }[]) => rows.reduce((sum, { pointsCenti }) => sum + pointsCenti, 0)
+
+function toStretches(rows: readonly BillRow[]): readonly BillStretch[] {
+  const runs: BillRow[][] = []
+  for (const row of rows) {
+    const run = runs.at(-1)
+    if (run?.[0]?.title === row.title) run.push(row)
+    else runs.push([row])
+  }
+  return runs.map((run) => {
+    const cut = run.length >= MANY ? FEW : run.length
+    const rest = run.slice(cut)
+    return { key: run[0]?.key ?? '', rows: run.slice(0, cut), rest, restTitle: rest.length === 0 ? '' : `另外 ${rest.length} 条，共 ${signedPoints(sumOf(rest))} 分` }
+  })
 }
 
 const ended = (sentence: string) => (/[。！？]$/.test(sentence) || sentence === '' ? sentence : `${sentence}。`)
@@ -57,9 +87,9 @@ export function toBill({ dimensions, lines }: Pick<Score, 'dimensions' | 'lines'
   const where = (test: (line: Line) => boolean) => rows.filter(({ line }) => test(line)).map(({ row }) => row)
   return {
     base: where(({ kind }) => kind === 'base'),
-    parts: dimensions.map(({ code, title, pointsCenti, capCenti }) => ({ code, title, pointsCenti, capCenti, rows: where(({ kind, dimension }) => kind !== 'base' && dimension === code) })),
+    parts: dimensions.map(({ code, title, pointsCenti, capCenti }) => ({ code, title, pointsCenti, capCenti, stretches: toStretches(where(({ kind, dimension }) => kind !== 'base' && dimension === code)) })),
     whole: where(({ kind, dimension }) => kind !== 'base' && !dimensions.some(({ code }) => code === dimension)),
-    sumCenti: lines.reduce((sum, { pointsCenti }) => sum + pointsCenti, 0),
+    sumCenti: sumOf(lines),
   }
 }
 

@@ -4,6 +4,7 @@ import { Bullets } from '../../../components/bullets'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Empty } from '../../../components/empty'
+import { Fold } from '../../../components/fold'
 import { List, ListItem } from '../../../components/list'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
@@ -75,7 +76,7 @@ function Statement({ score }: { score: Score }) {
         <View className="statement__grade">{`${score.gradeTitle} · 满分 ${points(score.maxCenti)}`}</View>
         <View className="words">{`按${day(score.day)}的记录计算`}</View>
       </View>
-      <Card title="基础">
+      <Card>
         <Rows rows={bill.base} sum />
       </Card>
       {bill.parts.map((part) => (
@@ -104,10 +105,20 @@ function Statement({ score }: { score: Score }) {
   )
 }
 
-function Part({ part: { title, pointsCenti, capCenti, rows } }: { part: BillPart }) {
+function Part({ part: { title, pointsCenti, capCenti, stretches } }: { part: BillPart }) {
   return (
     <Card title={title} aside={<View className="statement__part">{signedPoints(pointsCenti)}</View>}>
-      {rows.length > 0 ? <Rows rows={rows} /> : <View className="words">{`没有记录，计 0 分。本维度最多 ${signedPoints(capCenti)} 分。`}</View>}
+      {stretches.length === 0 && <View className="words">{`没有记录，计 0 分。本维度最多 ${signedPoints(capCenti)} 分。`}</View>}
+      {stretches.map(({ key, rows, rest, restTitle }) => (
+        <View key={key} className="stretch">
+          <Rows rows={rows} />
+          {rest.length > 0 && (
+            <Fold title={restTitle} label={`${rows[0]?.title ?? ''}：${restTitle}`}>
+              <Rows rows={rest} />
+            </Fold>
+          )}
+        </View>
+      ))}
     </Card>
   )
 }

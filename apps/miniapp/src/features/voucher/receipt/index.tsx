@@ -17,11 +17,9 @@ export default function ReceiptPage() {
         {(receipt) => (
           <>
             <ReceiptCard receipt={receipt} />
-            {receipt.reversedAt !== null && (
-              <Button kind="secondary" onTap={() => go('voucher', { voucherId: receipt.voucherId })}>
-                看这张券
-              </Button>
-            )}
+            <Button kind="secondary" onTap={() => (receipt.reversedAt === null ? go('vouchers') : go('voucher', { voucherId: receipt.voucherId }))}>
+              {receipt.reversedAt === null ? '看我的券' : '看这张券'}
+            </Button>
           </>
         )}
       </Loaded>

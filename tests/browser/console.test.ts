@@ -1,0 +1,186 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { generateBulkPenalties } from '../../apps/bff/src/modules/demo/generate-bulk-penalties'
+import { axe, DESK, launch, openWindow, shoot } from './chrome'
+import { agree, arrive, clerksPerk, redeemOne } from './people'
+import { seen } from './phone'
+import { discard, type RunningService, startService } from './service'
+
+let service: RunningService
+let browser: Browser
+let folder: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'xinhui-console-'))
+  service = await startService()
+  browser = await launch()
+  const [resident, clerk] = [await arrive(service.origin, 'volunteer'), await arrive(service.origin, 'clerk')]
+  await agree(resident)
+  const perk = await clerksPerk(resident)
+  await redeemOne(resident, clerk, perk)
+  await redeemOne(resident, clerk, perk)
+})
+afterAll(async () => {
+  await browser?.close()
+  expect(await service?.stop()).toBe(0)
+  discard(service.dataDir)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** One tap fills the demo account in, one more enters. */
+async function enter(displayName: RegExp): Promise<{ page: Page; errors: string[]; close: () => Promise<void> }> {
+  const { context, page, errors } = await openWindow(browser, service.origin, DESK)
+  await page.goto('/console/')
+  await page.getByRole('button', { name: displayName }).click()
+  await seen(page, '演示账号')
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#totpCode')?.value.length === 6)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.getByRole('navigation', { name: '主导航' }).waitFor()
+  return { page, errors, close: () => context.close() }
+}
+
+const to = (page: Page, title: string) => page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: title }).click()
+
+const sections = (page: Page) => page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts()
+
+/** Judged in the light and in the dark, and drawn in both. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await shoot(page, `console-${name}${colorScheme === 'dark' ? '-dark' : ''}-1280`)
+    expect(await axe(page), `${name}, ${colorScheme}`).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** Four penalties in the national layout, of which the second has a wrong code and the fourth no document number. */
+function penalties(): string {
+  const [header = '', ...lines] = [...generateBulkPenalties(7, '2026-06-30', 40)].join('').split('\r\n')
+  const [first, second = '', third, fourth = ''] = lines.filter((line) => line.includes('经营部'))
+  const wrongCode = second.replace(/(92\d{6}[0-9A-Z]{9})([0-9A-Z])/, (_, body: string, check: string) => `${body}${check === 'A' ? 'B' : 'A'}`)
+  const numberless = fourth.replace(/[^,]*批罚〔\d{4}〕\d+号/, '')
+  expect([wrongCode === second, numberless === fourth]).toEqual([false, false])
+  return [header, first, wrongCode, third, numberless, ''].join('\r\n')
+}
+
+it('the steward sees what there is, sends a file in, and takes the refused rows home', async () => {
+  const { context, page: door, errors: atTheDoor } = await openWindow(browser, service.origin, DESK)
+  await door.goto('/console/')
+  await seen(door, '演示·管理员')
+  await look(door, 'login')
+  expect(atTheDoor).toEqual([])
+  await context.close()
+
+  const { page, errors, close } = await enter(/演示·数据专员/)
+  await seen(page, /近 30 天共核销 2 次/)
+  await look(page, 'overview')
+
+  await to(page, '合作商户')
+  await seen(page, '禾岚小馆')
+  await look(page, 'merchants')
+  await page.getByRole('searchbox', { name: '名称或信用代码' }).fill('禾岚')
+  await seen(page, '共 1 户')
+  await page.getByRole('link', { name: '禾岚小馆' }).click()
+  await seen(page, '姓名已脱敏')
+  await look(page, 'merchant')
+
+  await to(page, '信易+ 权益')
+  await seen(page, '堂食折扣')
+  await look(page, 'perks')
+
+  await to(page, '信贷产品')
+  await seen(page, /\d+ 个产品$/)
+  await look(page, 'loans')
+
+  await to(page, '数据归集')
+  await seen(page, /个文件$/)
+  await look(page, 'imports')
+  const file = join(folder, '行政处罚-6月.csv')
+  writeFileSync(file, penalties())
+  const send = () => page.getByLabel('选择要上传的文件').setInputFiles(file)
+  await send()
+  await seen(page, '共 4 行，新增 2，更新 0，无变化 0；2 行有误退回，可下载改正后再传。')
+  await look(page, 'import-sent')
+
+  await page.getByRole('link', { name: '查看结果' }).click()
+  const rejects = page.getByRole('group', { name: '退回的行' })
+  await rejects.waitFor()
+  await look(page, 'import-result')
+  const refused = await rejects.getByRole('row').allInnerTexts()
+  expect(refused.some((row) => /^3\s/.test(row) && row.includes('信用代码'))).toBe(true)
+  expect(refused.some((row) => /^5\s/.test(row) && row.includes('文号'))).toBe(true)
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载全部退回的行' }).click()])
+  expect(download.suggestedFilename()).toBe('行政处罚-6月-退回.csv')
+  const [header, ...rows] = readFileSync(await download.path(), 'utf8').replace('\ufeff', '').trimEnd().split('\r\n')
+  expect(header).toBe('行号,列,值,原因')
+  expect(rows.map((row) => row.split(',')[0])).toEqual(['3', '5'])
+
+  // The same file a second time says that nothing changed.
+  await to(page, '数据归集')
+  await send()
+  await seen(page, '数据没有任何变化；2 行退回。')
+
+  await to(page, '登录设备')
+  await seen(page, '本机')
+  await look(page, 'sessions')
+  expect(errors).toEqual([])
+
+  // Not the steward’s page, and not the steward’s data either.
+  expect(await sections(page)).not.toContain('审计')
+  const [asked] = await Promise.all([page.waitForRequest((request) => request.url().includes('/api/v1/') && request.headers()['authorization'] !== undefined), to(page, '概览')])
+  const answer = await fetch(`${service.origin}/api/v1/console/audit`, { headers: { authorization: asked.headers()['authorization'] ?? '' } })
+  expect(answer.status).toBe(403)
+  await page.goto('/console/audit')
+  await seen(page, '此页面仅限审计员、管理员打开')
+  await look(page, 'refused')
+
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await page.getByRole('button', { name: '登录', exact: true }).waitFor()
+  await page.goto('/console/merchants')
+  await page.getByRole('button', { name: '登录', exact: true }).waitFor()
+  expect(errors).toEqual([])
+  await close()
+})
+
+it('the auditor follows one deed through the trail', async () => {
+  const { page, errors, close } = await enter(/演示·审计员/)
+  await to(page, '审计')
+  await page.getByRole('button', { name: '只看 record.import' }).first().waitFor()
+  await look(page, 'audit')
+  await page.getByRole('button', { name: '只看 record.import' }).first().click()
+  await page.waitForURL(/action=record\.import/)
+  await page.getByRole('button', { name: '只看 session.open' }).first().waitFor({ state: 'detached' })
+  await page.getByRole('group', { name: '审计' }).getByRole('button', { name: /展开/ }).first().click()
+  await seen(page, '请求编号')
+  await look(page, 'audit-entry')
+  // An auditor reads imports and sends none in.
+  await to(page, '数据归集')
+  await seen(page, '行政处罚-6月.csv')
+  expect(await page.getByText('把文件拖到这里').count()).toBe(0)
+  expect(errors).toEqual([])
+  await close()
+})
+
+it('a merchant’s owner sees the own house alone, a bank’s officer the own products', async () => {
+  const owner = await enter(/演示·商户/)
+  expect(await sections(owner.page)).toEqual(['合作商户', '信易+ 权益', '登录设备'])
+  await seen(owner.page, '共 1 户')
+  await look(owner.page, 'owner')
+  await to(owner.page, '信易+ 权益')
+  await seen(owner.page, '堂食折扣')
+  const merchants = await owner.page.getByRole('group', { name: '信易+ 权益' }).getByRole('link').allInnerTexts()
+  expect(new Set(merchants)).toEqual(new Set(['禾岚小馆']))
+  expect(owner.errors).toEqual([])
+  await owner.close()
+
+  const bank = await enter(/演示·银行/)
+  expect(await sections(bank.page)).toEqual(['信贷产品', '登录设备'])
+  await seen(bank.page, '只列出本机构的产品。')
+  await look(bank.page, 'bank')
+  expect(bank.errors).toEqual([])
+  await bank.close()
+})

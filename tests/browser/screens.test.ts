@@ -1,0 +1,203 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launch, openWindow, PHONE, shoot, SMALL, TABLET, type View } from './chrome'
+import { faults, remember } from './look'
+import { agree, arrive, clerksPerk, type Person, redeemOne } from './people'
+import { open, seen, tap } from './phone'
+import { discard, type RunningService, startService } from './service'
+
+const SHOTS = join(import.meta.dirname, '../../docs/screens')
+
+let service: RunningService
+let browser: Browser
+/** By who holds the phone: `new` without a proved name, `asked` not decided on the score. */
+let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk', Person>
+let ids: { perk: string; voucher: string; redemption: string }
+
+type Who = keyof typeof people | 'out'
+
+beforeAll(async () => {
+  service = await startService()
+  browser = await launch()
+  const { origin } = service
+  people = {
+    new: await arrive(origin, 'owner', { named: false }),
+    asked: await arrive(origin, 'eighteen'),
+    open: await arrive(origin, 'volunteer'),
+    repairing: await arrive(origin, 'repairing'),
+    clerk: await arrive(origin, 'clerk'),
+  }
+  await agree(people.open)
+  await agree(people.repairing)
+  // One voucher used at the clerk's store, so that both halves of a receipt are there, and one still living.
+  const perk = await clerksPerk(people.open)
+  const { redemptionId } = await redeemOne(people.open, people.clerk, perk)
+  const { voucherId } = await people.open.call('POST /vouchers', { body: { perkId: perk } })
+  ids = { perk, redemption: redemptionId, voucher: voucherId }
+})
+
+afterAll(async () => {
+  await browser?.close()
+  expect(await service?.stop()).toBe(0)
+  discard(service.dataDir)
+})
+
+interface Screen {
+  who: Who
+  path: () => string
+  /** On screen once the page is as it is meant to be looked at. */
+  until: string | RegExp
+  /** What the reader does before looking. */
+  act?: (page: Page, context: BrowserContext) => Promise<void>
+  /** How the network is while the page opens. */
+  network?: 'hangs' | 'fails' | 'gone'
+}
+
+const tillCode = async (voucherId: string) => (await people.open.call('POST /vouchers/{voucherId}/passes', { params: { voucherId } })).passes[0]?.tillCode ?? ''
+
+const typeCode = async (page: Page) => {
+  await page.getByRole('textbox', { name: '收银码' }).filter({ visible: true }).fill(await tillCode(ids.voucher))
+  await tap(page, '查验')
+}
+
+const screens = {
+  'home-out': { who: 'out', path: () => '/pages/home/index', until: '守信的人，处处方便' },
+  'home-no-name': { who: 'new', path: () => '/pages/home/index', until: '去实名认证' },
+  'home-unopened': { who: 'asked', path: () => '/pages/home/index', until: '暂不开通' },
+  'home-open': { who: 'open', path: () => '/pages/home/index', until: /优惠可以领|领取：|我的信用分/ },
+  'home-loading': { who: 'open', path: () => '/pages/home/index', until: '出示码', network: 'hangs' },
+  'home-offline': { who: 'open', path: () => '/pages/home/index', until: '刷新', network: 'gone' },
+  'home-scan': { who: 'open', path: () => '/pages/home/index', until: /优惠可以领|领取：/, act: async (page) => { await tap(page, '扫一扫'); await seen(page, /相机/) } },
+  perks: { who: 'open', path: () => '/pages/perks/index', until: '堂食 7.5 折' },
+  'perks-out': { who: 'out', path: () => '/pages/perks/index', until: '堂食 7.5 折' },
+  'perks-loading': { who: 'out', path: () => '/pages/perks/index', until: '只看我能领的', network: 'hangs' },
+  'perks-empty': { who: 'open', path: () => '/pages/perks/index', until: '堂食 7.5 折', act: async (page) => { await page.getByRole('textbox', { name: '搜商户或优惠' }).filter({ visible: true }).fill('滑雪'); await seen(page, '没有找到“滑雪”') } },
+  'perks-error': { who: 'out', path: () => '/pages/perks/index', until: '再试一次', network: 'fails' },
+  perk: { who: 'open', path: () => `/features/perk/detail/index?perkId=${ids.perk}`, until: '可用门店' },
+  finance: { who: 'open', path: () => '/pages/finance/index', until: '利息怎么估算' },
+  'finance-offline': { who: 'out', path: () => '/pages/finance/index', until: '再试一次', network: 'gone' },
+  me: { who: 'open', path: () => '/pages/me/index', until: '服务热线' },
+  'me-out': { who: 'out', path: () => '/pages/me/index', until: '还没有登录' },
+  'me-no-name': { who: 'new', path: () => '/pages/me/index', until: '还没有实名认证' },
+  'me-leave': { who: 'open', path: () => '/pages/me/index', until: '服务热线', act: async (page) => { await tap(page, '退出登录'); await seen(page, '退出登录？') } },
+  login: { who: 'out', path: () => '/features/identity/login/index', until: '小微企业主' },
+  'real-name': { who: 'new', path: () => '/features/identity/real-name/index', until: '填入演示身份' },
+  'real-name-refused': { who: 'new', path: () => '/features/identity/real-name/index', until: '填入演示身份', act: async (page) => { await tap(page, '同意并认证'); await seen(page, /请填写|请输入/) } },
+  'score-open': { who: 'asked', path: () => '/features/score/open/index', until: '我已读过，同意以上授权' },
+  'score-none': { who: 'asked', path: () => '/features/score/detail/index', until: '没有开通信用分' },
+  'score-detail': { who: 'open', path: () => '/features/score/detail/index', until: '合计' },
+  'score-detail-repairing': { who: 'repairing', path: () => '/features/score/detail/index', until: '合计' },
+  'score-close': { who: 'open', path: () => '/features/score/detail/index', until: '合计', act: async (page) => { await tap(page, '关闭信用分'); await seen(page, '关闭信用分？') } },
+  'score-model': { who: 'out', path: () => '/features/score/model/index', until: '分数不会用来' },
+  records: { who: 'open', path: () => '/features/record/list/index', until: '这里只有您本人看得到。' },
+  'records-repairing': { who: 'repairing', path: () => '/features/record/list/index', until: '这里只有您本人看得到。' },
+  'records-error': { who: 'asked', path: () => '/features/record/list/index', until: '再试一次', network: 'fails' },
+  consents: { who: 'open', path: () => '/features/consent/list/index', until: '撤回授权' },
+  'access-log': { who: 'open', path: () => '/features/consent/list/index?tab=log', until: '谁查过我' },
+  vouchers: { who: 'open', path: () => '/features/voucher/list/index', until: '堂食折扣' },
+  'vouchers-empty': { who: 'asked', path: () => '/features/voucher/list/index', until: '还没有可用的券' },
+  'vouchers-out': { who: 'out', path: () => '/features/voucher/list/index', until: '请先登录' },
+  pass: { who: 'open', path: () => `/features/voucher/show/index?voucherId=${ids.voucher}`, until: /收银码/ },
+  'pass-till': { who: 'open', path: () => `/features/voucher/show/index?voucherId=${ids.voucher}`, until: /收银码/, act: async (page) => { await tap(page, /收银码/); await seen(page, /^\d{6} ?\d{6} ?\d{6}$/); await page.getByText('扫不出时，请调亮屏幕').evaluate((line) => line.scrollIntoView({ block: 'center' })) } },
+  receipts: { who: 'open', path: () => '/features/voucher/receipts/index', until: '堂食折扣' },
+  'receipts-empty': { who: 'asked', path: () => '/features/voucher/receipts/index', until: '还没有使用凭据' },
+  receipt: { who: 'open', path: () => `/features/voucher/receipt/index?redemptionId=${ids.redemption}`, until: '看我的券' },
+  'desk-scan': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机' },
+  'desk-verdict': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page) => { await typeCode(page); await seen(page, '可核销') } },
+  'desk-offline': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page, context) => { await context.setOffline(true); await page.getByRole('textbox', { name: '收银码' }).filter({ visible: true }).fill('104277193055641780'); await tap(page, '查验'); await seen(page, '再查一次') } },
+  'desk-nobody': { who: 'open', path: () => '/features/desk/scan/index', until: '您还不是商户店员' },
+  'desk-receipts': { who: 'clerk', path: () => '/features/desk/receipts/index', until: '堂食' },
+  'desk-receipts-empty': { who: 'clerk', path: () => '/features/desk/receipts/index', until: '堂食', act: async (page) => { await tap(page, '前一天'); await seen(page, '这一天没有核销') } },
+  'desk-receipt-kept': { who: 'clerk', path: () => `/features/desk/receipt/index?redemptionId=${ids.redemption}`, until: '已核销' },
+} satisfies Record<string, Screen>
+
+type Name = keyof typeof screens
+
+/** The story tells these at 390 wide; they are looked at here as well, but drawn there. */
+const TOLD: readonly string[] = ['home-out-390', 'home-unopened-390', 'home-open-390', 'score-open-390', 'score-detail-390', 'perks-390', 'perk-390', 'pass-390', 'receipt-390', 'vouchers-390', 'desk-verdict-390']
+
+async function show(page: Page, context: BrowserContext, screen: Screen): Promise<void> {
+  const { network } = screen
+  await page.goto('about:blank')
+  if (network !== undefined) {
+    await page.route('**/api/v1/**', (route) => {
+      if (network === 'fails') return route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>503</h1>' })
+      return network === 'gone' ? route.abort('internetdisconnected') : undefined
+    })
+  }
+  await open(page, screen.path())
+  await seen(page, screen.until)
+  await screen.act?.(page, context)
+}
+
+/** Milliseconds for fifty screens on a busy machine; alone it takes a sixth of it. */
+const PATIENCE = 300_000
+
+/** How many windows are looked at side by side: while one waits for its data another is judged. */
+const LANES = 3
+
+/** Opens each screen in such a window, looks it over and draws it; what is wrong comes back by picture. */
+async function lookOver(view: View, names: readonly Name[], { large = false, tail = '' } = {}): Promise<Record<string, string[]>> {
+  const wrong: Record<string, string[]> = {}
+  const waiting = [...names].sort((one, other) => screens[one].who.localeCompare(screens[other].who))
+  const lane = async () => {
+    let window: { who: Who; opened: Awaited<ReturnType<typeof openWindow>> } | undefined
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+      const { who } = screens[name]
+      if (window?.who !== who) {
+        await window?.opened.context.close()
+        window = { who, opened: await openWindow(browser, service.origin, view) }
+        await remember(window.opened.context, { ...(who === 'out' ? {} : people[who].kept), ...(large ? { 'large-type': JSON.stringify({ data: true }) } : {}) })
+      }
+      const { context, page, errors } = window.opened
+      const shot = `${name}${tail}-${view.width}`
+      try {
+        await show(page, context, screens[name])
+        if (tail !== '' || !TOLD.includes(shot)) await shoot(page, shot)
+        const found = [...(await faults(page, { target: large ? 60 : 44 })), ...errors.splice(0)]
+        if (found.length > 0) wrong[shot] = found
+      } catch (error) {
+        wrong[shot] = [String(error).split('\n').slice(0, 2).join(' '), (await page.locator('body').innerText()).slice(0, 300)]
+      }
+      await context.setOffline(false)
+      await page.unrouteAll({ behavior: 'ignoreErrors' })
+    }
+    await window?.opened.context.close()
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
+  return wrong
+}
+
+const all = Object.keys(screens) as Name[]
+const main: readonly Name[] = ['home-out', 'home-open', 'perks', 'perk', 'finance', 'me', 'score-detail', 'pass', 'vouchers', 'desk-verdict', 'perks-error']
+const enlarged: readonly Name[] = ['home-open', 'home-out', 'perks', 'pass', 'score-detail', 'me', 'desk-scan', 'desk-verdict']
+const tabs: readonly Name[] = ['home-open', 'perks', 'finance', 'me']
+
+it('every screen on a phone: nothing cut, nothing too small to press, nothing axe objects to', async () => {
+  expect(await lookOver({ ...PHONE, density: 2 }, all)).toEqual({})
+}, PATIENCE)
+
+it('every screen on the smallest phone', async () => {
+  expect(await lookOver({ ...SMALL, density: 1 }, all)).toEqual({})
+}, PATIENCE)
+
+it('the tabs on a tablet', async () => {
+  expect(await lookOver({ ...TABLET, density: 1 }, tabs)).toEqual({})
+})
+
+it('the main screens in the dark', async () => {
+  expect(await lookOver({ ...PHONE, density: 1, dark: true }, main, { tail: '-dark' })).toEqual({})
+})
+
+it('适老: large type, and targets of 60 px, on both phones', async () => {
+  expect(await lookOver({ ...PHONE, density: 1 }, enlarged, { large: true, tail: '-large' })).toEqual({})
+  expect(await lookOver({ ...SMALL, density: 1 }, enlarged, { large: true, tail: '-large' })).toEqual({})
+})
+
+it('the pictures stay small', () => {
+  const sizes = readdirSync(SHOTS).map((name) => ({ name, bytes: statSync(join(SHOTS, name)).size }))
+  expect(sizes.filter(({ bytes }) => bytes > 300_000)).toEqual([])
+  expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(8_000_000)
+})
