@@ -11,7 +11,7 @@ const SEAL_REPRESENTATIVE = 'organization.representative'
  */
 export async function ensureOrganizations(ctx: Ctx, organizations: readonly { uscc: string; name: string }[]): Promise<Map<string, string>> {
   // Of several names in one file the first stays.
-  const names = new Map([...organizations].reverse().map((o) => [o.uscc, o.name]))
+  const names = new Map(organizations.toReversed().map((o) => [o.uscc, o.name]))
   const known = await findOrganizationIds(ctx.db, [...names.keys()])
   const missing = [...names].filter(([uscc]) => !known.has(uscc))
   if (missing.length === 0) return known

@@ -69,6 +69,7 @@ export function dayFrom(text: string, today: string): { on: string } | { problem
 
 /** Changes as a line, oldest first; a day with several keeps the last. */
 export function historyPoints(history: History): Point[] {
-  const byDay = new Map([...history].reverse().map(({ day: on, totalCenti }) => [on, totalCenti]))
+  // Oldest first, so that of several changes on a day the last one stays. WeChat's runtime has no toReversed.
+  const byDay = history.reduceRight((kept, { day: on, totalCenti }) => kept.set(on, totalCenti), new Map<string, number>())
   return [...byDay].map(([on, centi]) => ({ day: on, centi }))
 }
