@@ -20,15 +20,3 @@ export async function becomeResident(page: Page, persona: string): Promise<void>
   await tap(page, '同意并认证')
   await seen(page, /要不要开通信用分/)
 }
-
-export async function openScore(page: Page): Promise<void> {
-  await tap(page, '开通信用分')
-  await page.getByRole('checkbox').filter({ visible: true }).click()
-  await tap(page, '同意并开通')
-}
-
-/** The number on the dial, as the screen reader hears it. */
-export async function largeType(page: Page): Promise<void> {
-  await open(page, '/pages/me/index')
-  await page.getByRole('switch', { name: /字体与适老/ }).click()
-}

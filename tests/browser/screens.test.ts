@@ -62,13 +62,15 @@ const typeCode = async (page: Page) => {
   await tap(page, '查验')
 }
 
+const cutOff = (page: Page) => page.route('**/api/v1/**', (route) => route.abort('internetdisconnected'))
+
 const screens = {
   'home-out': { who: 'out', path: () => '/pages/home/index', until: '守信的人，处处方便' },
   'home-no-name': { who: 'new', path: () => '/pages/home/index', until: '去实名认证' },
   'home-unopened': { who: 'asked', path: () => '/pages/home/index', until: '暂不开通' },
   'home-open': { who: 'open', path: () => '/pages/home/index', until: /优惠可以领|领取：|我的信用分/ },
   'home-loading': { who: 'open', path: () => '/pages/home/index', until: '出示码', network: 'hangs' },
-  'home-offline': { who: 'open', path: () => '/pages/home/index', until: '刷新', network: 'gone' },
+  'home-offline': { who: 'open', path: () => '/pages/home/index', until: /优惠可以领|领取：/, act: async (page) => { await cutOff(page); await page.goto('about:blank'); await open(page, '/pages/home/index'); await seen(page, '刷新') } },
   'home-scan': { who: 'open', path: () => '/pages/home/index', until: /优惠可以领|领取：/, act: async (page) => { await tap(page, '扫一扫'); await seen(page, /相机/) } },
   perks: { who: 'open', path: () => '/pages/perks/index', until: '堂食 7.5 折' },
   'perks-out': { who: 'out', path: () => '/pages/perks/index', until: '堂食 7.5 折' },
@@ -121,12 +123,10 @@ const TOLD: readonly string[] = ['home-out-390', 'home-unopened-390', 'home-open
 async function show(page: Page, context: BrowserContext, screen: Screen): Promise<void> {
   const { network } = screen
   await page.goto('about:blank')
-  if (network !== undefined) {
-    await page.route('**/api/v1/**', (route) => {
-      if (network === 'fails') return route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>503</h1>' })
-      return network === 'gone' ? route.abort('internetdisconnected') : undefined
-    })
-  }
+  if (network === 'gone') await cutOff(page)
+  if (network === 'fails') await page.route('**/api/v1/**', (route) => route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>503</h1>' }))
+  // A handler that does nothing leaves the call open.
+  if (network === 'hangs') await page.route('**/api/v1/**', () => {})
   await open(page, screen.path())
   await seen(page, screen.until)
   await screen.act?.(page, context)

@@ -58,7 +58,10 @@ function nextTier(tiers: readonly PerkTier[], scoreCenti: number | null): { tier
 /** `1800` → `18`, `1250` → `12.5`. */
 const points = (centi: number): string => formatCenti(centi).replace(/\.?0+$/, '')
 
-const gapSentence = (next: { tier: PerkTier; gapCenti: number }): string => `再得 ${points(next.gapCenti)} 分可享${next.tier.benefit}`
+/** 可享停车 8 折, 可享 300 元内先饮后付: a space before a digit, as everywhere. */
+const enjoy = (benefit: string): string => (/^\d/.test(benefit) ? `可享 ${benefit}` : `可享${benefit}`)
+
+const gapSentence = (next: { tier: PerkTier; gapCenti: number }): string => `再得 ${points(next.gapCenti)} 分${enjoy(next.tier.benefit)}`
 
 /**
  * May this reader claim, and why, in one sentence. Pure.
@@ -79,17 +82,17 @@ export function perkEligibility(perk: PerkTerms, reader: PerkReader): Eligibilit
   if (perk.status === 'ended' || reader.day > perk.claimUntil) return answer('ended', '领取已结束')
   if (reader.day < perk.claimFrom) return answer('not-yet', `${monthDay(perk.claimFrom)}开始领取`)
   if (perk.status === 'exhausted' || perk.quotaUsed >= perk.quotaTotal) return answer('sold-out', '已领完')
-  if (!reader.loggedIn) return answer('needs-login', mine ? `登录后可领，人人可享${mine.benefit}` : '登录后看看能否领取')
-  if (!reader.realName) return answer('needs-real-name', mine ? `实名认证后可领，人人可享${mine.benefit}` : '实名认证后看看能否领取')
+  if (!reader.loggedIn) return answer('needs-login', mine ? `登录后可领，人人${enjoy(mine.benefit)}` : '登录后看看能否领取')
+  if (!reader.realName) return answer('needs-real-name', mine ? `实名认证后可领，人人${enjoy(mine.benefit)}` : '实名认证后看看能否领取')
   if (reader.claims >= perk.perPersonLimit) return answer('limit-reached', perk.perPersonLimit === 1 ? '您已领取' : `您已领满 ${perk.perPersonLimit} 张`)
   if (!mine) return next ? answer('needs-points', gapSentence(next)) : answer('needs-score', needsScore(perk.tiers))
-  if (mine.no > 0) return answer('eligible', next ? `可享${mine.benefit}，${gapSentence(next)}` : `可享${mine.benefit}`)
-  return answer('eligible-floor', next ? `可享${mine.benefit}，${gapSentence(next)}` : `人人可享${mine.benefit}`)
+  if (mine.no > 0) return answer('eligible', next ? `${enjoy(mine.benefit)}，${gapSentence(next)}` : `${enjoy(mine.benefit)}`)
+  return answer('eligible-floor', next ? `${enjoy(mine.benefit)}，${gapSentence(next)}` : `人人${enjoy(mine.benefit)}`)
 }
 
 function needsScore(tiers: readonly PerkTier[]): string {
   const [easiest] = byPoints(tiers)
-  return easiest ? `开通信用分且达到 ${points(easiest.fromCenti ?? 0)} 分可享${easiest.benefit}` : '暂不可领取'
+  return easiest ? `开通信用分且达到 ${points(easiest.fromCenti ?? 0)} 分${enjoy(easiest.benefit)}` : '暂不可领取'
 }
 
 const monthDay = (day: string): string => `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`

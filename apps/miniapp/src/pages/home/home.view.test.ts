@@ -55,7 +55,7 @@ describe('the three things a reader can do', () => {
   })
 
   it('a voucher comes first, with the day it ends in Shanghai', () => {
-    expect(threeThings({ ...nothing, vouchers: [voucher('借书免押金', '2026-12-05T16:00:00Z')] }, null)[0]).toMatchObject({ title: '用券：借书免押金', note: '2026年12月6日到期', page: 'vouchers' })
+    expect(threeThings({ ...nothing, vouchers: [voucher('借书免押金', '2026-12-05T16:00:00Z')] }, null)[0]).toMatchObject({ title: '用券：借书免押金', note: '2026年12月5日到期', page: 'vouchers' })
     expect(threeThings({ ...nothing, vouchers: [voucher('乙', '2026-12-09T04:00:00Z'), voucher('甲', '2026-12-03T04:00:00Z')] }, null)[0]).toMatchObject({ title: '有 2 张券可以用', note: '最早的一张2026年12月3日到期' })
   })
 

@@ -53,7 +53,8 @@ export interface Thing {
 function ofVouchers(vouchers: readonly Voucher[]): Thing[] {
   const [first, ...others] = [...vouchers].sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1))
   if (!first) return []
-  const until = `${day(dayOf(first.expiresAt))}到期`
+  // Good until the end of a day: the instant is the midnight after it.
+  const until = `${day(dayOf(Date.parse(first.expiresAt) - 1))}到期`
   if (others.length === 0) return [{ key: 'vouchers', icon: 'qr', title: `用券：${first.title}`, note: until, page: 'vouchers' }]
   return [{ key: 'vouchers', icon: 'qr', title: `有 ${vouchers.length} 张券可以用`, note: `最早的一张${until}`, page: 'vouchers' }]
 }

@@ -46,7 +46,7 @@ export default function Vouchers() {
       </Loaded>
       {load.signedIn && (
         <List>
-          <ListItem icon="receipt" title="使用凭据" note="用过的券，哪天在哪家店" onTap={() => void go('receipts')} />
+          <ListItem icon="receipt" title="使用记录" note="用过的券，哪天在哪家店" onTap={() => void go('receipts')} />
         </List>
       )}
     </Page>

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '使用凭据' })
+export default definePageConfig({ navigationBarTitleText: '使用记录' })

@@ -13,7 +13,7 @@ export default function ReceiptPage() {
   const load = useMine(`receipt:${redemptionId}`, () => call('GET /me/receipts/{redemptionId}', { params: { redemptionId } }))
   return (
     <Page notice={<Stale load={load} />}>
-      <Loaded load={load} skeleton={<Skeleton rows={7} />} loginNote="登录后查看您的使用凭据">
+      <Loaded load={load} skeleton={<Skeleton rows={7} />} loginNote="登录后查看您的使用记录">
         {(receipt) => (
           <>
             <ReceiptCard receipt={receipt} />

@@ -13,12 +13,12 @@ export default function Receipts() {
   const load = useMine('receipts', () => call('GET /me/receipts'))
   return (
     <Page notice={<Stale load={load} />}>
-      <Loaded load={load} skeleton={<Skeleton kind="list" rows={5} />} loginNote="登录后查看您的使用凭据">
+      <Loaded load={load} skeleton={<Skeleton kind="list" rows={5} />} loginNote="登录后查看您的使用记录">
         {({ items }) =>
           items.length === 0 ? (
-            <Empty icon="receipt" title="还没有使用凭据" note="到店出示、商户核销后，凭据会在这里" />
+            <Empty icon="receipt" title="还没有使用记录" note="到店出示、商户核销后，凭据会在这里" />
           ) : (
-            <List label="使用凭据">
+            <List label="使用记录">
               {items.map((receipt) => (
                 <ListItem
                   key={receipt.redemptionId}
