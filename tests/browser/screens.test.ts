@@ -104,7 +104,7 @@ const screens = {
   pass: { who: 'open', path: () => `/features/voucher/show/index?voucherId=${ids.voucher}`, until: /收银码/ },
   'pass-till': { who: 'open', path: () => `/features/voucher/show/index?voucherId=${ids.voucher}`, until: /收银码/, act: async (page) => { await tap(page, /收银码/); await seen(page, /^\d{6} ?\d{6} ?\d{6}$/); await page.getByText('扫不出时，请调亮屏幕').evaluate((line) => line.scrollIntoView({ block: 'center' })) } },
   receipts: { who: 'open', path: () => '/features/voucher/receipts/index', until: '堂食折扣' },
-  'receipts-empty': { who: 'asked', path: () => '/features/voucher/receipts/index', until: '还没有使用凭据' },
+  'receipts-empty': { who: 'asked', path: () => '/features/voucher/receipts/index', until: '还没有使用记录' },
   receipt: { who: 'open', path: () => `/features/voucher/receipt/index?redemptionId=${ids.redemption}`, until: '看我的券' },
   'desk-scan': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机' },
   'desk-verdict': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page) => { await typeCode(page); await seen(page, '可核销') } },

@@ -227,7 +227,7 @@ async function play({ dist, origin, players }) {
   await step('the resident reads the reversal and has the voucher back', async () => {
     await resident.tap('看我的券')
     await resident.isAt('features/voucher/list/index')
-    await resident.tap(/使用凭据/)
+    await resident.tap(/使用记录/)
     await resident.tap(new RegExp(PERK))
     const told = await resident.sees('已撤销')
     must(told.includes(receiptNo) && told.includes('顾客改用其他优惠'), `number or reason are missing: ${told}`)

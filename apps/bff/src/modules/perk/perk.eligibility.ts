@@ -86,7 +86,7 @@ export function perkEligibility(perk: PerkTerms, reader: PerkReader): Eligibilit
   if (!reader.realName) return answer('needs-real-name', mine ? `实名认证后可领，人人${enjoy(mine.benefit)}` : '实名认证后看看能否领取')
   if (reader.claims >= perk.perPersonLimit) return answer('limit-reached', perk.perPersonLimit === 1 ? '您已领取' : `您已领满 ${perk.perPersonLimit} 张`)
   if (!mine) return next ? answer('needs-points', gapSentence(next)) : answer('needs-score', needsScore(perk.tiers))
-  if (mine.no > 0) return answer('eligible', next ? `${enjoy(mine.benefit)}，${gapSentence(next)}` : `${enjoy(mine.benefit)}`)
+  if (mine.no > 0) return answer('eligible', next ? `${enjoy(mine.benefit)}，${gapSentence(next)}` : enjoy(mine.benefit))
   return answer('eligible-floor', next ? `${enjoy(mine.benefit)}，${gapSentence(next)}` : `人人${enjoy(mine.benefit)}`)
 }
 
