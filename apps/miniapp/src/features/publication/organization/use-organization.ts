@@ -6,10 +6,11 @@ import { usePages } from '../../../lib/use-pages'
 
 /** The page brings its first records along; the next ones come from the list of the same firm. */
 export function useOrganization() {
-  const uscc = paramOf(useRouter().params, 'uscc')
-  const load = useLoad(uscc === undefined ? undefined : `organization ${uscc}`, () => call('GET /organizations/{uscc}', { params: { uscc: uscc ?? '' } }))
+  // Opened without a code the page says that there is no such firm.
+  const uscc = paramOf(useRouter().params, 'uscc') ?? ''
+  const load = useLoad(`organization ${uscc}`, () => call('GET /organizations/{uscc}', { params: { uscc } }))
   const { records } = load.data ?? {}
-  const pages = usePages(records === undefined ? undefined : `records ${uscc ?? ''}`, (cursor) =>
+  const pages = usePages(records === undefined ? undefined : `records ${uscc}`, (cursor) =>
     cursor === undefined && records !== undefined ? Promise.resolve(records) : call('GET /publications', { query: { uscc, cursor } }),
   )
   return { load, items: pages.items.length === 0 ? (records?.items ?? []) : pages.items, more: pages.more }
