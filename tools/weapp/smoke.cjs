@@ -251,10 +251,12 @@ async function play({ dist, origin, players }) {
 }
 
 /** Every page once more, as one who is logged in sees it. */
-async function visitAll({ resident, clerk }) {
+async function visitAll({ resident, clerk, origin }) {
   const { voucherId, redemptionId } = { ...resident.answer('GET', /\/me\/receipts\/[^/]+$/) }
   const perkId = resident.answer('GET', /\/perks\/[^/]+$/).perkId
-  const search = `?voucherId=${voucherId}&redemptionId=${redemptionId}&perkId=${perkId}`
+  const found = await (await fetch(`${origin}/api/v1/organizations?search=${encodeURIComponent('禾岚')}`)).json()
+  must(found.items?.length > 0, 'the search finds no firm')
+  const search = `?voucherId=${voucherId}&redemptionId=${redemptionId}&perkId=${perkId}&uscc=${found.items[0].uscc}`
   for (const route of resident.app.routes) {
     const player = route.startsWith('features/desk/') ? clerk : resident
     const page = player.app.open(`/${route}${search}`)
@@ -284,7 +286,7 @@ async function main() {
       service = await startService()
     })
     const story = await play({ dist, origin: service.origin, players })
-    await check('every page shows its content to one who is logged in', () => visitAll(story))
+    await check('every page shows its content to one who is logged in', () => visitAll({ ...story, origin: service.origin }))
   } catch (error) {
     if (!(error instanceof Stop)) stray.push(error.stack)
   }

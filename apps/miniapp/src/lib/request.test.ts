@@ -63,6 +63,8 @@ describe('a call', () => {
       path: '/perks/a%2Fb%20%E6%83%A0?scene=%E5%85%AC%E4%BA%A4&limit=20',
     })
     expect(() => toUrl('GET /perks/{perkId}', {})).toThrow('needs perkId')
+    // A page opened without its parameter finds nothing; it does not break.
+    expect(() => toUrl('GET /perks/{perkId}', { perkId: '' })).toThrow('没有找到')
   })
 
   it('carries the token, its body, a request id and an idempotency key', async () => {

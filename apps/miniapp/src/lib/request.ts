@@ -36,7 +36,9 @@ export function toUrl(key: string, params: Inputs = {}, query: Inputs = {}): { m
   if (!method) throw new TypeError(`not an endpoint: ${key}`)
   const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name]
-    if (value === undefined || value === '') throw new TypeError(`${key} needs ${name}`)
+    if (value === undefined) throw new TypeError(`${key} needs ${name}`)
+    // A page opened without its parameter, by an old link for example: what it asks for does not exist.
+    if (value === '') throw new ApiError({ status: 404, code: 'NOT_FOUND', title: '没有找到', detail: '请返回上一页重新打开' })
     return encodeURIComponent(String(value))
   })
   const search = Object.entries(query)

@@ -6,7 +6,6 @@ import { usePages } from '../../../lib/use-pages'
 
 /** The page brings its first records along; the next ones come from the list of the same firm. */
 export function useOrganization() {
-  // Opened without a code the page says that there is no such firm.
   const uscc = paramOf(useRouter().params, 'uscc') ?? ''
   const load = useLoad(`organization ${uscc}`, () => call('GET /organizations/{uscc}', { params: { uscc } }))
   const { records } = load.data ?? {}
