@@ -42,7 +42,15 @@ async function enter(displayName: RegExp): Promise<{ page: Page; errors: string[
   return { page, errors, close: () => context.close() }
 }
 
-const to = (page: Page, title: string) => page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: title }).click()
+/** Follows a link of the main navigation. A press while the colours are being exchanged can get lost, so it is pressed until the address changes. */
+async function to(page: Page, title: string): Promise<void> {
+  const before = page.url()
+  for (let press = 0; press < 4 && page.url() === before; press += 1) {
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: title }).click()
+    await page.waitForURL((url) => url.href !== before, { timeout: 3000 }).catch(() => undefined)
+  }
+  expect(page.url(), `${title} leads somewhere`).not.toBe(before)
+}
 
 const sections = (page: Page) => page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts()
 
