@@ -79,7 +79,7 @@ export interface VerdictWords {
 }
 
 /** What to say to the customer when nothing can be done with what was shown. */
-const TODO: Readonly<Record<string, string>> = {
+const ADVICE: Readonly<Record<string, string>> = {
   USED: '请告诉顾客这张券用过了，按原价结算',
   PASS_USED: '请顾客等出示码更新后，再扫一次',
   PASS_EXPIRED: '请顾客打开出示码等它更新，再扫一次',
@@ -104,7 +104,7 @@ export function verdictWords(verdict: Verdict): VerdictWords {
     may,
     heading: may ? '可核销' : '不可核销',
     sentence: verdict.sentence,
-    todo: may ? (verdict.instructions ?? '按优惠结算') : (TODO[verdict.code ?? ''] ?? '请顾客刷新出示码，再扫一次'),
+    todo: may ? (verdict.instructions ?? '按优惠结算') : (ADVICE[verdict.code ?? ''] ?? '请顾客刷新出示码，再扫一次'),
     facts: [
       ...(verdict.perkTitle === null ? [] : [{ name: '优惠', value: verdict.perkTitle }]),
       ...(used || []),
