@@ -34,6 +34,7 @@ function pgbenchScript(from: number, market: { merchantId: string; storeId: stri
     merchant_id: `'${market.merchantId}'`,
     store_id: `'${market.storeId}'`,
     account_id: `'${accountId}'`,
+    till_client_id: 'NULL',
     channel: `'qr'`,
     idempotency_key: 'NULL',
     now: 'now()',
@@ -98,7 +99,7 @@ export async function benchRedeem(world: World): Promise<Row[]> {
     const alone = await perSecond(async (n) => {
       const i = statement.from + n
       const outcome = await redeemInOneStatement(world.deps.db, {
-        voucher_id: pad('vch', i), merchant_id: statement.market.merchantId, store_id: statement.market.storeId, account_id: clerk.accountId, redemption_id: newId('red'), receipt_no: `R${i}`, pass_jti: `J${i}`,
+        voucher_id: pad('vch', i), merchant_id: statement.market.merchantId, store_id: statement.market.storeId, account_id: clerk.accountId, till_client_id: null, redemption_id: newId('red'), receipt_no: `R${i}`, pass_jti: `J${i}`,
         channel: 'qr', idempotency_key: null, now: new Date().toISOString(), audit_id: newId('aud'), actor: 'account:bench', request_id: 'bench-0001', outbox_id: newId('out'),
       })
       if (outcome.outcome !== 'redeemed') throw new Error(outcome.outcome)

@@ -58,6 +58,7 @@ async function redeem(ctx: Ctx, desk: Desk, presented: Presented): Promise<Redee
       merchant_id: desk.merchantId,
       store_id: desk.storeId,
       account_id: desk.accountId,
+      till_client_id: null,
       redemption_id: redemptionId,
       receipt_no: receiptNo,
       pass_jti: presented.passJti,

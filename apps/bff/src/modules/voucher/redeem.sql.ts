@@ -5,11 +5,13 @@ export interface RedeemValues {
   voucher_id: string
   merchant_id: string
   store_id: string
-  account_id: string
+  /** Exactly one of the two is set. */
+  account_id: string | null
+  till_client_id: string | null
   redemption_id: string
   receipt_no: string
   pass_jti: string
-  channel: 'qr' | 'till-code'
+  channel: 'qr' | 'till-code' | 'till-api' | 'offline'
   idempotency_key: string | null
   /** UTC ISO 8601. */
   now: string
@@ -37,8 +39,8 @@ WITH taken AS (
      AND EXISTS (SELECT 1 FROM merchant WHERE merchant.id = :merchant_id::text AND merchant.status = 'active')
   RETURNING id, perk_id, perk_version, merchant_id, subject_id, title, benefit, subsidy_fen
 ), redeemed AS (
-  INSERT INTO redemption (id, voucher_id, merchant_id, store_id, by_account_id, receipt_no, pass_jti, channel, idempotency_key, redeemed_at)
-  SELECT :redemption_id::text, id, merchant_id, :store_id::text, :account_id::text, :receipt_no::text, :pass_jti::text, :channel::text, :idempotency_key::text, :now::timestamptz
+  INSERT INTO redemption (id, voucher_id, merchant_id, store_id, by_account_id, by_till_client_id, receipt_no, pass_jti, channel, idempotency_key, redeemed_at)
+  SELECT :redemption_id::text, id, merchant_id, :store_id::text, :account_id::text, :till_client_id::text, :receipt_no::text, :pass_jti::text, :channel::text, :idempotency_key::text, :now::timestamptz
     FROM taken
 ), audited AS (
   INSERT INTO audit (id, at, actor, action, entity, entity_id, request_id, detail)

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, foreignKey, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant } from '../../db/columns'
-import { account } from '../identity/identity.table'
+import { account, staff } from '../identity/identity.table'
 import { merchant, store } from '../merchant/merchant.table'
 import { perk } from '../perk/perk.table'
 import { subject } from '../subject/subject.table'
+import { tillClient } from '../till/till.table'
 
 /** One subject's claim on one perk 凭证. It keeps the terms it was claimed under. */
 export const voucher = pgTable(
@@ -58,18 +59,21 @@ export const redemption = pgTable(
     storeId: text('store_id')
       .notNull()
       .references(() => store.id),
-    byAccountId: text('by_account_id')
-      .notNull()
-      .references(() => account.id),
+    /** Who redeemed: a person at the desk, or a till. Exactly one is set. */
+    byAccountId: text('by_account_id').references(() => account.id),
+    byTillClientId: text('by_till_client_id').references(() => tillClient.id),
     receiptNo: text('receipt_no').notNull(),
     /** What was shown, each works once, also after a reversal: the pass's jti, or `till:<serial>:<window>`. */
     passJti: text('pass_jti'),
-    channel: text('channel', { enum: ['qr', 'till-code'] }).notNull(),
+    channel: text('channel', { enum: ['qr', 'till-code', 'till-api', 'offline'] }).notNull(),
     /** The desk's idempotency key, so that a repeated call gets the same receipt. */
     idempotencyKey: text('idempotency_key'),
     redeemedAt: instant('redeemed_at').notNull(),
     reversedAt: instant('reversed_at'),
+    /** Who reversed: somebody at the desk, the till, or the office that upheld the holder's report. Exactly one is set. */
     reversedByAccountId: text('reversed_by_account_id').references(() => account.id),
+    reversedByTillClientId: text('reversed_by_till_client_id').references(() => tillClient.id),
+    reversedByStaffId: text('reversed_by_staff_id').references(() => staff.id),
     reversalReason: text('reversal_reason'),
   },
   (t) => [
@@ -81,6 +85,8 @@ export const redemption = pgTable(
     index('redemption_voucher').on(t.voucherId),
     /** A voucher can only be redeemed by its own merchant. */
     foreignKey({ name: 'redemption_own_merchant', columns: [t.voucherId, t.merchantId], foreignColumns: [voucher.id, voucher.merchantId] }),
-    check('redemption_reversal', sql`(reversed_at IS NULL) = (reversed_by_account_id IS NULL) AND (reversed_at IS NULL) = (reversal_reason IS NULL)`),
+    check('redemption_by', sql`num_nonnulls(by_account_id, by_till_client_id) = 1`),
+    check('redemption_channel', sql`(channel = 'till-api') = (by_till_client_id IS NOT NULL)`),
+    check('redemption_reversal', sql`num_nonnulls(reversed_by_account_id, reversed_by_till_client_id, reversed_by_staff_id) = CASE WHEN reversed_at IS NULL THEN 0 ELSE 1 END AND (reversed_at IS NULL) = (reversal_reason IS NULL)`),
   ],
 )
