@@ -5,8 +5,8 @@ const roles = Object.keys(roleTitles) as Role[]
 
 describe('who sees what', () => {
   it('each role sees exactly its pages, in the order of the navigation', () => {
-    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
-    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
+    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
+    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
     expect(visiblePages(['steward'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'sessions'])
     expect(visiblePages(['reviewer'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'objections', 'organizationScores', 'scoreModels', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'perks', 'sessions'])
@@ -19,6 +19,7 @@ describe('who sees what', () => {
 
   it('only those who handle data may send files in; the auditor reads', () => {
     expect(roles.filter((role) => mayDo([role], 'upload-import'))).toEqual(['steward', 'administrator'])
+    expect(roles.filter((role) => mayDo([role], 'register-office-client'))).toEqual(['administrator'])
     expect(mayOpen(['auditor'], 'imports')).toBe(true)
   })
 

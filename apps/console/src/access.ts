@@ -21,6 +21,7 @@ export const pages = {
   perks: { path: '/perks', title: '信易+ 权益', roles: [...office, 'merchant-owner'] },
   loans: { path: '/loan-products', title: '信贷产品', roles: [...office, 'lender-officer'] },
   imports: { path: '/imports', title: '数据归集', roles: ['steward', 'auditor', 'administrator'] },
+  officeClients: { path: '/office-clients', title: '委办局接入', roles: ['auditor', 'administrator'] },
   publications: { path: '/publications', title: '信用公示', roles: office },
   catalog: { path: '/catalog', title: '信用信息目录', roles: office },
   objections: { path: '/objections', title: '异议处理', roles: ['reviewer'] },
@@ -37,6 +38,7 @@ export const pageIds = Object.keys(pages) as PageId[]
 /** What can be done, beyond being looked at. */
 export const deeds = {
   'upload-import': ['steward', 'administrator'],
+  'register-office-client': ['administrator'],
   'draft-score-model': ['reviewer', 'steward', 'administrator'],
   'approve-score-model': ['reviewer', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>

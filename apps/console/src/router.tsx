@@ -20,6 +20,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/record/list')).ImportList,
     detail: { path: ':batchId', load: async () => (await import('./features/record/detail')).ImportDetail },
   },
+  officeClients: {
+    list: async () => (await import('./features/intake/list')).OfficeClientList,
+    detail: { path: ':clientId', load: async () => (await import('./features/intake/detail')).OfficeClientDetail },
+  },
   publications: { list: async () => (await import('./features/publication/list')).PublicationList },
   catalog: { list: async () => (await import('./features/catalog/list')).CatalogList },
   objections: {

@@ -11,8 +11,13 @@ export const OfficeClient = z.object({
   office: z.string(),
   officeUscc: z.string(),
   status: z.enum(['active', 'revoked']),
+  /** RFC 7638 thumbprint of the public key. */
+  keyThumbprint: z.string(),
   createdAt: Instant,
+  /** Who registered it, `staff:stf_…`. */
+  createdBy: z.string(),
   revokedAt: Instant.nullable(),
+  lastSentAt: Instant.nullable(),
 })
 export type OfficeClient = z.infer<typeof OfficeClient>
 
@@ -32,9 +37,14 @@ export const intakeEndpoints = {
     response: z.object({ batch: ImportBatch, rejects: z.array(ImportReject) }),
   },
   'GET /console/office-clients': { summary: 'Machines of offices that may send files', response: z.object({ items: z.array(OfficeClient) }) },
+  'GET /console/office-clients/{clientId}': {
+    summary: 'One machine with what it sent last, newest first',
+    params: clientParams,
+    response: z.object({ client: OfficeClient, batches: z.array(ImportBatch) }),
+  },
   'POST /console/office-clients': {
     summary: 'Register the machine of an office by its public key',
-    body: z.strictObject({ office: z.string().min(2).max(200), officeUscc: z.string(), jwk: ClientKey }),
+    body: z.strictObject({ office: z.string().trim().min(2, '请填写单位全称').max(200), officeUscc: z.string(), jwk: ClientKey }),
     response: OfficeClient,
     status: 201,
   },

@@ -196,6 +196,7 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /intake/batches': null,
   'GET /intake/batches/{batchId}': null,
   'GET /console/office-clients': () => ({ path: '/console/office-clients' }),
+  'GET /console/office-clients/{clientId}': () => ({ path: '/console/office-clients/ofc_00000000000000000000000000' }),
   'POST /console/office-clients': () => ({ path: '/console/office-clients', body: {} }),
   'DELETE /console/office-clients/{clientId}': () => ({ path: '/console/office-clients/ofc_00000000000000000000000000' }),
   'GET /console/quality': () => ({ path: '/console/quality?period=2026-11' }),

@@ -1,6 +1,6 @@
 import { useSession } from './use-session'
 
-const kinds: Readonly<Record<string, string>> = { staff: '工作人员', account: '用户', system: '系统', anonymous: '未登录的人' }
+const kinds: Readonly<Record<string, string>> = { staff: '工作人员', account: '用户', office: '委办局系统', system: '系统', anonymous: '未登录的人' }
 
 /** `staff:stf_…` in words: 我, 工作人员 and the end of the id, 系统. Who that is stays with those who keep the accounts. */
 export function actorText(actor: string, mine: string | undefined): string {

@@ -1,4 +1,4 @@
-import { AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, ShopOutlined, TrophyOutlined, UploadOutlined } from '@ant-design/icons'
+import { ApiOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, ShopOutlined, TrophyOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -14,6 +14,7 @@ const icons: Record<PageId, ComponentType> = {
   perks: GiftOutlined,
   loans: BankOutlined,
   imports: UploadOutlined,
+  officeClients: ApiOutlined,
   publications: NotificationOutlined,
   catalog: BookOutlined,
   objections: ExceptionOutlined,

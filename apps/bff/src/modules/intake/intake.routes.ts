@@ -1,17 +1,18 @@
-import type { OfficeClient } from '@xinhui/contract'
 import { DomainError } from '../../errors'
 import type { Api } from '../../http/route'
+import { lastSentByClient, listBatchesOfClient } from '../record/client-batches.store'
 import { presentBatch } from '../record/present-batch'
 import { bytesOf, UPLOADS } from '../record/read-upload'
 import { findBatch, listRejects } from '../record/record.store'
-import { type ClientRow, listClients } from './intake.store'
+import { findClient, listClients } from './intake.store'
+import { presentClient } from './present-client'
 import { receiveBatch } from './receive-batch'
 import { endClient, registerClient } from './register-client'
 import { statedDigest, verifyRequest } from './verify-request'
 
 const FIRST_REJECTS = 100
-
-const present = (row: ClientRow): OfficeClient => ({ clientId: row.id, office: row.office, officeUscc: row.officeUscc, status: row.status, createdAt: row.createdAt.toISOString(), revokedAt: row.revokedAt?.toISOString() ?? null })
+/** Shown of one machine; the rest stands in the list of imports. */
+const LAST_BATCHES = 20
 
 export function registerIntakeRoutes(api: Api): void {
   const signed = (http: { req: { method: string; url: string; header: (name: string) => string | undefined } }) => ({ method: http.req.method, url: http.req.url, header: (name: string) => http.req.header(name) })
@@ -36,7 +37,17 @@ export function registerIntakeRoutes(api: Api): void {
     return { batch: presentBatch(row), rejects: await listRejects(ctx.db, row.id, 0, FIRST_REJECTS) }
   })
 
-  api.route('GET /console/office-clients', { roles: ['administrator', 'auditor'], owner: 'city', audit: null }, async ({ ctx }) => ({ items: (await listClients(ctx.db)).map(present) }))
-  api.route('POST /console/office-clients', { roles: ['administrator'], owner: 'city', audit: 'intake.client-register' }, async ({ ctx, body }) => present(await registerClient({ ctx, input: body })))
+  const readers = { roles: ['administrator', 'auditor'], owner: 'city', audit: null } as const
+  api.route('GET /console/office-clients', readers, async ({ ctx }) => {
+    const [clients, lastSent] = [await listClients(ctx.db), await lastSentByClient(ctx.db)]
+    return { items: clients.map((row) => presentClient(row, lastSent.get(row.id))) }
+  })
+  api.route('GET /console/office-clients/{clientId}', readers, async ({ ctx, params }) => {
+    const client = await findClient(ctx.db, params.clientId)
+    if (!client) throw new DomainError('NOT_FOUND')
+    const batches = await listBatchesOfClient(ctx.db, client.id, LAST_BATCHES)
+    return { client: presentClient(client, batches[0]?.startedAt), batches: batches.map(presentBatch) }
+  })
+  api.route('POST /console/office-clients', { roles: ['administrator'], owner: 'city', audit: 'intake.client-register' }, async ({ ctx, body }) => presentClient(await registerClient({ ctx, input: body }), undefined))
   api.route('DELETE /console/office-clients/{clientId}', { roles: ['administrator'], owner: 'city', audit: 'intake.client-revoke' }, ({ ctx, params }) => endClient({ ctx, input: { clientId: params.clientId } }))
 }

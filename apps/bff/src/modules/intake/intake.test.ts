@@ -70,6 +70,21 @@ describe('an office’s system', () => {
     expect(end).toMatchObject({ batch: { status: 'landed', rowsNew: 1, rowsRejected: 1, importedBy: `office:${office.clientId}` }, rejects: [{ row: 3 }] })
   })
 
+  it('stands in the console with the thumbprint of its key and what it sent last; a machine that sent nothing says so', async () => {
+    const auditor = (await createStaff(app, ['auditor'])).token
+    const [office, silent] = [await machine(), await machine('云汀市统计局', uscc(3))]
+    const { body } = await send(office, penalties({ CF_WSH: '接口一一号' }))
+    await ended(office, String(body['batchId']))
+    const { x, y } = office.key.export({ format: 'jwk' })
+    // RFC 7638: the required members in this order, without blanks.
+    const expected = createHash('sha256').update(`{"crv":"P-256","kty":"EC","x":"${x}","y":"${y}"}`).digest('base64url')
+    const one = await app.call(`GET /console/office-clients/${office.clientId}`, { as: auditor })
+    expect(one.body).toMatchObject({ client: { clientId: office.clientId, keyThumbprint: expected, createdBy: expect.stringMatching(/^staff:stf_/) as string, lastSentAt: app.clock.now().toISOString() }, batches: [{ batchId: body['batchId'], status: 'landed', rowsNew: 1 }] })
+    expect((await app.call(`GET /console/office-clients/${silent.clientId}`, { as: auditor })).body).toMatchObject({ client: { lastSentAt: null }, batches: [] })
+    const { items } = (await app.call('GET /console/office-clients', { as: auditor })).body as { items: { clientId: string; lastSentAt: string | null }[] }
+    expect(items.filter((c) => [office.clientId, silent.clientId].includes(c.clientId)).map((c) => c.lastSentAt)).toEqual([null, app.clock.now().toISOString()])
+  })
+
   it('sending the same again under the same key is the same batch; other content under it is refused', async () => {
     const office = await machine()
     const text = penalties({ CF_WSH: '接口三号' })
