@@ -23,7 +23,7 @@ const deps: Deps = {
   db: undefined as unknown as Deps['db'],
   city: loadCity('demo'),
   keys: openKeyRing(generateKeyFile()),
-  gateways: { wechat: { code2Session: unused }, realName: { verify: unused }, registry: { isRepresentative: unused } },
+  gateways: { wechat: { code2Session: unused }, realName: { verify: unused }, registry: { isRepresentative: unused }, payScore: null },
   clock: () => new Date(0),
   log: pino({ level: 'silent' }),
 }

@@ -83,3 +83,21 @@ it('no refusal repeats a secret', () => {
   expect(problems).not.toContain(PRODUCTION.WECHAT_SECRET)
   expect(problems).not.toContain(PRODUCTION.REAL_NAME_TOKEN)
 })
+
+const PAY_SCORE = {
+  WXPAY_MCHID: '1900000001',
+  WXPAY_SERVICE_ID: 'service0000000000000000000000001',
+  WXPAY_SERIAL: '1DDE55AD98ED71D6EDD4A4A16996DE7B47773A8C',
+  WXPAY_PRIVATE_KEY_FILE: '/etc/xinhui/apiclient_key.pem',
+  WXPAY_PLATFORM_SERIAL: 'PUB_KEY_ID_0119000000012026112100000000000000',
+  WXPAY_PLATFORM_KEY_FILE: '/etc/xinhui/pub_key.pem',
+  WXPAY_API_V3_KEY: 'a'.repeat(32),
+  WXPAY_API_V2_KEY: 'b'.repeat(32),
+}
+
+it('支付分 is configured whole or not at all, over https', () => {
+  expect(readConfig({ ...PRODUCTION, ...PAY_SCORE }).payScore).toMatchObject({ mchId: '1900000001', baseUrl: 'https://api.mch.weixin.qq.com' })
+  expect(readConfig(PRODUCTION).payScore).toBeUndefined()
+  expect(problemsOf({ ...PAY_SCORE, WXPAY_API_V3_KEY: undefined, WXPAY_SERIAL: undefined })).toEqual(['WXPAY_SERIAL, WXPAY_API_V3_KEY: missing, while other WXPAY_ settings are there'])
+  expect(problemsOf({ ...PAY_SCORE, WXPAY_BASE_URL: 'http://pay.internal' })).toEqual(['WXPAY_BASE_URL is not https'])
+})

@@ -23,6 +23,15 @@ const Env = z.object({
   REAL_NAME_TOKEN: z.string().min(1).optional(),
   REGISTRY_URL: z.url().optional(),
   REGISTRY_TOKEN: z.string().min(1).optional(),
+  WXPAY_MCHID: z.string().regex(/^\d{8,12}$/).optional(),
+  WXPAY_SERVICE_ID: z.string().min(1).max(32).optional(),
+  WXPAY_SERIAL: z.string().min(1).optional(),
+  WXPAY_PRIVATE_KEY_FILE: z.string().min(1).optional(),
+  WXPAY_PLATFORM_SERIAL: z.string().min(1).optional(),
+  WXPAY_PLATFORM_KEY_FILE: z.string().min(1).optional(),
+  WXPAY_API_V3_KEY: z.string().regex(/^[\x21-\x7e]{32}$/).optional(),
+  WXPAY_API_V2_KEY: z.string().regex(/^[\x21-\x7e]{32}$/).optional(),
+  WXPAY_BASE_URL: z.url().default('https://api.mch.weixin.qq.com'),
 })
 
 export interface Config {
@@ -42,12 +51,47 @@ export interface Config {
   wechat: { appId: string; secret: string; baseUrl: string } | undefined
   realName: { url: string; token: string } | undefined
   registry: { url: string; token: string } | undefined
+  /** WeChat Pay 支付分 v3, needed where the city offers deposit waivers. Keys are PEM files. */
+  payScore: PayScoreConfig | undefined
+}
+
+interface PayScoreConfig {
+  baseUrl: string
+  mchId: string
+  serviceId: string
+  serial: string
+  privateKeyFile: string
+  platformSerial: string
+  platformKeyFile: string
+  apiV3Key: string
+  apiV2Key: string
 }
 
 export class ConfigError extends Error {
   constructor(readonly problems: string[]) {
     super(`cannot start:\n${problems.map((p) => `  - ${p}`).join('\n')}`)
     this.name = 'ConfigError'
+  }
+}
+
+const PAY_SCORE_NAMES = ['WXPAY_MCHID', 'WXPAY_SERVICE_ID', 'WXPAY_SERIAL', 'WXPAY_PRIVATE_KEY_FILE', 'WXPAY_PLATFORM_SERIAL', 'WXPAY_PLATFORM_KEY_FILE', 'WXPAY_API_V3_KEY', 'WXPAY_API_V2_KEY'] as const
+
+/** All of it or none of it: half a configuration is named, never guessed. */
+function readPayScore(e: z.infer<typeof Env>, problems: string[]): PayScoreConfig | undefined {
+  const missing = PAY_SCORE_NAMES.filter((name) => e[name] === undefined)
+  if (missing.length === PAY_SCORE_NAMES.length) return undefined
+  if (missing.length > 0) problems.push(`${missing.join(', ')}: missing, while other WXPAY_ settings are there`)
+  if (!e.WXPAY_BASE_URL.startsWith('https:')) problems.push('WXPAY_BASE_URL is not https')
+  return {
+    baseUrl: e.WXPAY_BASE_URL,
+    mchId: e.WXPAY_MCHID ?? '',
+    serviceId: e.WXPAY_SERVICE_ID ?? '',
+    serial: e.WXPAY_SERIAL ?? '',
+    privateKeyFile: e.WXPAY_PRIVATE_KEY_FILE ?? '',
+    platformSerial: e.WXPAY_PLATFORM_SERIAL ?? '',
+    platformKeyFile: e.WXPAY_PLATFORM_KEY_FILE ?? '',
+    apiV3Key: e.WXPAY_API_V3_KEY ?? '',
+    apiV2Key: e.WXPAY_API_V2_KEY ?? '',
   }
 }
 
@@ -64,6 +108,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const realName = e.REAL_NAME_URL && e.REAL_NAME_TOKEN ? { url: e.REAL_NAME_URL, token: e.REAL_NAME_TOKEN } : undefined
   const registry = e.REGISTRY_URL && e.REGISTRY_TOKEN ? { url: e.REGISTRY_URL, token: e.REGISTRY_TOKEN } : undefined
   const problems: string[] = []
+  const payScore = readPayScore(e, problems)
   if (e.NODE_ENV === 'production' && mode === 'demo') problems.push('XINHUI_MODE=demo with NODE_ENV=production: demo personas never run in production')
   if (mode === 'production') {
     if (!wechat) problems.push('WECHAT_APPID and WECHAT_SECRET are missing: production does not start with the WeChat simulator')
@@ -93,5 +138,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     wechat,
     realName,
     registry,
+    payScore,
   }
 }

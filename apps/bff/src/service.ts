@@ -40,7 +40,7 @@ export async function openDeps(config: Config, log = createLog(config.logLevel))
   try {
     await database.migrate()
     const demo = config.mode === 'demo' ? demoRegister(city) : undefined
-    const opened = await openGateways(config, demo ? { lookup: (idNumber) => demo.lookup(idNumber), representative: (uscc) => demo.representative(uscc) } : {})
+    const opened = await openGateways(config, { waivers: city.waiver !== undefined, ...(demo ? { lookup: (idNumber: string) => demo.lookup(idNumber), representative: (uscc: string) => demo.representative(uscc) } : {}) })
     const deps: Deps = { config, db: database.db, city, keys, gateways: opened.gateways, clock: () => new Date(), log }
     await syncCityData({ ctx: makeCtx(deps, { requestId: newId('req'), actor: { kind: 'system', name: 'start' } }) })
     if (demo && opened.simulators) deps.demo = createDemoSource({ deps, wechat: opened.simulators.wechat })

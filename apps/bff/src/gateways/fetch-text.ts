@@ -1,5 +1,5 @@
 /** An answer that came, or how it did not come. */
-type Fetched = { kind: 'answer'; status: number; text: string } | { kind: 'timeout' } | { kind: 'unreachable' } | { kind: 'broken' }
+type Fetched = { kind: 'answer'; status: number; text: string; headers: Headers } | { kind: 'timeout' } | { kind: 'unreachable' } | { kind: 'broken' }
 
 /**
  * One request that never throws. `timeout`: nothing whole within `timeoutMs`; `unreachable`: the connection failed before
@@ -14,7 +14,7 @@ async function fetchOnce(url: string, init: RequestInit, timeoutMs: number): Pro
     return { kind: signal.aborted ? 'timeout' : 'unreachable' }
   }
   try {
-    return { kind: 'answer', status: response.status, text: await response.text() }
+    return { kind: 'answer', status: response.status, text: await response.text(), headers: response.headers }
   } catch {
     return { kind: signal.aborted ? 'timeout' : 'broken' }
   }

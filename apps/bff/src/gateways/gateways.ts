@@ -3,6 +3,8 @@ export interface Gateways {
   wechat: WechatGateway
   realName: RealNameGateway
   registry: RegistryGateway
+  /** Null in a city without deposit waivers. */
+  payScore: PayScoreGateway | null
 }
 
 export interface WechatGateway {
@@ -34,4 +36,68 @@ export interface RealNameGateway {
 export interface RegistryGateway {
   /** Is this person the legal representative 法定代表人 of this firm? `UNAVAILABLE` when the registry does not answer. */
   isRepresentative(question: { uscc: string; name: string; idNumber: string }): Promise<'yes' | 'no' | 'UNAVAILABLE'>
+}
+
+/** What is owed at the end, in fen: payments − discounts, never above the risk fund 风险金额 agreed at the start. */
+export interface PayScoreBill {
+  payments: readonly { name: string; amountFen: number }[]
+  discounts: readonly { name: string; amountFen: number }[]
+  totalFen: number
+}
+
+/** Facts of a service order that never change: what the identity of an identical re-call is made of. */
+export interface PayScoreOrder {
+  /** Ours, at most 32 of `[0-9A-Za-z_|*-]`. */
+  outOrderNo: string
+  /** At most 20 characters, no name in it. */
+  introduction: string
+  riskFund: { name: 'DEPOSIT' | 'ESTIMATE_ORDER_COST'; amountFen: number }
+  startsAt: Date
+  endsAt: Date
+  openid: string
+}
+
+/** A service order as 支付分 has it. `paid` is true only when all money is there: USER_PAYING is not paid. */
+export interface PayScoreSnapshot {
+  outOrderNo: string
+  orderId: string
+  state: 'CREATED' | 'DOING' | 'DONE' | 'REVOKED' | 'EXPIRED'
+  /** In DOING: the user confirmed, or the merchant completed and the user is paying. */
+  description: 'USER_CONFIRM' | 'MCH_COMPLETE' | null
+  totalFen: number | null
+  paid: boolean
+  /** What the mini-program hands to WeChat for the user's confirmation; only in the answer to `create`. */
+  package: string | null
+}
+
+/**
+ * `REFUSED`: 支付分 understood and says no, and will again (`code` is its own). `NOT_FOUND`: no such order.
+ * `UNAVAILABLE`: time-out, 429, 5xx, an answer whose signature is not good: the outcome is unknown, the identical call may be repeated.
+ */
+export type PayScoreAnswer = { ok: true; order: PayScoreSnapshot } | { ok: false; reason: 'REFUSED' | 'NOT_FOUND' | 'UNAVAILABLE'; code: string | null }
+
+/** WeChat Pay 支付分 v3, service orders with the user's confirmation. An identical re-call succeeds, one with other parameters is REFUSED. */
+export interface PayScoreGateway {
+  create(order: PayScoreOrder): Promise<PayScoreAnswer>
+  query(outOrderNo: string): Promise<PayScoreAnswer>
+  /** Before `complete` only. `reason` at most 50 characters. */
+  cancel(outOrderNo: string, reason: string): Promise<PayScoreAnswer>
+  complete(outOrderNo: string, bill: PayScoreBill): Promise<PayScoreAnswer>
+  /** After `complete`, while unpaid, and only to a lower total. */
+  modify(outOrderNo: string, bill: PayScoreBill, reason: string): Promise<PayScoreAnswer>
+  /** Tells 支付分 that the user paid the merchant directly. */
+  sync(outOrderNo: string, paidAt: Date): Promise<PayScoreAnswer>
+  /** Reads a callback: signature by the platform's key over the raw body, time within five minutes, AES-256-GCM resource. Undefined: refuse it. */
+  readNotification(callback: { header: (name: string) => string | undefined; body: string; now: Date }): { id: string; order: PayScoreSnapshot } | undefined
+  /** What `wx.openBusinessView` (wxpayScoreUse) needs besides the package, signed for the mini-program. */
+  confirmation(packageText: string, now: Date): PayScoreConfirmation
+}
+
+export interface PayScoreConfirmation {
+  mchId: string
+  package: string
+  timestamp: string
+  nonceStr: string
+  signType: 'HMAC-SHA256'
+  sign: string
 }

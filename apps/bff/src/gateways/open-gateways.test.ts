@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readConfig } from '../config'
 import { openGateways } from './open-gateways'
@@ -24,4 +27,37 @@ it('with WeChat configured no WeChat simulator starts', async () => {
 
 it('production never gets a simulator, even when the config check was passed by', async () => {
   await expect(openGateways({ ...readConfig({}), mode: 'production' })).rejects.toThrow('simulator')
+})
+
+it('a city with deposit waivers gets 支付分, one without does not, and production never its simulator', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'xinhui-gateways-'))
+  try {
+    const config = { ...readConfig({}), dataDir }
+    const without = await openGateways(config)
+    expect([without.gateways.payScore, without.payScore]).toEqual([null, undefined])
+    await without.close()
+    const opened = await openGateways(config, { waivers: true })
+    expect(await opened.gateways.payScore?.query('wvr_nobody')).toEqual({ ok: false, reason: 'NOT_FOUND', code: 'ORDER_NOT_EXIST' })
+    await opened.close()
+    const configured = { appId: 'wx', secret: 's', baseUrl: 'https://x', url: 'https://x', token: 't' }
+    await expect(openGateways({ ...config, mode: 'production', wechat: configured, realName: configured, registry: configured }, { waivers: true })).rejects.toThrow('支付分 simulator')
+  } finally {
+    rmSync(dataDir, { recursive: true })
+  }
+})
+
+it('the simulated 支付分 of the demo knows its orders after a restart', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'xinhui-gateways-'))
+  try {
+    const config = { ...readConfig({}), dataDir }
+    const first = await openGateways(config, { waivers: true })
+    const order = { outOrderNo: 'wvr_1', introduction: '相机', riskFund: { name: 'DEPOSIT', amountFen: 100 }, startsAt: new Date(), endsAt: new Date(), openid: 'o' } as const
+    expect((await first.gateways.payScore?.create(order))?.ok).toBe(true)
+    await first.close()
+    const second = await openGateways(config, { waivers: true })
+    expect(await second.gateways.payScore?.query('wvr_1')).toMatchObject({ ok: true, order: { state: 'CREATED' } })
+    await second.close()
+  } finally {
+    rmSync(dataDir, { recursive: true })
+  }
 })

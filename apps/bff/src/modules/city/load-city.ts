@@ -8,6 +8,25 @@ const CITIES = join(dirname(fileURLToPath(import.meta.url)), '../../../../../cit
 
 const Scene = z.object({ code: z.string(), title: z.string(), icon: z.string() })
 
+/** Deposit waivers 免押 and post-pay 先享后付. Absent: this city has none, and needs no 支付分. */
+const Waiver = z.strictObject({
+  /** All of a person's open orders together may not exceed this. `fromPoints` null is the floor for people without a score; a score only ever raises it. */
+  exposure: z.array(z.strictObject({ fromPoints: z.number().int().min(0).nullable(), limitFen: z.number().int().min(0).max(100_000_000) })).min(1),
+  /** How long a quote may be agreed to. */
+  quoteMinutes: z.number().int().min(1).max(1440),
+  /** How long an order waits at the counter; the voucher may end earlier. */
+  pickUpHours: z.number().int().min(1).max(720),
+  /** How long it may be used where the perk says nothing. */
+  useDays: z.number().int().min(1).max(365),
+  /** Reminders before it is due. */
+  remindHoursBefore: z.array(z.number().int().min(1).max(720)).max(5),
+  /** How long after a return the merchant may claim damage. */
+  claimHours: z.number().int().min(1).max(720),
+  /** How long the person may dispute a claim before it stands. */
+  disputeDays: z.number().int().min(3).max(60),
+  terms: z.strictObject({ textVersion: z.string(), paragraphs: z.array(z.string()).min(1) }),
+})
+
 const CityFile = z.strictObject({
   code: z.string(),
   name: z.string(),
@@ -36,6 +55,7 @@ const CityFile = z.strictObject({
   /** Read before a special class 专项信息 is authorised; each class is a consent of its own. */
   itemConsent: z.object({ textVersion: z.string(), paragraphs: z.array(z.string()).min(1) }),
   scenes: z.array(Scene).min(1),
+  waiver: Waiver.optional(),
 })
 
 export type CityFile = z.infer<typeof CityFile>
