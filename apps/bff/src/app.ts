@@ -20,6 +20,7 @@ import { registerAccountRoutes } from './modules/identity/account.routes'
 import { registerIdentityRoutes } from './modules/identity/identity.routes'
 import { registerIntakeRoutes } from './modules/intake/intake.routes'
 import { registerLenderRoutes } from './modules/lender/lender.routes'
+import { registerMerchantRoutes } from './modules/merchant/merchant.routes'
 import { registerNoticeRoutes } from './modules/notice/notice.routes'
 import { registerObjectionRoutes } from './modules/objection/objection.routes'
 import { registerPerkRoutes } from './modules/perk/perk.routes'
@@ -113,6 +114,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerPerkRoutes(api)
   registerVoucherRoutes(api)
   registerDeskRoutes(api)
+  registerMerchantRoutes(api)
   registerLenderRoutes(api)
   registerConsoleRoutes(api)
   http.route('/api/v1', v1)

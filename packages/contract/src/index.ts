@@ -9,6 +9,7 @@ import { firmEndpoints } from './firm'
 import { identityEndpoints } from './identity'
 import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
+import { merchantEndpoints } from './merchant'
 import { noticeEndpoints } from './notice'
 import { objectionEndpoints } from './objection'
 import { perkEndpoints } from './perk'
@@ -29,6 +30,7 @@ export * from './firm'
 export * from './identity'
 export * from './intake'
 export * from './lender'
+export * from './merchant'
 export * from './notice'
 export * from './objection'
 export * from './perk'
@@ -57,6 +59,7 @@ export const endpoints = {
   ...accountEndpoints,
   ...perkEndpoints,
   ...deskEndpoints,
+  ...merchantEndpoints,
   ...lenderEndpoints,
   ...consoleEndpoints,
 } as const satisfies Record<string, EndpointShape>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../lib/id'
 import { startTestApp, type TestApp } from '../testing/app'
 import { createFirm, createInvitation, createObjection } from '../testing/firms'
-import { createMerchant, createOrganization, createPerk, createPost } from '../testing/market'
+import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
 import { createRecord } from '../testing/records'
 import type { RegisteredRoute, Role } from './route'
@@ -106,6 +106,8 @@ async function createLender(): Promise<string> {
 
 const itemConsent = (item: string) => ({ item, agreed: true, textVersion: app.deps.city.itemConsent.textVersion })
 const ownFirm = (w: World) => createFirm(app, { personId: w.owner.subjectId })
+
+const STORE = { name: '云汀测试二店', address: '云汀市临河区测试路 2 号', longitudeE6: 118_500_000, latitudeE6: 25_100_000, hours: '08:00–22:00' }
 
 interface Call {
   path: string
@@ -221,6 +223,24 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /desk/redemptions': (w) => ({ path: `/desk/redemptions?storeId=${w.storeId}` }),
   'GET /desk/redemptions/{redemptionId}': (w) => ({ path: `/desk/redemptions/${w.redemptionId}` }),
   'POST /desk/redemptions/{redemptionId}/reversal': (w) => ({ path: `/desk/redemptions/${w.redemptionId}/reversal`, body: { reason: '顾客改用其他优惠' } }),
+  'GET /desk/merchants/{merchantId}/stores': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores` }),
+  'POST /desk/merchants/{merchantId}/stores': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores`, body: STORE }),
+  'PUT /desk/merchants/{merchantId}/stores/{storeId}': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores/${w.storeId}`, body: STORE }),
+  'POST /desk/merchants/{merchantId}/stores/{storeId}/closure': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores/${w.storeId}/closure` }),
+  'POST /desk/merchants/{merchantId}/stores/{storeId}/reopening': async (w) => ({ path: `/desk/merchants/${w.merchantId}/stores/${(await createStore(app, w.merchantId, { status: 'closed' })).storeId}/reopening` }),
+  'GET /desk/merchants/{merchantId}/staff': (w) => ({ path: `/desk/merchants/${w.merchantId}/staff` }),
+  'POST /desk/merchants/{merchantId}/invitations': (w) => ({ path: `/desk/merchants/${w.merchantId}/invitations`, body: { role: 'clerk', storeId: w.storeId } }),
+  'DELETE /desk/merchants/{merchantId}/invitations/{invitationId}': async (w) => ({ path: `/desk/merchants/${w.merchantId}/invitations/${(await createPostInvitation(app, w)).invitationId}` }),
+  'POST /desk/merchants/{merchantId}/posts/{postId}/end': async (w) => ({
+    path: `/desk/merchants/${w.merchantId}/posts/${(await createPost(app, { merchantId: w.merchantId, storeId: w.storeId, subjectId: (await createResident(app)).subjectId })).postId}/end`,
+    body: { reason: 'left' },
+  }),
+  'POST /merchant-invitations/preview': async () => ({ path: '/merchant-invitations/preview', body: { code: (await createPostInvitation(app, await createMerchant(app))).code } }),
+  'POST /merchant-invitations/acceptance': async () => ({ path: '/merchant-invitations/acceptance', body: { code: (await createPostInvitation(app, await createMerchant(app))).code } }),
+  'POST /console/merchants/{merchantId}/stores': (w) => ({ path: `/console/merchants/${w.merchantId}/stores`, body: STORE }),
+  'PUT /console/merchants/{merchantId}/stores/{storeId}': (w) => ({ path: `/console/merchants/${w.merchantId}/stores/${w.storeId}`, body: STORE }),
+  'POST /console/merchants/{merchantId}/stores/{storeId}/closure': (w) => ({ path: `/console/merchants/${w.merchantId}/stores/${w.storeId}/closure` }),
+  'POST /console/merchants/{merchantId}/stores/{storeId}/reopening': async (w) => ({ path: `/console/merchants/${w.merchantId}/stores/${(await createStore(app, w.merchantId, { status: 'closed' })).storeId}/reopening` }),
   'GET /loan-products': () => ({ path: '/loan-products' }),
   'GET /console/overview': () => ({ path: '/console/overview' }),
   'GET /console/merchants': () => ({ path: '/console/merchants' }),

@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { dayInShanghai, orgCodeCheckCharacter, usccCheckCharacter } from '@xinhui/rules'
+import { makeCtx } from '../context'
 import { newId } from '../lib/id'
 import { consent } from '../modules/consent/consent.table'
+import { inviteStaff } from '../modules/merchant/invite-staff'
+import { findMerchant } from '../modules/merchant/merchant.store'
 import { merchant, merchantPost, store } from '../modules/merchant/merchant.table'
 import { perk } from '../modules/perk/perk.table'
 import { record } from '../modules/record/record.table'
@@ -60,6 +63,15 @@ export async function createPost(app: TestApp, post: { merchantId: string; subje
     createdAt: app.clock.now(),
   })
   return { postId }
+}
+
+/** An open invitation to be a clerk of the store, as its merchant makes it. */
+export async function createPostInvitation(app: TestApp, of: { merchantId: string; storeId: string }): Promise<{ invitationId: string; code: string }> {
+  const ctx = makeCtx(app.deps, { requestId: newId('req'), actor: { kind: 'system', name: 'test' } })
+  const found = await findMerchant(app.deps.db, of.merchantId)
+  if (!found) throw new Error('no such merchant')
+  const { invitation, code } = await inviteStaff({ ctx, input: { by: { merchant: found, role: 'owner', subjectId: null, postId: null, storeId: null }, role: 'clerk', storeId: of.storeId } })
+  return { invitationId: invitation.id, code }
 }
 
 /** A published perk of the merchant, claimable today: 8 折 from 650 points, 9 折 for everybody. Any column can be given. */

@@ -4,6 +4,7 @@ import { DomainError } from '../../errors'
 import { endAgenciesOf } from '../agency/end-agency'
 import { writeAudit } from '../audit/write-audit'
 import { deleteRefusals, withdrawAllConsents } from '../consent/consent.store'
+import { endPostsOf } from '../merchant/end-post'
 import { deleteIdempotencyOf } from '../outbox/outbox.store'
 import { closeScore } from '../score/close-score'
 import { cancelVoucher } from '../voucher/cancel-voucher'
@@ -16,7 +17,7 @@ import { deleteAccountSessions } from './session.store'
 export async function previewClosing(ctx: Ctx, subjectId: string | null): Promise<AccountClosing> {
   const unused = subjectId === null ? [] : await listOwnVouchers(ctx.db, subjectId, 'issued', ctx.now)
   return {
-    deleted: ['账号与微信的绑定、登录状态', '信用分和它的每一行', '全部授权（立即撤回）', '代办企业的权限', '没有用的券（退回名额）'],
+    deleted: ['账号与微信的绑定、登录状态', '信用分和它的每一行', '全部授权（立即撤回）', '代办企业的权限', '商户里的岗位', '没有用的券（退回名额）'],
     kept: [
       { what: '已经核销的券的收据', why: '商户结算和财政补贴的凭证，依法保存' },
       { what: '谁查过您、谁办过什么的记录', why: '日志依法留存，您重新登录后仍可查看' },
@@ -53,6 +54,7 @@ async function closePerson(ctx: Ctx, subjectId: string): Promise<number> {
   }
   await deleteRefusals(ctx.db, subjectId)
   await endAgenciesOf(ctx, subjectId)
+  await endPostsOf(ctx, subjectId)
   let cancelled = 0
   for (;;) {
     const unused = await listOwnVouchers(ctx.db, subjectId, 'issued', ctx.now)

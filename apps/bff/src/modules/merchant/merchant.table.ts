@@ -67,3 +67,31 @@ export const merchantPost = pgTable(
     check('merchant_post_store', sql`role <> 'clerk' OR store_id IS NOT NULL`),
   ],
 )
+
+/** A one-time code 邀请码 for a post. Whoever confirms it first, in time, holds the post; nobody else ever. */
+export const merchantInvitation = pgTable(
+  'merchant_invitation',
+  {
+    id: text('id').primaryKey(),
+    merchantId: text('merchant_id')
+      .notNull()
+      .references(() => merchant.id),
+    storeId: text('store_id').references(() => store.id),
+    role: text('role', { enum: ['owner', 'manager', 'clerk'] }).notNull(),
+    /** Keyed hash of the code: a reader of the table cannot take a post. */
+    codeHash: text('code_hash').notNull(),
+    /** Null: the office made it. */
+    invitedBySubjectId: text('invited_by_subject_id').references(() => subject.id),
+    status: text('status', { enum: ['open', 'accepted', 'cancelled'] }).notNull().default('open'),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    closedAt: instant('closed_at'),
+    postId: text('post_id').references(() => merchantPost.id),
+  },
+  (t) => [
+    uniqueIndex('merchant_invitation_code').on(t.codeHash),
+    index('merchant_invitation_open').on(t.merchantId).where(sql`status = 'open'`),
+    check('merchant_invitation_store', sql`(role = 'clerk') = (store_id IS NOT NULL)`),
+    check('merchant_invitation_closed', sql`(status = 'open') = (closed_at IS NULL) AND (status = 'accepted') = (post_id IS NOT NULL)`),
+  ],
+)

@@ -1,4 +1,4 @@
-import { deskEndpoints } from '@xinhui/contract'
+import { deskEndpoints, merchantEndpoints, StaffMember } from '@xinhui/contract'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
@@ -21,6 +21,17 @@ describe('what the desk’s contract can say', () => {
       expect(names.length).toBeGreaterThan(0)
       expect(names.filter((n) => FORBIDDEN.test(n))).toEqual([])
       expect(names.filter((n) => /name$/i.test(n) && !NAMES_OF_THINGS.includes(n))).toEqual([])
+    })
+  }
+
+  for (const [key, shape] of Object.entries(merchantEndpoints)) {
+    if (!('response' in shape)) continue
+    it(`${key} has none either, except the masked names of the merchant’s own people`, () => {
+      const names = namesIn(z.toJSONSchema(shape.response))
+      expect(names.length).toBeGreaterThan(0)
+      const own = key.endsWith('/staff') ? Object.keys(StaffMember.shape) : []
+      expect(names.filter((n) => FORBIDDEN.test(n) && !own.includes(n))).toEqual([])
+      expect(names.filter((n) => /name$/i.test(n) && !NAMES_OF_THINGS.includes(n) && !own.includes(n))).toEqual([])
     })
   }
 

@@ -1,0 +1,115 @@
+import { DomainError } from '../../errors'
+import { callerSubject } from '../../http/caller'
+import type { Api } from '../../http/route'
+import { acceptInvitation, readInvitation } from './accept-invitation'
+import { endPost } from './end-post'
+import { cancelInvitation, inviteStaff } from './invite-staff'
+import { mayInvite } from './merchant.rights'
+import { listLivingPosts, listOpenInvitations, listOwnStores } from './post.store'
+import { presentInvitations, presentOwnStore, presentStaff } from './present-merchant'
+import { requireMerchantScope, requirePost } from './require-post'
+import { addStore, closeStore, editStore, reopenStore } from './write-store'
+
+/** Trying codes is what this stops: at 30 an hour, a code of 39 bits outlives every guess. */
+const CODE_TRIES = { points: 30, seconds: 3600, by: 'actor' } as const
+const INVITATIONS = { points: 60, seconds: 3600, by: 'actor' } as const
+
+export function registerMerchantRoutes(api: Api): void {
+  registerStaffRoutes(api)
+  registerStoreRoutes(api)
+  registerConsoleStoreRoutes(api)
+}
+
+function registerStaffRoutes(api: Api): void {
+  const desk = { roles: ['resident'], owner: 'merchant-post' } as const
+  const self = { roles: ['resident'], owner: 'self' } as const
+
+  api.route('GET /desk/merchants/{merchantId}/staff', { ...desk, audit: null }, async ({ ctx, params }) => {
+    const by = await requirePost(ctx, params.merchantId, 'staff')
+    return {
+      items: await presentStaff(ctx, by, await listLivingPosts(ctx.db, by.merchant.id)),
+      invitations: await presentInvitations(ctx, await listOpenInvitations(ctx.db, by.merchant.id, ctx.now)),
+      mayInvite: mayInvite(by.role),
+    }
+  })
+
+  api.route('POST /desk/merchants/{merchantId}/invitations', { ...desk, audit: 'post.invite', limit: INVITATIONS }, async ({ ctx, params, body }) => {
+    const by = await requirePost(ctx, params.merchantId, 'staff')
+    const { invitation, code, qrText } = await inviteStaff({ ctx, input: { by, ...body } })
+    const [shown] = await presentInvitations(ctx, [invitation])
+    if (!shown) throw new Error('an invitation made a moment ago is gone')
+    return { ...shown, code, qrText }
+  })
+
+  api.route('DELETE /desk/merchants/{merchantId}/invitations/{invitationId}', { ...desk, audit: 'post.invite-cancel' }, async ({ ctx, params }) => {
+    const by = await requirePost(ctx, params.merchantId, 'staff')
+    await cancelInvitation({ ctx, input: { merchantId: by.merchant.id, invitationId: params.invitationId } })
+  })
+
+  // A clerk may end their own post, so the verb judges.
+  api.route('POST /desk/merchants/{merchantId}/posts/{postId}/end', { ...desk, audit: 'post.end' }, async ({ ctx, params, body }) => {
+    const by = await requirePost(ctx, params.merchantId)
+    await endPost({ ctx, input: { by, postId: params.postId, reason: body.reason } })
+  })
+
+  // Looks, changes nothing.
+  api.route('POST /merchant-invitations/preview', { ...self, audit: null, idempotency: 'none', limit: CODE_TRIES }, ({ ctx, body }) => readInvitation({ ctx, input: body }))
+
+  api.route('POST /merchant-invitations/acceptance', { ...self, audit: 'post.accept', limit: CODE_TRIES }, ({ ctx, body }) => acceptInvitation({ ctx, input: { code: body.code, subjectId: callerSubject(ctx) } }))
+}
+
+function registerStoreRoutes(api: Api): void {
+  const desk = { roles: ['resident'], owner: 'merchant-post' } as const
+
+  api.route('GET /desk/merchants/{merchantId}/stores', { ...desk, audit: null }, async ({ ctx, params }) => {
+    const by = await requirePost(ctx, params.merchantId)
+    const stores = await listOwnStores(ctx.db, by.merchant.id)
+    const mayEdit = by.role !== 'clerk'
+    return { items: (mayEdit ? stores : stores.filter((s) => s.id === by.storeId)).map(presentOwnStore), mayEdit }
+  })
+
+  api.route('POST /desk/merchants/{merchantId}/stores', { ...desk, audit: 'store.add' }, async ({ ctx, params, body }) => {
+    const { merchant } = await requirePost(ctx, params.merchantId, 'stores')
+    return presentOwnStore(await addStore({ ctx, input: { merchantId: merchant.id, store: body } }))
+  })
+
+  api.route('PUT /desk/merchants/{merchantId}/stores/{storeId}', { ...desk, audit: 'store.edit' }, async ({ ctx, params, body }) => {
+    const { merchant } = await requirePost(ctx, params.merchantId, 'stores')
+    return presentOwnStore(await editStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId, store: body } }))
+  })
+
+  api.route('POST /desk/merchants/{merchantId}/stores/{storeId}/closure', { ...desk, audit: 'store.close' }, async ({ ctx, params }) => {
+    const { merchant } = await requirePost(ctx, params.merchantId, 'stores')
+    return presentOwnStore(await closeStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId } }))
+  })
+
+  api.route('POST /desk/merchants/{merchantId}/stores/{storeId}/reopening', { ...desk, audit: 'store.reopen' }, async ({ ctx, params }) => {
+    const { merchant } = await requirePost(ctx, params.merchantId, 'stores')
+    return presentOwnStore(await reopenStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId } }))
+  })
+}
+
+function registerConsoleStoreRoutes(api: Api): void {
+  const scoped = { roles: ['reviewer', 'administrator', 'merchant-owner'], owner: 'staff-scope' } as const
+
+  api.route('POST /console/merchants/{merchantId}/stores', { ...scoped, audit: 'store.add' }, async ({ ctx, params, body }) => {
+    const { merchant } = await requireMerchantScope(ctx, params.merchantId)
+    if (merchant.status === 'terminated') throw new DomainError('CONFLICT', { detail: '商户已终止合作' })
+    return presentOwnStore(await addStore({ ctx, input: { merchantId: merchant.id, store: body } }))
+  })
+
+  api.route('PUT /console/merchants/{merchantId}/stores/{storeId}', { ...scoped, audit: 'store.edit' }, async ({ ctx, params, body }) => {
+    const { merchant } = await requireMerchantScope(ctx, params.merchantId)
+    return presentOwnStore(await editStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId, store: body } }))
+  })
+
+  api.route('POST /console/merchants/{merchantId}/stores/{storeId}/closure', { ...scoped, audit: 'store.close' }, async ({ ctx, params }) => {
+    const { merchant } = await requireMerchantScope(ctx, params.merchantId)
+    return presentOwnStore(await closeStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId } }))
+  })
+
+  api.route('POST /console/merchants/{merchantId}/stores/{storeId}/reopening', { ...scoped, audit: 'store.reopen' }, async ({ ctx, params }) => {
+    const { merchant } = await requireMerchantScope(ctx, params.merchantId)
+    return presentOwnStore(await reopenStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId } }))
+  })
+}
