@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findChrome } from '../../tools/lib/chrome'
 import { shrinkPng } from './png'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -12,8 +13,8 @@ const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '
 
 /** `camera`: an .mjpeg file that plays as the camera. */
 export function launch(options: { camera?: string } = {}): Promise<Browser> {
-  const executablePath = process.env['CHROME_PATH']
-  if (!executablePath) throw new Error('CHROME_PATH is not set: run browser tests through `npm test`')
+  const executablePath = findChrome()
+  if (!executablePath) throw new Error('no Chrome or Chromium found: set CHROME_PATH to name one')
   const camera = options.camera ? ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${options.camera}`] : []
   return chromium.launch({ executablePath, args: [...ARGS, ...camera] })
 }
