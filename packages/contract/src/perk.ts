@@ -4,12 +4,12 @@ import { Centi, Cursor, Day, type EndpointShape, Fen, idOf, Instant, pageOf } fr
 export const Scene = z.object({ code: z.string(), title: z.string(), icon: z.string(), perkCount: z.number().int() })
 export type Scene = z.infer<typeof Scene>
 
-export const PerkKind = z.enum(['discount', 'amount-off', 'price', 'free-use', 'deposit-waiver', 'post-pay', 'priority'])
+export const PerkKind = z.enum(['discount', 'amount-off', 'price', 'free-use', 'deposit-waiver', 'post-pay', 'priority', 'loaded-code', 'partner-link'])
 export type PerkKind = z.infer<typeof PerkKind>
 
 /** Why this reader may or may not claim. A person without a score may always take the floor tier where there is one. */
 export const Eligibility = z.object({
-  verdict: z.enum(['eligible', 'eligible-floor', 'needs-login', 'needs-real-name', 'needs-score', 'needs-points', 'sold-out', 'limit-reached', 'not-yet', 'ended', 'suspended']),
+  verdict: z.enum(['eligible', 'eligible-floor', 'needs-login', 'needs-real-name', 'needs-score', 'needs-points', 'sold-out', 'limit-reached', 'not-yet', 'ended', 'suspended', 'other-audience']),
   /** One short sentence for the reader. */
   sentence: z.string(),
   /** The tier the reader gets now (or would get). */

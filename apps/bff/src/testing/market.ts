@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { dayInShanghai, orgCodeCheckCharacter, usccCheckCharacter } from '@xinhui/rules'
+import { dayInShanghai, orgCodeCheckCharacter, type PerkBenefit, type PerkKind, type PerkTerms, usccCheckCharacter } from '@xinhui/rules'
 import { makeCtx } from '../context'
 import { newId } from '../lib/id'
 import { consent } from '../modules/consent/consent.table'
@@ -74,6 +74,29 @@ export async function createPostInvitation(app: TestApp, of: { merchantId: strin
   return { invitationId: invitation.id, code }
 }
 
+const BENEFITS: Record<PerkKind, PerkBenefit> = {
+  discount: { kind: 'percent', percentBps: 8000 },
+  'amount-off': { kind: 'amount-off', amountFen: 1500, minimumFen: 10_000 },
+  price: { kind: 'price', priceFen: 1990 },
+  'free-use': { kind: 'hours', hours: 2 },
+  'deposit-waiver': { kind: 'deposit-waiver', depositFen: 30_000 },
+  'post-pay': { kind: 'post-pay', limitFen: 50_000 },
+  priority: { kind: 'priority' },
+  'loaded-code': { kind: 'loaded-code' },
+  'partner-link': { kind: 'partner-link', url: 'https://partner.example/use' },
+}
+
+/** Terms without restrictions, for a person, giving a usual benefit of this kind. */
+export const openTerms = (kind: PerkKind = 'discount', over: Partial<PerkTerms> = {}): PerkTerms => ({
+  benefit: BENEFITS[kind],
+  stores: null,
+  blackouts: { days: [], weekdays: [], hours: [] },
+  stacking: 'alone',
+  audience: 'person',
+  quota: { perDay: null, perPeriod: null },
+  ...over,
+})
+
 /** A published perk of the merchant, claimable today: 8 折 from 650 points, 9 折 for everybody. Any column can be given. */
 export async function createPerk(app: TestApp, options: { merchantId: string } & Partial<typeof perk.$inferInsert>): Promise<{ perkId: string }> {
   const now = app.clock.now()
@@ -90,6 +113,7 @@ export async function createPerk(app: TestApp, options: { merchantId: string } &
       { title: '优享', benefit: '停车 8 折', fromCenti: 65_000 },
       { title: '人人享', benefit: '停车 9 折', fromCenti: null },
     ],
+    terms: openTerms(options.kind),
     status: 'published',
     quotaTotal: 1000,
     perPersonLimit: 1,

@@ -28,14 +28,14 @@ describe('the demo city', () => {
     expect(city.files.filter((f, i) => sha(f.bytes) === other[i])).toEqual([])
   })
 
-  test('has 300 organisations, 500 persons, 40 merchants, 60 perks over 12 scenes, 12 lenders and 30 loan products', () => {
+  test('has 300 organisations, 500 persons, 48 merchants, 70 perks over all 20 scenes, 12 lenders and 30 loan products', () => {
     const counts = Object.fromEntries(city.files.map((f) => [f.layout, f.rows]))
-    expect(counts).toMatchObject({ persons: 500, 'enterprise-registry': 300, merchants: 40, perks: 60, lenders: 12, 'loan-products': 30 })
+    expect(counts).toMatchObject({ persons: 500, 'enterprise-registry': 300, merchants: 48, perks: 70, lenders: 12, 'loan-products': 30 })
     expect(counts['stores']).toBeGreaterThanOrEqual(60)
     const perks = MERCHANTS.flatMap((m) => m.perks)
     const known = new Set(loadCity('demo').scenes.map((s) => s.code))
     const scenes = new Set(perks.map((p) => p.scene))
-    expect(scenes.size).toBe(12)
+    expect(scenes.size).toBe(20)
     expect([...scenes].filter((s) => !known.has(s))).toEqual([])
     expect(perks.filter((p) => p.tiers.all !== undefined).length).toBeGreaterThan(40)
     expect(LENDERS.flatMap((l) => l.products)).toHaveLength(30)

@@ -1,6 +1,6 @@
-import { addDays, addMonths, type Day } from '@xinhui/rules'
+import { addDays, addMonths, type Day, type PerkKind } from '@xinhui/rules'
 import { LENDERS } from './copy/lenders'
-import type { PerkKind, TierCopy } from './copy/market-copy'
+import { RULE_HEADERS, type TierCopy } from './copy/market-copy'
 import { MERCHANTS } from './copy/merchants'
 import { type DemoOrganization, lenderOrganizations, merchantOrganizations } from './generate-organizations'
 import { type DemoPerson, districtName, personOf } from './generate-persons'
@@ -12,7 +12,7 @@ import type { Row } from './write-table'
 /** Open water, GCJ-02 × 1 000 000: the demo city's centre lies where no city is. */
 const CENTRE = { longitudeE6: 122_600_000, latitudeE6: 35_200_000 }
 
-const KIND_TITLES: Record<PerkKind, string> = { discount: '折扣', 'amount-off': '立减', price: '优惠价', 'free-use': '免费使用', 'deposit-waiver': '免押', 'post-pay': '先享后付', priority: '优先服务' }
+const KIND_TITLES: Record<PerkKind, string> = { discount: '折扣', 'amount-off': '立减', price: '优惠价', 'free-use': '免费使用', 'deposit-waiver': '免押', 'post-pay': '先享后付', priority: '优先服务', 'loaded-code': '兑换码', 'partner-link': '合作链接' }
 const TIER_TITLES = [['p750', '750', '极好'], ['p700', '700', '优秀'], ['p650', '650', '守信'], ['all', '*', '人人可享']] as const
 
 const writeTiers = (tiers: TierCopy): string => TIER_TITLES.flatMap(([key, from, title]) => (tiers[key] === undefined ? [] : [`${from}=${title}:${tiers[key]}`])).join('|')
@@ -72,7 +72,14 @@ export function generatePosts(seed: number, day: Day, organizations: readonly De
   })
 }
 
-export const PERK_HEADERS = ['商户统一社会信用代码', '权益编号', '应用场景', '权益类型', '标题', '说明', '档位', '总量', '每人限领', '领取开始', '领取截止', '有效天数', '补贴(元)', '使用说明', '权益状态'] as const
+/** The week of the Spring Festival that ends next. */
+function springFestival(day: Day): string {
+  const [from, until] = SPRING_FESTIVALS.find(([, last]) => last >= day) ?? SPRING_FESTIVALS.at(-1) ?? ['', '']
+  return `${from}~${until}`
+}
+const SPRING_FESTIVALS = [['2026-02-15', '2026-02-23'], ['2027-02-05', '2027-02-13'], ['2028-01-25', '2028-02-02'], ['2029-02-12', '2029-02-20'], ['2030-02-02', '2030-02-10']] as const
+
+export const PERK_HEADERS = ['商户统一社会信用代码', '权益编号', '应用场景', '权益类型', '标题', '说明', '档位', '优惠数值', ...RULE_HEADERS, '总量', '每人限领', '领取开始', '领取截止', '有效天数', '补贴(元)', '使用说明', '权益状态'] as const
 export function generatePerks(seed: number, day: Day, organizations: readonly DemoOrganization[]): Row[] {
   const random = createRandom(seed, 'perks')
   // Perks are listed newest first: the merchant the walk through the demo starts at comes last here, so that it is on top there.
@@ -85,6 +92,8 @@ export function generatePerks(seed: number, day: Day, organizations: readonly De
       标题: perk.title,
       说明: perk.summary,
       档位: writeTiers(perk.tiers),
+      优惠数值: perk.values ?? '',
+      ...Object.fromEntries(RULE_HEADERS.map((header) => [header, (perk.rules?.[header] ?? '').replace('{spring}', springFestival(day))])),
       总量: String(perk.quota),
       每人限领: String(perk.each ?? 1),
       领取开始: addDays(day, -random.int(20, 200)),

@@ -13,12 +13,12 @@ import { presentCard, presentPerk } from './present-perk'
 /** Rows looked at for one page at most: a filter that hides nearly everything must not read the whole table. */
 const MAX_BATCHES = 20
 
-type Reader = Pick<PerkReader, 'loggedIn' | 'realName' | 'scoreCenti' | 'day'> & { subjectId: string | null }
+type Reader = Pick<PerkReader, 'audience' | 'loggedIn' | 'realName' | 'scoreCenti' | 'day'> & { subjectId: string | null }
 
 async function readReader(ctx: Ctx): Promise<Reader> {
   const subjectId = ctx.actor.kind === 'account' ? ctx.actor.subjectId : null
   const score = subjectId ? await findScoreTotal(ctx.db, subjectId) : null
-  return { loggedIn: ctx.actor.kind === 'account', realName: subjectId !== null, scoreCenti: score?.totalCenti ?? null, day: dayInShanghai(ctx.now.getTime()), subjectId }
+  return { audience: 'person', loggedIn: ctx.actor.kind === 'account', realName: subjectId !== null, scoreCenti: score?.totalCenti ?? null, day: dayInShanghai(ctx.now.getTime()), subjectId }
 }
 
 /** Those of the merchants that may honour a perk now: active, and not on a serious list (rule 6). */

@@ -1,15 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { perkEligibility, type PerkReader, type PerkTerms, tierFor } from './perk.eligibility'
+import { type ClaimTerms, perkEligibility, type PerkReader, tierFor } from './perk.eligibility'
 
 const tiers = [
   { title: '尊享', benefit: '停车 7 折', fromCenti: 75_000 },
   { title: '优享', benefit: '停车 8 折', fromCenti: 65_000 },
   { title: '人人享', benefit: '停车 9 折', fromCenti: null },
 ]
-const perk: PerkTerms = { status: 'published', quotaTotal: 10, quotaUsed: 0, perPersonLimit: 1, claimFrom: '2026-11-01', claimUntil: '2026-11-30', tiers }
-const strict: PerkTerms = { ...perk, tiers: tiers.slice(0, 2) }
-const reader: PerkReader = { loggedIn: true, realName: true, scoreCenti: null, claims: 0, day: '2026-11-21', merchantMay: true }
+const perk: ClaimTerms = { status: 'published', quotaTotal: 10, quotaUsed: 0, perPersonLimit: 1, claimFrom: '2026-11-01', claimUntil: '2026-11-30', tiers, terms: { audience: 'person' } }
+const strict: ClaimTerms = { ...perk, tiers: tiers.slice(0, 2) }
+const reader: PerkReader = { audience: 'person', loggedIn: true, realName: true, scoreCenti: null, claims: 0, day: '2026-11-21', merchantMay: true }
 
 describe('who may claim, and why', () => {
   it('a person without a score takes the floor tier, and is not asked to open one', () => {
@@ -34,7 +34,7 @@ describe('who may claim, and why', () => {
     expect(perkEligibility(strict, { ...reader, scoreCenti: 60_000 })).toMatchObject({ verdict: 'needs-points', sentence: '再得 50 分可享停车 8 折', gapCenti: 5000 })
   })
 
-  it.each<[string, Partial<PerkTerms>, Partial<PerkReader>, string]>([
+  it.each<[string, Partial<ClaimTerms>, Partial<PerkReader>, string]>([
     ['not logged in', {}, { loggedIn: false, realName: false }, 'needs-login'],
     ['no real-name', {}, { realName: false }, 'needs-real-name'],
     ['sold out', { quotaUsed: 10 }, {}, 'sold-out'],
@@ -44,6 +44,9 @@ describe('who may claim, and why', () => {
     ['after the window', { claimUntil: '2026-11-20' }, {}, 'ended'],
     ['ended by the merchant', { status: 'ended' }, {}, 'ended'],
     ['paused', { status: 'paused' }, {}, 'suspended'],
+    ['for organisations', { terms: { audience: 'organization' } }, {}, 'other-audience'],
+    ['for persons, asked by a firm', {}, { audience: 'organization' }, 'other-audience'],
+    ['for both', { terms: { audience: 'both' } }, {}, 'eligible-floor'],
     ['a merchant that may not', {}, { merchantMay: false }, 'suspended'],
   ])('%s', (_what, terms, who, verdict) => {
     expect(perkEligibility({ ...perk, ...terms }, { ...reader, ...who }).verdict).toBe(verdict)

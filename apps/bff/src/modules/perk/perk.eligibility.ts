@@ -1,8 +1,8 @@
 import type { Eligibility } from '@xinhui/contract'
-import { formatCenti } from '@xinhui/rules'
-import type { PerkTier } from './perk.table'
+import { formatCenti, type PerkTerms, type PerkTier } from '@xinhui/rules'
 
-export interface PerkTerms {
+/** What of a perk decides who may claim it. */
+export interface ClaimTerms {
   status: 'draft' | 'published' | 'paused' | 'exhausted' | 'ended'
   quotaTotal: number
   quotaUsed: number
@@ -10,9 +10,12 @@ export interface PerkTerms {
   claimFrom: string
   claimUntil: string
   tiers: readonly PerkTier[]
+  terms: Pick<PerkTerms, 'audience'>
 }
 
 export interface PerkReader {
+  /** Who would hold the voucher. */
+  audience: 'person' | 'organization'
   loggedIn: boolean
   realName: boolean
   /** Null: no score, because it was never opened or was closed. */
@@ -67,7 +70,7 @@ const gapSentence = (next: { tier: PerkTier; gapCenti: number }): string => `再
  * May this reader claim, and why, in one sentence. Pure.
  * A score is for rewards only (scores-and-perks.md, rule 2): it adds tiers, it never excludes from the floor tier.
  */
-export function perkEligibility(perk: PerkTerms, reader: PerkReader): Eligibility {
+export function perkEligibility(perk: ClaimTerms, reader: PerkReader): Eligibility {
   const mine = tierFor(perk.tiers, reader.scoreCenti)
   const next = nextTier(perk.tiers, reader.scoreCenti)
   const answer = (verdict: Eligibility['verdict'], sentence: string): Eligibility => ({
@@ -82,6 +85,7 @@ export function perkEligibility(perk: PerkTerms, reader: PerkReader): Eligibilit
   if (perk.status === 'ended' || reader.day > perk.claimUntil) return answer('ended', '领取已结束')
   if (reader.day < perk.claimFrom) return answer('not-yet', `${monthDay(perk.claimFrom)}开始领取`)
   if (perk.status === 'exhausted' || perk.quotaUsed >= perk.quotaTotal) return answer('sold-out', '已领完')
+  if (perk.terms.audience !== 'both' && perk.terms.audience !== reader.audience) return answer('other-audience', reader.audience === 'person' ? '企业专享，由企业的经办人领取' : '个人专享，请以个人身份领取')
   if (!reader.loggedIn) return answer('needs-login', mine ? `登录后可领，人人${enjoy(mine.benefit)}` : '登录后看看能否领取')
   if (!reader.realName) return answer('needs-real-name', mine ? `实名认证后可领，人人${enjoy(mine.benefit)}` : '实名认证后看看能否领取')
   if (reader.claims >= perk.perPersonLimit) return answer('limit-reached', perk.perPersonLimit === 1 ? '您已领取' : `您已领满 ${perk.perPersonLimit} 张`)

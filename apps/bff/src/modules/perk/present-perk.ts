@@ -12,6 +12,8 @@ const KIND_TITLES: Readonly<Record<PerkKind, string>> = {
   'deposit-waiver': '免押金',
   'post-pay': '先享后付',
   priority: '优先办理',
+  'loaded-code': '兑换码',
+  'partner-link': '合作链接',
 }
 
 const sceneTitle = (city: City, scene: string): string => city.scenes.find((s) => s.code === scene)?.title ?? scene

@@ -26,6 +26,7 @@ const REFUSALS: Readonly<Record<Eligibility['verdict'], ErrorCode | null>> = {
   'not-yet': 'PERK_CLOSED',
   ended: 'PERK_CLOSED',
   suspended: 'PERK_CLOSED',
+  'other-audience': 'PERK_NOT_ELIGIBLE',
 }
 
 /** How often another serial or claim number is tried before giving up. */
@@ -87,7 +88,7 @@ async function requireNoSeriousListing(ctx: Ctx, merchant: MerchantRow, subjectI
 
 async function requireEligible(ctx: Ctx, perk: PerkRow, who: { subjectId: string; scoreCenti: number | null; day: string }): Promise<void> {
   const held = await findHeldVouchers(ctx.db, who.subjectId, [perk.id], ctx.now)
-  const { verdict, sentence } = perkEligibility(perk, { loggedIn: true, realName: true, scoreCenti: who.scoreCenti, claims: held.get(perk.id)?.claims ?? 0, day: who.day, merchantMay: true })
+  const { verdict, sentence } = perkEligibility(perk, { audience: 'person', loggedIn: true, realName: true, scoreCenti: who.scoreCenti, claims: held.get(perk.id)?.claims ?? 0, day: who.day, merchantMay: true })
   const code = REFUSALS[verdict]
   if (code) throw new DomainError(code, { detail: sentence })
 }

@@ -3,7 +3,7 @@ import { bigint, check, foreignKey, index, integer, pgTable, text, unique, uniqu
 import { instant } from '../../db/columns'
 import { account, staff } from '../identity/identity.table'
 import { merchant, store } from '../merchant/merchant.table'
-import { perk } from '../perk/perk.table'
+import { perk, perkVersion } from '../perk/perk.table'
 import { subject } from '../subject/subject.table'
 import { tillClient } from '../till/till.table'
 
@@ -41,6 +41,8 @@ export const voucher = pgTable(
     uniqueIndex('voucher_claim').on(t.perkId, t.subjectId, t.claimNo),
     index('voucher_subject').on(t.subjectId, t.claimedAt),
     index('voucher_expiry').on(t.expiresAt).where(sql`status = 'issued'`),
+    /** The terms a voucher was claimed under are there for as long as it is. */
+    foreignKey({ name: 'voucher_perk_version', columns: [t.perkId, t.perkVersion], foreignColumns: [perkVersion.perkId, perkVersion.version] }),
     unique('voucher_id_merchant').on(t.id, t.merchantId),
     check('voucher_claim_no', sql`(status IN ('issued', 'redeemed')) = (claim_no IS NOT NULL)`),
     check('voucher_serial_digits', sql`serial BETWEEN 0 AND 9999999999`),

@@ -33,6 +33,7 @@ const KINDS: Readonly<Record<Verdict, [PerkWords['mine']['kind'], IconName]>> = 
   'not-yet': ['later', 'clock'],
   ended: ['later', 'clock'],
   suspended: ['later', 'clock'],
+  'other-audience': ['later', 'info'],
 }
 
 /** From here on it is worth telling how many there are. */

@@ -6,7 +6,7 @@ export const DAILY_LIFE: readonly MerchantCopy[] = [
     // The personas' clerk and manager work here, and the walk through the demo starts here.
     brand: '禾岚小馆', legalName: '云汀禾岚餐饮管理有限公司', kind: '91', industry: '餐饮业', hours: '10:30-21:30', stores: ['听澜路店', '市民广场店', '青桥店'],
     perks: [
-      { scene: 'dining', kind: 'discount', title: '堂食折扣', summary: '堂食菜品折扣，酒水除外，一桌用一张。', how: '结账前扫码核销，按屏幕上的折扣结账。', tiers: { p750: '堂食 7.5 折', p700: '堂食 8 折', p650: '堂食 8.8 折', all: '堂食 9.5 折' }, quota: 2000, each: 3, subsidyYuan: 6 },
+      { scene: 'dining', kind: 'discount', title: '堂食折扣', summary: '堂食菜品折扣，酒水除外，一桌用一张。', how: '结账前扫码核销，按屏幕上的折扣结账。', tiers: { p750: '堂食 7.5 折', p700: '堂食 8 折', p650: '堂食 8.8 折', all: '堂食 9.5 折' }, quota: 2000, each: 3, subsidyYuan: 6, rules: { 不可用日期: '{spring}' } },
     ],
   },
   {
@@ -19,11 +19,11 @@ export const DAILY_LIFE: readonly MerchantCopy[] = [
   },
   {
     brand: '汀上咖啡', legalName: '云汀汀上咖啡有限公司', kind: '91', industry: '餐饮业', hours: '08:00-20:00', stores: ['临河路店', '市民广场店', '大学城店'],
-    perks: [{ scene: 'dining', kind: 'price', title: '第二杯优惠', summary: '同款咖啡第二杯，当天当店使用。', how: '点单时核销。', tiers: { p700: '第二杯 1 元', p650: '第二杯半价', all: '第二杯 8 折' }, quota: 4000, each: 4 }],
+    perks: [{ scene: 'dining', kind: 'price', title: '第二杯优惠', summary: '同款咖啡第二杯，当天当店使用。', how: '点单时核销。', tiers: { p700: '第二杯 1 元', p650: '第二杯半价', all: '第二杯 8 折' }, quota: 4000, each: 4, rules: { 不可用时段: '11:30-13:30', 叠加规则: '可与店内活动叠加' } }],
   },
   {
     brand: '川渡火锅', legalName: '云汀川渡餐饮有限公司', kind: '91', industry: '餐饮业', hours: '11:00-23:00', stores: ['渡口街店', '青桥店'],
-    perks: [{ scene: 'dining', kind: 'priority', title: '免排队叫号', summary: '高峰时段直接进优先队列。', how: '门口取号时核销。', tiers: { p750: '下一桌入座', p700: '优先队列' }, quota: 600 }],
+    perks: [{ scene: 'dining', kind: 'priority', title: '免排队叫号', summary: '高峰时段直接进优先队列。', how: '门口取号时核销。', tiers: { p750: '下一桌入座', p700: '优先队列' }, quota: 600, rules: { 适用门店: 'S01', 每天限量: '20' } }],
   },
   {
     brand: '汀禾超市', legalName: '云汀汀禾连锁超市有限公司', kind: '91', industry: '批发零售', hours: '08:00-21:30', stores: ['临河店', '青桥店', '南屏店', '大学城店'],
@@ -49,7 +49,7 @@ export const DAILY_LIFE: readonly MerchantCopy[] = [
   {
     brand: '云汀市图书馆', legalName: '云汀市图书馆', kind: '12', industry: '公共文化', hours: '09:00-20:30', stores: ['总馆', '青桥分馆', '南屏分馆'],
     perks: [
-      { scene: 'reading', kind: 'deposit-waiver', title: '免押金借书', summary: '办借书证不交押金，三个馆通借通还。', how: '办证台核销后开通。', tiers: { p650: '免押借 40 册', all: '免押借 10 册' }, quota: 8000, days: 90 },
+      { scene: 'reading', kind: 'deposit-waiver', title: '免押金借书', summary: '办借书证不交押金，三个馆通借通还。', how: '办证台核销后开通。', tiers: { p650: '免押借 40 册', all: '免押借 10 册' }, values: '200元|100元', quota: 8000, days: 90 },
       { scene: 'reading', kind: 'free-use', title: '借期延长', summary: '大部头慢慢看，续借不限次数。', how: '服务台核销，系统自动延期。', tiers: { p700: '借期 90 天', all: '借期 45 天' }, quota: 6000 },
     ],
   },
@@ -78,7 +78,7 @@ export const DAILY_LIFE: readonly MerchantCopy[] = [
   {
     brand: '墨汀美术馆', legalName: '云汀墨汀美术馆', kind: '52', industry: '公共文化', hours: '09:00-17:00', stores: ['主馆'],
     perks: [
-      { scene: 'culture', kind: 'free-use', title: '特展免票', summary: '常设展本来免费，特展也免。', how: '入口核销后入馆。', tiers: { p650: '特展免票', all: '特展半价' }, quota: 1500 },
+      { scene: 'culture', kind: 'free-use', title: '特展免票', summary: '常设展本来免费，特展也免。', how: '入口核销后入馆。', tiers: { p650: '特展免票', all: '特展半价' }, values: '1次|1次', quota: 1500 },
       { scene: 'culture', kind: 'deposit-waiver', title: '讲解器免押', summary: '中英双语讲解器，当天归还。', how: '服务台核销后领取。', tiers: { all: '免 100 元押金' }, quota: 1500 },
     ],
   },

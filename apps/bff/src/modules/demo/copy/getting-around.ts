@@ -12,7 +12,7 @@ export const GETTING_AROUND: readonly MerchantCopy[] = [
   {
     brand: '汀行单车', legalName: '云汀汀行共享出行科技有限公司', kind: '91', industry: '交通运输', hours: '全天', stores: ['临河运维站', '青桥运维站'],
     perks: [
-      { scene: 'transit', kind: 'deposit-waiver', title: '免押骑行', summary: '开通骑行不交 199 元押金，一年有效。', how: '核销后账户标记为免押。', tiers: { p650: '押金全免', all: '押金 99 元' }, quota: 5000, days: 60 },
+      { scene: 'transit', kind: 'deposit-waiver', title: '免押骑行', summary: '开通骑行不交 199 元押金，一年有效。', how: '核销后账户标记为免押。', tiers: { p650: '押金全免', all: '押金 99 元' }, values: '199元|100元', quota: 5000, days: 60 },
       { scene: 'transit', kind: 'free-use', title: '周末骑行前 30 分钟免费', summary: '周六、周日每天第一单。', how: '核销后周末自动生效。', tiers: { p700: '每单前 30 分钟免费', all: '每单前 15 分钟免费' }, quota: 4000 },
     ],
   },
@@ -24,7 +24,7 @@ export const GETTING_AROUND: readonly MerchantCopy[] = [
     brand: '望屿湖景区', legalName: '云汀望屿湖旅游开发有限公司', kind: '91', industry: '文化旅游', hours: '08:00-18:00', stores: ['东门游客中心', '码头售票处'],
     perks: [
       { scene: 'travel', kind: 'discount', title: '景区门票折扣', summary: '望屿湖大门票，含环湖步道和观鸟台。', how: '售票窗口核销后按折扣出票。', tiers: { p750: '门票 6 折', p700: '门票 7.5 折', all: '门票 9 折' }, quota: 2000, each: 2, subsidyYuan: 8 },
-      { scene: 'travel', kind: 'deposit-waiver', title: '观光车免押租用', summary: '四人观光车，租用两小时内。', how: '核销后直接领车，归还时检查车况。', tiers: { p650: '免 300 元押金', all: '押金减半' }, quota: 600 },
+      { scene: 'travel', kind: 'deposit-waiver', title: '观光车免押租用', summary: '四人观光车，租用两小时内。', how: '核销后直接领车，归还时检查车况。', tiers: { p650: '免 300 元押金', all: '押金减半' }, values: '300元|150元', quota: 600 },
     ],
   },
   {
@@ -36,34 +36,34 @@ export const GETTING_AROUND: readonly MerchantCopy[] = [
   },
   {
     brand: '汀旅假期', legalName: '云汀汀旅国际旅行社有限公司', kind: '91', industry: '文化旅游', hours: '09:00-18:00', stores: ['临河路门市'],
-    perks: [{ scene: 'travel', kind: 'post-pay', title: '跟团先游后付', summary: '市内和周边一日游，回来三天内付清。', how: '签合同时核销，免收定金。', tiers: { p750: '免定金，行程后付全款', p700: '定金减半，行程后付尾款' }, quota: 400 }],
+    perks: [{ scene: 'travel', kind: 'post-pay', title: '跟团先游后付', summary: '市内和周边一日游，回来三天内付清。', how: '签合同时核销，免收定金。', tiers: { p750: '免定金，行程后付全款', p700: '定金减半，行程后付尾款' }, values: '3000元|1500元', quota: 400 }],
   },
   {
     brand: '栖桐公寓', legalName: '云汀栖桐住房租赁有限公司', kind: '91', industry: '住房租赁', hours: '09:00-18:00', stores: ['青桥店', '临河店'],
-    perks: [{ scene: 'rent', kind: 'deposit-waiver', title: '租房减免押金', summary: '长租一年以上，押金按档减免。', how: '签约时核销，合同写明减免金额。', tiers: { p750: '押金全免', p700: '押金减半', all: '押金分两次交' }, quota: 300, days: 60 }],
+    perks: [{ scene: 'rent', kind: 'deposit-waiver', title: '租房减免押金', summary: '长租一年以上，押金按档减免。', how: '签约时核销，合同写明减免金额。', tiers: { p750: '押金全免', p700: '押金减半', all: '押金减 10%' }, values: '3000元|1500元|300元', quota: 300, days: 60 }],
   },
   {
     brand: '云笠共享', legalName: '云汀云笠共享服务有限公司', kind: '91', industry: '租赁', hours: '全天', stores: ['客运中心柜', '市民广场柜', '南屏柜'],
     perks: [
-      { scene: 'rent', kind: 'free-use', title: '雨伞、充电宝免费借', summary: '全市机柜通用，就近借还。', how: '机柜扫码核销，当天有效。', tiers: { p650: '每天前 3 小时免费', all: '每天前 1 小时免费' }, quota: 6000, each: 4 },
+      { scene: 'rent', kind: 'free-use', title: '雨伞、充电宝免费借', summary: '全市机柜通用，就近借还。', how: '机柜扫码核销，当天有效。', tiers: { p650: '每天前 3 小时免费', all: '每天前 1 小时免费' }, quota: 6000, each: 4, rules: { 限量周期: '每月', 每期每人限领: '4', 叠加规则: '可与其他权益叠加' } },
     ],
   },
   {
     brand: '陌上户外', legalName: '云汀陌上户外用品店', kind: '92', industry: '租赁', hours: '10:00-20:00', stores: ['砚台街店'],
     perks: [
-      { scene: 'rent', kind: 'deposit-waiver', title: '帐篷、相机免押租', summary: '价值两千元以内的器材，三天内归还。', how: '登记器材编号后核销。', tiers: { p700: '免押', p650: '押金减半' }, quota: 500 },
+      { scene: 'rent', kind: 'deposit-waiver', title: '帐篷、相机免押租', summary: '价值两千元以内的器材，三天内归还。', how: '登记器材编号后核销。', tiers: { p700: '免押', p650: '押金减半' }, values: '2000元|1000元', quota: 500 },
       { scene: 'rent', kind: 'discount', title: '户外装备租金折扣', summary: '登山杖、睡袋、炉具都可租。', how: '结账时核销。', tiers: { p700: '租金 7 折', all: '租金 9 折' }, quota: 800 },
     ],
   },
   {
     brand: '垄青租车', legalName: '云汀垄青汽车租赁有限公司', kind: '91', industry: '租赁', hours: '08:00-21:00', stores: ['客运中心店', '临河店'],
-    perks: [{ scene: 'rent', kind: 'deposit-waiver', title: '租车免押金', summary: '免车辆押金和违章押金，经济型轿车。', how: '取车时核销，核对驾驶证。', tiers: { p750: '两项押金全免', p700: '免车辆押金', all: '押金 9 折' }, quota: 350 }],
+    perks: [{ scene: 'rent', kind: 'deposit-waiver', title: '租车免押金', summary: '免车辆押金和违章押金，经济型轿车。', how: '取车时核销，核对驾驶证。', tiers: { p750: '两项押金全免', p700: '免车辆押金', all: '押金 9 折' }, values: '5000元|3000元|500元', quota: 350 }],
   },
   {
     brand: '溪畔酒店', legalName: '云汀溪畔酒店管理有限公司', kind: '91', industry: '住宿业', hours: '全天', stores: ['市民广场店', '望屿湖店'],
     perks: [
-      { scene: 'lodging', kind: 'deposit-waiver', title: '免押金入住', summary: '到店不交押金，离店不查房。', how: '前台核销后办理入住。', tiers: { p650: '免押、免查房', all: '押金 100 元' }, quota: 1200, each: 2 },
-      { scene: 'lodging', kind: 'discount', title: '房费折扣', summary: '标准间和大床房，节假日前一天除外。', how: '前台核销后按折扣结账。', tiers: { p750: '房费 7.5 折', p700: '房费 8.5 折', all: '房费 9.5 折' }, quota: 900 },
+      { scene: 'lodging', kind: 'deposit-waiver', title: '免押金入住', summary: '到店不交押金，离店不查房。', how: '前台核销后办理入住。', tiers: { p650: '免押、免查房', all: '押金 100 元' }, values: '300元|200元', quota: 1200, each: 2 },
+      { scene: 'lodging', kind: 'discount', title: '房费折扣', summary: '标准间和大床房，节假日前一天除外。', how: '前台核销后按折扣结账。', tiers: { p750: '房费 7.5 折', p700: '房费 8.5 折', all: '房费 9.5 折' }, quota: 900, rules: { 不可用日期: '{spring}', 不可用星期: '周六' } },
     ],
   },
   {

@@ -1,4 +1,7 @@
-export type PerkKind = 'discount' | 'amount-off' | 'price' | 'free-use' | 'deposit-waiver' | 'post-pay' | 'priority'
+import type { PerkKind } from '@xinhui/rules'
+
+/** Columns of the perks’ file beyond what every perk fills; `{spring}` is the Spring Festival that comes next. */
+export const RULE_HEADERS = ['适用对象', '适用门店', '不可用日期', '不可用星期', '不可用时段', '叠加规则', '每天限量', '限量周期', '每期每人限领'] as const
 
 /** Benefit in words for each tier: from 750, 700 and 650 points, and for all. Without `all` the perk has no floor tier. */
 export interface TierCopy {
@@ -16,6 +19,9 @@ interface PerkCopy {
   /** What the clerk does. */
   how: string
   tiers: TierCopy
+  /** The typed benefit of each tier, where its words do not say a number. */
+  values?: string
+  rules?: Partial<Record<(typeof RULE_HEADERS)[number], string>>
   quota: number
   /** Claims a person; 1 unless told. */
   each?: number

@@ -3,15 +3,16 @@ import { ensureOrganizations } from '../../subject/upsert-organizations'
 import type { Values } from '../validate/parse-cell'
 import { UNKNOWN_MERCHANT } from './land-merchants'
 import { type Land, type Outcome, requiredNumber, requiredText, textOf } from './landing'
-import { findMerchantIds } from './merchants.store'
+import { readPerkOffer } from '../validate/read-perk-offer'
+import { findMerchantIds, findStoreIds } from './merchants.store'
 import { findLenderIds, lockPerkQuotas, type PerkInsert, upsertLenders, upsertLoanProducts, upsertPerks } from './offers.store'
 
 const outcomesOf = (written: readonly { id: string; isNew: boolean }[]) => new Map(written.map((w) => [w.id, w.isNew ? ('new' as const) : ('changed' as const)]))
 
-function tiersOf(values: Values): PerkInsert['tiers'] {
-  const tiers = values['tiers']
-  if (!Array.isArray(tiers)) throw new Error('the layout lets tiers be absent, its landing does not')
-  return tiers
+function offerOf(values: Values) {
+  const read = readPerkOffer(values)
+  if (!read) throw new Error('the layout lets kind or tiers be absent, its landing does not')
+  return read.offer
 }
 
 /** Perks 信易+ of merchants already known. */
@@ -21,19 +22,23 @@ export const landPerks: Land = async (ctx, _batch, rows) => {
     const merchantId = merchants.get(r.identifier)
     return merchantId ? [{ merchantId, code: requiredText(r.values, 'perkCode') }] : []
   }))
+  const stores = await findStoreIds(ctx.db, [...merchants.values()])
   const refused = new Map<string, Outcome>()
   const inserts: PerkInsert[] = []
   for (const { identifier, values, key, hash } of rows) {
     const merchantId = merchants.get(identifier)
     const text = (field: string) => requiredText(values, field)
     const number = (field: string) => requiredNumber(values, field)
+    const { tiers, terms, storeCodes } = offerOf(values)
+    const storeIds = storeCodes?.map((code) => stores.get(`${merchantId ?? ''} ${code}`) ?? null) ?? null
     const claimed = used.get(`${merchantId ?? ''} ${text('perkCode')}`) ?? 0
     if (!merchantId) refused.set(key, { field: 'uscc', reason: UNKNOWN_MERCHANT })
     else if (number('quotaTotal') < claimed) refused.set(key, { field: 'quotaTotal', reason: `已领取 ${claimed} 份，总量不能比它少` })
+    else if (storeIds?.includes(null)) refused.set(key, { field: 'stores', reason: '该商户没有这个门店，请先导入门店' })
     else {
       inserts.push({
         id: newId('prk', ctx.now), merchantId, code: text('perkCode'), scene: text('scene'), kind: text('kind'), title: text('title'), summary: text('summary'),
-        instructions: text('instructions'), tiers: tiersOf(values), status: text('status'), quotaTotal: number('quotaTotal'), perPersonLimit: number('perPersonLimit'),
+        instructions: text('instructions'), tiers, terms: { ...terms, stores: storeIds?.filter((id) => id !== null) ?? null }, status: text('status'), quotaTotal: number('quotaTotal'), perPersonLimit: number('perPersonLimit'),
         claimFrom: text('claimFrom'), claimUntil: text('claimUntil'), voucherValidDays: number('voucherValidDays'), subsidyFen: number('subsidyFen'), contentHash: hash,
       })
     }

@@ -1,7 +1,7 @@
+import type { PerkTerms, PerkTier } from '@xinhui/rules'
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../../db/client'
 import { recordset, rowsOf } from '../../../db/sql'
-import type { PerkTier } from '../validate/parse-tiers'
 
 interface Written extends Record<string, unknown> {
   id: string
@@ -28,6 +28,7 @@ export interface PerkInsert {
   summary: string
   instructions: string
   tiers: readonly PerkTier[]
+  terms: PerkTerms
   status: string
   quotaTotal: number
   perPersonLimit: number
@@ -46,13 +47,13 @@ export const upsertPerks = (db: Db, rows: readonly PerkInsert[], now: Date) =>
   rowsOf<Written>(
     db,
     sql`
-    INSERT INTO perk (id, merchant_id, code, scene, kind, title, summary, instructions, tiers, status, quota_total, per_person_limit, claim_from, claim_until,
+    INSERT INTO perk (id, merchant_id, code, scene, kind, title, summary, instructions, tiers, terms, status, quota_total, per_person_limit, claim_from, claim_until,
       voucher_valid_days, subsidy_fen, content_hash, created_at, updated_at)
-    SELECT i.id, i."merchantId", i.code, i.scene, i.kind, i.title, i.summary, i.instructions, i.tiers, i.status, i."quotaTotal", i."perPersonLimit", i."claimFrom", i."claimUntil",
+    SELECT i.id, i."merchantId", i.code, i.scene, i.kind, i.title, i.summary, i.instructions, i.tiers, i.terms, i.status, i."quotaTotal", i."perPersonLimit", i."claimFrom", i."claimUntil",
       i."voucherValidDays", i."subsidyFen", i."contentHash", ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
-    FROM ${recordset(rows, 'id text, "merchantId" text, code text, scene text, kind text, title text, summary text, instructions text, tiers jsonb, status text, "quotaTotal" int, "perPersonLimit" int, "claimFrom" date, "claimUntil" date, "voucherValidDays" int, "subsidyFen" int, "contentHash" text')}
+    FROM ${recordset(rows, 'id text, "merchantId" text, code text, scene text, kind text, title text, summary text, instructions text, tiers jsonb, terms jsonb, status text, "quotaTotal" int, "perPersonLimit" int, "claimFrom" date, "claimUntil" date, "voucherValidDays" int, "subsidyFen" int, "contentHash" text')}
     ON CONFLICT (merchant_id, code) DO UPDATE SET scene = excluded.scene, kind = excluded.kind, title = excluded.title, summary = excluded.summary,
-      instructions = excluded.instructions, tiers = excluded.tiers, quota_total = excluded.quota_total, per_person_limit = excluded.per_person_limit,
+      instructions = excluded.instructions, tiers = excluded.tiers, terms = excluded.terms, quota_total = excluded.quota_total, per_person_limit = excluded.per_person_limit,
       claim_from = excluded.claim_from, claim_until = excluded.claim_until, voucher_valid_days = excluded.voucher_valid_days, subsidy_fen = excluded.subsidy_fen,
       status = CASE WHEN excluded.status = 'published' AND perk.quota_used >= excluded.quota_total THEN 'exhausted' ELSE excluded.status END,
       content_hash = excluded.content_hash, updated_at = excluded.updated_at, version = perk.version + 1

@@ -1,5 +1,6 @@
 import type { Target } from '../layout/layout'
 import type { Values } from './parse-cell'
+import { readPerkOffer } from './read-perk-offer'
 
 export interface CrossProblem {
   field: string
@@ -30,5 +31,6 @@ export function crossChecks(target: Target, values: Values): CrossProblem[] {
     const b = values[to]
     if ((typeof a === 'string' && typeof b === 'string' && a > b) || (typeof a === 'number' && typeof b === 'number' && a > b)) problems.push({ field: to, reason })
   }
+  if (target === 'perk') problems.push(...(readPerkOffer(values)?.problems ?? []))
   return problems
 }

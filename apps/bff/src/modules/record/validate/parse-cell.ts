@@ -1,8 +1,8 @@
-import { checkIdCard, checkUscc, cleanName, type Day, nameKey, parseAmount, parseDay, squeezeSpaces, stripInvisible, toHalfWidth } from '@xinhui/rules'
+import { checkIdCard, checkUscc, cleanName, type Day, nameKey, parseAmount, parseDay, type PerkTier, squeezeSpaces, stripInvisible, toHalfWidth } from '@xinhui/rules'
 import type { City } from '../../city/load-city'
 import { type Column, headerOf } from '../layout/layout'
 import type { Cell } from '../reader/file-row'
-import { type PerkTier, parseTiers } from './parse-tiers'
+import { parseTiers } from './parse-tiers'
 
 interface Capital {
   fen: number | null

@@ -1,11 +1,4 @@
-import { toHalfWidth } from '@xinhui/rules'
-
-/** A tier as a perk stores it: `fromCenti` null is open to everybody. */
-export interface PerkTier {
-  title: string
-  benefit: string
-  fromCenti: number | null
-}
+import { type PerkTier, toHalfWidth } from '@xinhui/rules'
 
 const MAX_TIERS = 6
 /** `700:8折`, `700=优享:8折`, `*:95折`; points may have two decimals. */

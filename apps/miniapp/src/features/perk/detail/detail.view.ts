@@ -37,6 +37,8 @@ export function primaryAction({ eligibility, myVoucherId }: Pick<Perk, 'eligibil
       return { act: 'none', label: '还没开始', why }
     case 'ended':
       return { act: 'none', label: '已结束', why: '领取已结束，可以看看别的优惠' }
+    case 'other-audience':
+      return { act: 'none', label: '不能以个人身份领取', why }
     case 'suspended':
       return { act: 'none', label: '暂停领取', why: '商户暂停发放，可以看看别的优惠' }
   }
