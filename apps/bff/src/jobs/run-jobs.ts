@@ -5,6 +5,7 @@ import { failInterruptedImports } from '../modules/record/fail-interrupted-impor
 import { deleteDoneBefore, deleteIdempotencyBefore } from '../modules/outbox/outbox.store'
 import { endPublications } from '../modules/publication/end-publications'
 import { publishDue } from '../modules/publication/publish-due'
+import { publishWaiting } from '../modules/publication/publish-waiting'
 import { recomputeScore } from '../modules/score/recompute-score'
 import { recomputeAll } from '../modules/score/recompute-all'
 import { recomputeStale } from '../modules/score/recompute-stale'
@@ -64,15 +65,41 @@ function nightlyRun() {
   }
 }
 
+/** What a large import left to be published, beside the rounds: messages and scores need not wait for a million records. */
+function publicationRun() {
+  const stopping = new AbortController()
+  let running: Promise<unknown> | undefined
+  return {
+    /** A round's worth is published here and now; when that was not all, the rest follows beside the rounds. */
+    async start(ctx: Ctx): Promise<number> {
+      if (running) return 0
+      const taken = await publishDue({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })
+      if (taken < PUBLICATIONS_PER_ROUND || !ctx.config.databaseUrl || stopping.signal.aborted) return taken
+      running = publishWaiting({ ctx, input: { stop: stopping.signal } })
+        .then((more) => ctx.log.info({ records: taken + more }, 'publications up to date'))
+        .catch((error: unknown) => ctx.log.error({ err: error }, 'publishing stopped'))
+        .finally(() => {
+          running = undefined
+        })
+      return taken
+    },
+    async stop(): Promise<void> {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
 /** Starts the timer work of this process; the returned function waits for the round under way and stops. Several processes may run it. */
 export function startJobs(deps: Deps): () => Promise<void> {
   const state = { stopping: false }
   const nightly = nightlyRun()
+  const publications = publicationRun()
   let wake = () => {}
   let lastHousekeeping = 0
   const round = async () => {
     const ctx = makeCtx(deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
-    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx, { onlyDue: await nightly.start(ctx) })) + (await runSimulation(ctx)) + (await publishDue({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } }))
+    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx, { onlyDue: await nightly.start(ctx) })) + (await runSimulation(ctx)) + (await publications.start(ctx))
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
       while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
@@ -105,6 +132,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
     state.stopping = true
     wake()
     await nightly.stop()
+    await publications.stop()
     await loop
   }
 }

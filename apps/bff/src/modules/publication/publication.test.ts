@@ -8,6 +8,7 @@ import { createRecord } from '../../testing/records'
 import { auditOf, rowsIn } from '../../testing/rows'
 import { endPublications } from './end-publications'
 import { publishDue } from './publish-due'
+import { publishWaiting } from './publish-waiting'
 import { countDue } from './publication.store'
 import { syncCityData } from './sync-city-data'
 
@@ -96,6 +97,18 @@ describe('publication', () => {
     await publish()
     await syncCityData({ ctx: ctx() })
     expect(await countDue(app.deps.db)).toBe(0)
+  })
+
+  it('of many records is decided batch by batch, once, whoever else is at it, and can be stopped in between', async () => {
+    const { subjectId } = await createOrganization(app)
+    await app.deps.db.execute(`INSERT INTO record (id, subject_id, item, source_key, source_office, decided_on, status, content, content_hash, version, created_at, updated_at)
+      SELECT 'rec_many' || n, '${subjectId}', 'penalty', 'many-' || n, '云汀市测试局', '2026-11-01', 'valid', '{"violation": "未明码标价", "documentNumber": "云市监罚〔2026〕8号"}', 'x', 1, now(), now() FROM generate_series(1, 12000) n`)
+    const stop = AbortSignal.abort()
+    expect(await publishWaiting({ ctx: ctx(), input: { stop } })).toBe(0)
+    const taken = await Promise.all([publishWaiting({ ctx: ctx(), input: {} }), publishWaiting({ ctx: ctx(), input: {} })])
+    expect(taken[0] + taken[1]).toBe(12_000)
+    expect(await rowsIn(app, `SELECT count(*)::int AS n, min(title) AS title FROM publication WHERE subject_id = '${subjectId}' AND status = 'shown'`)).toEqual([{ n: 12_000, title: '未明码标价' }])
+    expect([await countDue(app.deps.db), await publishWaiting({ ctx: ctx(), input: {} })]).toEqual([0, 0])
   })
 })
 

@@ -2,17 +2,17 @@ import { type CatalogItem, dayInShanghai, listOf, publicationEnd } from '@xinhui
 import { type Ctx, inTransaction } from '../../context'
 import { cityData } from '../city/city-data'
 import { publicationRules } from './load-rules'
-import { headline, namedPersons, publicContent } from './public-text'
+import { headline, namedPersons } from './public-text'
 import { deletePublications, type DueRecord, endPublications, findDueRecords, type PublicationRow, takeDue, upsertPublications } from './publication.store'
 
-function toPublication(ctx: Ctx, row: DueRecord, item: CatalogItem, today: string): PublicationRow {
+function toPublication(ctx: Ctx, row: DueRecord, item: CatalogItem, today: string, named: (row: DueRecord) => string[]): PublicationRow {
   const end = publicationEnd(
     publicationRules(ctx.city),
     { kind: item.kind, decidedOn: row.decidedOn, endsOn: row.endsOn, retentionMonths: item.retentionMonths, fields: row.content },
     today,
   )
   if (!end) throw new Error(`no publication rule for ${item.kind}`)
-  const { title, documentNumber } = headline(item, publicContent(item, row.content, namedPersons(ctx, row)))
+  const { title, documentNumber } = headline(item, row.content, named(row))
   const isOver = end.endsOn !== null && end.endsOn <= today
   return {
     recordId: row.id,
@@ -39,6 +39,20 @@ function toPublication(ctx: Ctx, row: DueRecord, item: CatalogItem, today: strin
   }
 }
 
+/** An import seals what repeats within one firm's records once: it is opened once, too. */
+function namedOnce(ctx: Ctx): (row: DueRecord) => string[] {
+  const known = new Map<string, string[]>()
+  return (row) => {
+    const key = `${row.contentSealed ?? ''} ${row.representativeSealed ?? ''}`
+    let names = known.get(key)
+    if (!names) {
+      names = namedPersons(ctx, row)
+      known.set(key, names)
+    }
+    return names
+  }
+}
+
 /**
  * Decides the publication of records written since the last round; answers how many it took, at most `limit`. Display starts on
  * the day the record landed; it has its end from that moment on. A withdrawn record leaves the display, a natural person's never
@@ -53,12 +67,13 @@ export async function publishDue({ ctx: outer, input }: { ctx: Ctx; input: { lim
     const rows: PublicationRow[] = []
     const ended = { withdrawn: [] as string[], 'not-public': [] as string[] }
     const persons: string[] = []
+    const named = namedOnce(ctx)
     for (const row of await findDueRecords(ctx.db, ids)) {
       const item = itemsByCode.get(row.item)
       if (row.subjectKind === 'person') persons.push(row.id)
       else if (item?.publicity !== 'public') ended['not-public'].push(row.id)
       else if (row.status === 'void') ended.withdrawn.push(row.id)
-      else rows.push(toPublication(ctx, row, item, today))
+      else rows.push(toPublication(ctx, row, item, today, named))
     }
     if (rows.length > 0) await upsertPublications(ctx.db, rows, ctx.now)
     if (ended.withdrawn.length > 0) await endPublications(ctx.db, ended.withdrawn, 'withdrawn', ctx.now)
