@@ -5,7 +5,8 @@ interface CopyClient {
   unsafe(statement: string): { writable(): Promise<Writable> }
 }
 
-const clientOf = (db: Db): unknown => {
+/** The driver's own client under a handle: the pool's, or the open transaction's. */
+export const clientOf = (db: Db): unknown => {
   const session: unknown = db._.session
   return typeof session === 'object' && session !== null && 'client' in session ? session.client : undefined
 }

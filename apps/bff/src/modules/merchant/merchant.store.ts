@@ -1,6 +1,7 @@
 import type { MerchantPost } from '@xinhui/contract'
-import { and, asc, eq, ilike, inArray, ne, or } from 'drizzle-orm'
+import { and, asc, eq, ilike, inArray, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
+import { prepared } from '../../db/prepared'
 import { merchant, merchantPost, store } from './merchant.table'
 
 export type MerchantRow = typeof merchant.$inferSelect
@@ -42,40 +43,51 @@ export async function findStoreNames(db: Db, ids: readonly string[]): Promise<Ma
   return new Map(rows.map((r) => [r.id, r.name]))
 }
 
-/** A counter somebody may stand at: their living post, the store, and the merchant behind it. */
-export interface DeskPost {
+/** A counter somebody may stand at: the store, and the merchant behind it. */
+export interface Desk {
   merchantId: string
   merchantSubjectId: string
   merchantStatus: MerchantRow['status']
   storeId: string
   storeName: string
   storeStatus: StoreRow['status']
-  role: 'owner' | 'manager' | 'clerk'
 }
 
-/** The person's living post that covers this store: a clerk's own, any of the merchant's for a manager or owner. */
-export async function findDeskPost(db: Db, subjectId: string, storeId: string): Promise<DeskPost | undefined> {
-  const [row] = await db
-    .select({
-      merchantId: merchant.id,
-      merchantSubjectId: merchant.subjectId,
-      merchantStatus: merchant.status,
-      storeId: store.id,
-      storeName: store.name,
-      storeStatus: store.status,
-      role: merchantPost.role,
-    })
+const deskColumns = {
+  merchantId: merchant.id,
+  merchantSubjectId: merchant.subjectId,
+  merchantStatus: merchant.status,
+  storeId: store.id,
+  storeName: store.name,
+  storeStatus: store.status,
+}
+
+const deskOfPost = prepared((db) =>
+  db
+    .select(deskColumns)
     .from(store)
     .innerJoin(merchant, eq(merchant.id, store.merchantId))
     .innerJoin(merchantPost, eq(merchantPost.merchantId, store.merchantId))
     .where(
       and(
-        eq(store.id, storeId),
-        eq(merchantPost.subjectId, subjectId),
+        eq(store.id, sql.placeholder('storeId')),
+        eq(merchantPost.subjectId, sql.placeholder('subjectId')),
         eq(merchantPost.status, 'living'),
         or(ne(merchantPost.role, 'clerk'), eq(merchantPost.storeId, store.id)),
       ),
     )
+    .prepare('desk_of_post'),
+)
+
+/** The store as the till that stands in it reaches it. */
+export async function findDeskOfStore(db: Db, storeId: string): Promise<Desk | undefined> {
+  const [row] = await db.select(deskColumns).from(store).innerJoin(merchant, eq(merchant.id, store.merchantId)).where(eq(store.id, storeId))
+  return row
+}
+
+/** The store, where a living post of this person covers it: a clerk's own, any of the merchant's for a manager or owner. */
+export async function findDeskPost(db: Db, subjectId: string, storeId: string): Promise<Desk | undefined> {
+  const [row] = await deskOfPost(db).execute({ storeId, subjectId })
   return row
 }
 

@@ -1,5 +1,6 @@
-import { and, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
+import { prepared } from '../../db/prepared'
 import { record } from './record.table'
 
 /** Catalogue item of the lists of serious wrongdoers 严重失信主体名单. */
@@ -25,5 +26,22 @@ export async function findSeriousListed(db: Db, subjectIds: readonly string[], d
 
 /** Whoever is on a serious list gets no reward: asked when a voucher is issued and when it is redeemed. */
 export async function isOnSeriousList(db: Db, subjectId: string, day: string): Promise<boolean> {
-  return (await findSeriousListed(db, [subjectId], day)).has(subjectId)
+  return (await seriousListOf(db).execute({ subjectId, day })).length > 0
 }
+
+const seriousListOf = prepared((db) =>
+  db
+    .select({ id: record.id })
+    .from(record)
+    .where(
+      and(
+        eq(record.subjectId, sql.placeholder('subjectId')),
+        eq(record.item, SERIOUS_LIST),
+        eq(record.status, 'valid'),
+        lte(record.decidedOn, sql.placeholder('day')),
+        or(isNull(record.endsOn), gt(record.endsOn, sql.placeholder('day'))),
+      ),
+    )
+    .limit(1)
+    .prepare('serious_list_of'),
+)

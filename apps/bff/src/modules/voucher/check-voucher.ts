@@ -30,7 +30,7 @@ export async function checkVoucher({ ctx, input }: { ctx: Ctx; input: { storeId:
   let voucher: VoucherRow | undefined
   try {
     await requireDeskOpen(ctx, desk)
-    const shown = await provePresented(ctx, { text: input.presented, merchantId: desk.merchantId, accountId: desk.accountId })
+    const shown = await provePresented(ctx, { text: input.presented, merchantId: desk.merchantId })
     voucher = await findVoucher(ctx.db, shown.voucherId)
     if (!voucher) throw new DomainError('PASS_INVALID')
     const refusal = await explainVoucher(ctx, voucher)

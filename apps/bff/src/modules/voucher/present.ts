@@ -1,5 +1,5 @@
 import { checkTillMac, decodePass, PASS_MESSAGES, type PassFailure, parseTillCode, type TillCode, TILL_WINDOW_SECONDS, tillWindow, verifyPass } from '@xinhui/pass'
-import type { Ctx } from '../../context'
+import { actorName, type Ctx } from '../../context'
 import { DomainError, type ErrorCode } from '../../errors'
 import { verifyEs256 } from '../../lib/keys'
 import { countWrongCode, requireTriesLeft } from './till-guard'
@@ -33,11 +33,11 @@ const refuse = (reason: PassFailure | 'TILL_MISTYPED' | 'TILL_WRONG', detail: st
 const looksLikePass = (text: string): boolean => /^XH\d:/.test(text)
 
 /**
- * Proves the text of a QR code or an 18-digit till code for the merchant that scans it. The voucher's own state is not looked at.
+ * Proves the text of a QR code or an 18-digit till code, and that it is for `merchantId` where that is named. The voucher's own state is not looked at.
  * Throws PASS_INVALID (fact `reason`: MALFORMED, VERSION, UNKNOWN_KEY, SIGNATURE, NOT_YET, TILL_MISTYPED, TILL_WRONG),
  * PASS_EXPIRED, WRONG_MERCHANT, TOO_MANY_REQUESTS.
  */
-export async function provePresented(ctx: Ctx, by: { text: string; merchantId: string; accountId: string }): Promise<Presented> {
+export async function provePresented(ctx: Ctx, by: { text: string; merchantId?: string }): Promise<Presented> {
   const typed = looksLikePass(by.text) ? undefined : parseTillCode(by.text)
   if (typed && (typed.ok || typed.code !== 'LENGTH')) {
     if (!typed.ok) throw refuse('TILL_MISTYPED', '收银码有误，请核对后重新输入')
@@ -47,22 +47,23 @@ export async function provePresented(ctx: Ctx, by: { text: string; merchantId: s
     keys: (kid) => ctx.keys.passes.filter((k) => k.kid === kid).map((k) => (bytes, signature) => verifyEs256(bytes, signature, k)),
     nowSeconds: ctx.now.getTime() / 1000,
     clockSkewSeconds: CLOCK_SKEW_SECONDS,
-    merchantId: by.merchantId,
+    ...(by.merchantId === undefined ? {} : { merchantId: by.merchantId }),
   })
   if (!verdict.ok) throw refuse(verdict.code, verdict.message)
   return { voucherId: verdict.claims.voucherId, channel: 'qr', passJti: verdict.claims.jti }
 }
 
-async function proveTillCode(ctx: Ctx, code: TillCode, by: { merchantId: string; accountId: string }): Promise<Presented> {
-  await requireTriesLeft(by.accountId, code.serial)
+async function proveTillCode(ctx: Ctx, code: TillCode, by: { merchantId?: string }): Promise<Presented> {
+  const caller = actorName(ctx.actor)
+  await requireTriesLeft(caller, code.serial)
   const window = await windowOf(ctx, code)
   // The mac is checked first, so that a guesser does not learn which serials exist.
   const voucher = window === undefined ? undefined : await findVoucherBySerial(ctx.db, Number(code.serial))
   if (!voucher || window === undefined) {
-    await countWrongCode(by.accountId, code.serial)
+    await countWrongCode(caller, code.serial)
     throw refuse('TILL_WRONG', '收银码不对或已过期，请顾客刷新后再出示')
   }
-  if (voucher.merchantId !== by.merchantId) throw refuse('WRONG_MERCHANT', PASS_MESSAGES.WRONG_MERCHANT)
+  if (by.merchantId !== undefined && voucher.merchantId !== by.merchantId) throw refuse('WRONG_MERCHANT', PASS_MESSAGES.WRONG_MERCHANT)
   return { voucherId: voucher.id, channel: 'till-code', passJti: `till:${code.serial}:${window}` }
 }
 

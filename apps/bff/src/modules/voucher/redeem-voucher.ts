@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { PASS_MESSAGES } from '@xinhui/pass'
 import { dayInShanghai } from '@xinhui/rules'
 import { actorName, type Ctx } from '../../context'
 import { DomainError } from '../../errors'
@@ -6,7 +7,7 @@ import { newId } from '../../lib/id'
 import { explainVoucher } from './explain-voucher'
 import { claimedVoucherId, type Presented, provePresented } from './present'
 import { redeemInOneStatement } from './redeem.store'
-import { requireDesk, requireDeskOpen } from './require-desk'
+import { deskCaller, requireDesk, requireDeskOpen } from './require-desk'
 import { findRedemptionByKey, findVoucher, type RedeemedVoucher } from './voucher.store'
 
 type Desk = Awaited<ReturnType<typeof requireDesk>>
@@ -21,22 +22,23 @@ interface Redeemed {
 }
 
 /**
- * Redeems 核销 what is shown at a store where the caller holds a post. Not to be called inside a transaction: one statement decides.
+ * Redeems 核销 what is shown at a store where the caller holds a post or is the till. Not to be called inside a transaction: one
+ * statement looks whether they may and decides. Only a refused call pays for finding out why.
  * Refuses: NOT_FOUND (no post), MERCHANT_SUSPENDED, PASS_INVALID, PASS_EXPIRED, PASS_USED, WRONG_MERCHANT, VOUCHER_USED (facts
  * `usedAt`, `storeName`), VOUCHER_EXPIRED, VOUCHER_CANCELLED, IDEMPOTENCY_KEY_REUSED, TOO_MANY_REQUESTS.
  */
 export async function redeemVoucher({ ctx, input }: { ctx: Ctx; input: { storeId: string; presented: string } }): Promise<Redeemed> {
-  const desk = await requireDesk(ctx, input.storeId)
   try {
-    await requireDeskOpen(ctx, desk)
-    const presented = await provePresented(ctx, { text: input.presented, merchantId: desk.merchantId, accountId: desk.accountId })
-    return { receipt: await redeem(ctx, desk, presented), replayed: false }
+    const presented = await provePresented(ctx, { text: input.presented })
+    return { receipt: await redeemPresented({ ctx, input: { storeId: input.storeId, presented } }), replayed: false }
   } catch (error) {
-    // Only a refused call can be a repeated one. Looked up last, so that the first call does not pay for it,
-    // and before any refusal is told: when the answer got lost, the pass may have expired since.
-    const earlier = error instanceof DomainError ? await findEarlier(ctx, desk, input.presented) : undefined
-    if (!earlier) throw error
-    return { receipt: { ...earlier, storeName: desk.storeName }, replayed: true }
+    if (!(error instanceof DomainError)) throw error
+    const desk = await requireDesk(ctx, input.storeId)
+    // Only a refused call can be a repeated one, and before any refusal is told: when the answer got lost, the pass may have expired since.
+    const earlier = await findEarlier(ctx, desk, input.presented)
+    if (earlier) return { receipt: { ...earlier, storeName: desk.storeName }, replayed: true }
+    await requireDeskOpen(ctx, desk)
+    throw error
   }
 }
 
@@ -49,42 +51,37 @@ async function findEarlier(ctx: Ctx, desk: Desk, text: string): Promise<Redeemed
   return earlier
 }
 
-async function redeem(ctx: Ctx, desk: Desk, presented: Presented): Promise<Redeemed['receipt']> {
+/** The second half of `redeemVoucher`, once what is shown has been proven. */
+export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { storeId: string; presented: Presented } }): Promise<Redeemed['receipt']> {
+  const { storeId, presented } = input
+  const caller = deskCaller(ctx)
+  const day = dayInShanghai(ctx.now.getTime())
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const redemptionId = newId('red', ctx.now)
-    const receiptNo = newReceiptNo(ctx.now)
+    const receiptNo = newReceiptNo(day)
     const done = await redeemInOneStatement(ctx.db, {
       voucher_id: presented.voucherId,
-      merchant_id: desk.merchantId,
-      store_id: desk.storeId,
-      account_id: desk.accountId,
-      till_client_id: null,
+      store_id: storeId,
+      account_id: caller.accountId,
+      subject_id: caller.subjectId,
+      till_client_id: caller.tillClientId,
       redemption_id: redemptionId,
       receipt_no: receiptNo,
       pass_jti: presented.passJti,
-      channel: presented.channel,
+      channel: caller.tillClientId === null ? presented.channel : 'till-api',
       idempotency_key: ctx.idempotencyKey,
       now: ctx.now.toISOString(),
+      day,
       audit_id: newId('aud', ctx.now),
       actor: actorName(ctx.actor),
       request_id: ctx.requestId,
       outbox_id: newId('out', ctx.now),
     })
     switch (done.outcome) {
-      case 'redeemed':
-        return {
-          id: redemptionId,
-          voucherId: presented.voucherId,
-          merchantId: desk.merchantId,
-          storeId: desk.storeId,
-          storeName: desk.storeName,
-          receiptNo,
-          redeemedAt: ctx.now,
-          reversedAt: null,
-          reversalReason: null,
-          title: done.title,
-          benefit: done.benefit,
-        }
+      case 'redeemed': {
+        const { title, benefit, merchantId, storeName } = done
+        return { id: redemptionId, voucherId: presented.voucherId, merchantId, storeId, storeName, receiptNo, redeemedAt: ctx.now, reversedAt: null, reversalReason: null, title, benefit }
+      }
       case 'pass-spent':
         throw new DomainError('PASS_USED', { detail: '这个出示码已用过，请顾客刷新后再出示' })
       case 'key-spent':
@@ -92,23 +89,24 @@ async function redeem(ctx: Ctx, desk: Desk, presented: Presented): Promise<Redee
       case 'receipt-taken':
         continue
       case 'not-taken':
-        await throwWhyNotTaken(ctx, desk, presented.voucherId)
+        await throwWhyNotTaken(ctx, storeId, presented.voucherId)
     }
   }
   throw new DomainError('CONFLICT', { detail: '此券的状态刚刚变化，请重试' })
 }
 
 /** Returns only when the voucher is there to take again. */
-async function throwWhyNotTaken(ctx: Ctx, desk: Desk, voucherId: string): Promise<void> {
+async function throwWhyNotTaken(ctx: Ctx, storeId: string, voucherId: string): Promise<void> {
+  const desk = await requireDesk(ctx, storeId)
+  await requireDeskOpen(ctx, desk)
   const voucher = await findVoucher(ctx.db, voucherId)
   if (!voucher) throw new DomainError('PASS_INVALID')
-  if (voucher.merchantId !== desk.merchantId) throw new DomainError('WRONG_MERCHANT')
+  if (voucher.merchantId !== desk.merchantId) throw new DomainError('WRONG_MERCHANT', { detail: PASS_MESSAGES.WRONG_MERCHANT, facts: { reason: 'WRONG_MERCHANT' } })
   const refusal = await explainVoucher(ctx, voucher)
   if (refusal) throw refusal
-  await requireDeskOpen(ctx, await requireDesk(ctx, desk.storeId))
 }
 
 /** Day and eight random digits, to be read aloud: `261121` `04829317`. */
-function newReceiptNo(now: Date): string {
-  return dayInShanghai(now.getTime()).replaceAll('-', '').slice(2) + String(randomInt(10 ** 8)).padStart(8, '0')
+function newReceiptNo(day: string): string {
+  return day.replaceAll('-', '').slice(2) + String(randomInt(10 ** 8)).padStart(8, '0')
 }

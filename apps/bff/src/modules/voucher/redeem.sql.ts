@@ -1,12 +1,12 @@
 import { VOUCHER_EDGES } from './voucher.lifecycle'
 
 /** Values of `REDEEM_SQL`, by placeholder. */
-export interface RedeemValues {
+export type RedeemValues = {
   voucher_id: string
-  merchant_id: string
   store_id: string
-  /** Exactly one of the two is set. */
+  /** Who redeems: exactly one of account (with the person whose post it is) and till is set. */
   account_id: string | null
+  subject_id: string | null
   till_client_id: string | null
   redemption_id: string
   receipt_no: string
@@ -15,6 +15,8 @@ export interface RedeemValues {
   idempotency_key: string | null
   /** UTC ISO 8601. */
   now: string
+  /** The same moment's day in Shanghai, for the serious list. */
+  day: string
   audit_id: string
   actor: string
   request_id: string
@@ -22,49 +24,57 @@ export interface RedeemValues {
 }
 
 /**
- * The redemption. One statement takes the voucher, writes the redemption, the audit row and the outbox row, or does nothing:
- * - no row: the voucher was not there to take (used, expired, given back, another merchant's) or the merchant may not;
+ * The redemption. One statement looks whether the caller may redeem at this store (a living post or till, an open store, an
+ * active merchant that is on no serious list), takes the voucher, writes the redemption, the audit row and the outbox row,
+ * and reads the receipt; or it does nothing:
+ * - no row: the caller may not, or the voucher was not there to take (used, expired, given back, another merchant's);
  * - unique violation on `redemption_pass` (the pass redeemed before), `redemption_idempotency`, `redemption_receipt`.
  * Plain INSERTs on purpose: ON CONFLICT DO NOTHING would spend the voucher and keep no redemption.
- * Placeholders are written as pgbench writes them, so that the bench runs this very text.
+ * Each placeholder stands once, written as pgbench writes it, so that the bench runs this very text with the same values.
  */
 export const REDEEM_SQL = `
-WITH taken AS (
+WITH given AS (
+  SELECT :voucher_id::text AS voucher_id, :store_id::text AS store_id, :account_id::text AS account_id, :subject_id::text AS post_subject_id,
+         :till_client_id::text AS till_client_id, :redemption_id::text AS redemption_id, :receipt_no::text AS receipt_no, :pass_jti::text AS pass_jti,
+         :channel::text AS channel, :idempotency_key::text AS idempotency_key, :now::timestamptz AS now, :day::date AS day,
+         :audit_id::text AS audit_id, :actor::text AS actor, :request_id::text AS request_id, :outbox_id::text AS outbox_id
+), desk AS (
+  SELECT given.*, store.name AS store_name, store.merchant_id AS desk_merchant_id
+    FROM given
+    JOIN store ON store.id = given.store_id AND store.status = 'open'
+    JOIN merchant ON merchant.id = store.merchant_id AND merchant.status = 'active'
+   WHERE (EXISTS (SELECT 1 FROM merchant_post
+                   WHERE merchant_post.merchant_id = store.merchant_id AND merchant_post.subject_id = given.post_subject_id AND merchant_post.status = 'living'
+                     AND (merchant_post.role <> 'clerk' OR merchant_post.store_id = store.id))
+          OR EXISTS (SELECT 1 FROM till_client WHERE till_client.id = given.till_client_id AND till_client.store_id = store.id AND till_client.status = 'active'))
+     AND NOT EXISTS (SELECT 1 FROM record
+                      WHERE record.subject_id = merchant.subject_id AND record.item = 'serious-list' AND record.status = 'valid'
+                        AND record.decided_on <= given.day AND (record.ends_on IS NULL OR record.ends_on > given.day))
+), taken AS (
   UPDATE voucher
-     SET status = '${VOUCHER_EDGES.redeem.to}', changed_at = :now::timestamptz
-   WHERE id = :voucher_id::text
-     AND merchant_id = :merchant_id::text
-     AND status = '${VOUCHER_EDGES.redeem.from}'
-     AND expires_at > :now::timestamptz
-     AND EXISTS (SELECT 1 FROM merchant WHERE merchant.id = :merchant_id::text AND merchant.status = 'active')
-  RETURNING id, perk_id, perk_version, merchant_id, subject_id, title, benefit, subsidy_fen
+     SET status = '${VOUCHER_EDGES.redeem.to}', changed_at = desk.now
+    FROM desk
+   WHERE voucher.id = desk.voucher_id
+     AND voucher.merchant_id = desk.desk_merchant_id
+     AND voucher.status = '${VOUCHER_EDGES.redeem.from}'
+     AND voucher.expires_at > desk.now
+  RETURNING voucher.id, voucher.perk_id, voucher.perk_version, voucher.merchant_id, voucher.subject_id, voucher.title, voucher.benefit, voucher.subsidy_fen,
+            desk.store_id, desk.store_name, desk.account_id, desk.till_client_id, desk.redemption_id, desk.receipt_no, desk.pass_jti, desk.channel,
+            desk.idempotency_key, desk.now, desk.audit_id, desk.actor, desk.request_id, desk.outbox_id
 ), redeemed AS (
   INSERT INTO redemption (id, voucher_id, merchant_id, store_id, by_account_id, by_till_client_id, receipt_no, pass_jti, channel, idempotency_key, redeemed_at)
-  SELECT :redemption_id::text, id, merchant_id, :store_id::text, :account_id::text, :till_client_id::text, :receipt_no::text, :pass_jti::text, :channel::text, :idempotency_key::text, :now::timestamptz
+  SELECT redemption_id, id, merchant_id, store_id, account_id, till_client_id, receipt_no, pass_jti, channel, idempotency_key, now
     FROM taken
 ), audited AS (
   INSERT INTO audit (id, at, actor, action, entity, entity_id, request_id, detail)
-  SELECT :audit_id::text, :now::timestamptz, :actor::text, '${VOUCHER_EDGES.redeem.event}', 'voucher', id, :request_id::text,
-         jsonb_build_object('redemptionId', :redemption_id::text, 'merchantId', merchant_id, 'storeId', :store_id::text, 'channel', :channel::text)
+  SELECT audit_id, now, actor, '${VOUCHER_EDGES.redeem.event}', 'voucher', id, request_id,
+         jsonb_build_object('redemptionId', redemption_id, 'merchantId', merchant_id, 'storeId', store_id, 'channel', channel)
     FROM taken
 ), queued AS (
   INSERT INTO outbox (id, topic, payload, available_at, created_at)
-  SELECT :outbox_id::text, 'voucher.redeemed',
-         jsonb_build_object('redemptionId', :redemption_id::text, 'voucherId', id, 'perkId', perk_id, 'perkVersion', perk_version, 'merchantId', merchant_id, 'subjectId', subject_id, 'subsidyFen', subsidy_fen),
-         :now::timestamptz, :now::timestamptz
+  SELECT outbox_id, 'voucher.redeemed',
+         jsonb_build_object('redemptionId', redemption_id, 'voucherId', id, 'perkId', perk_id, 'perkVersion', perk_version, 'merchantId', merchant_id, 'subjectId', subject_id, 'subsidyFen', subsidy_fen),
+         now, now
     FROM taken
 )
-SELECT title, benefit FROM taken`
-
-/** The text cut at its placeholders: `literals[0] names[0] literals[1] names[1] … literals[n]`. A `::cast` is no placeholder. */
-export function splitPlaceholders(text: string): { literals: string[]; names: string[] } {
-  const literals: string[] = []
-  const names: string[] = []
-  let from = 0
-  for (const found of text.matchAll(/(?<!:):([a-z_]+)/g)) {
-    literals.push(text.slice(from, found.index))
-    names.push(found[1] ?? '')
-    from = found.index + found[0].length
-  }
-  return { literals: [...literals, text.slice(from)], names }
-}
+SELECT title, benefit, merchant_id AS "merchantId", store_name AS "storeName" FROM taken`

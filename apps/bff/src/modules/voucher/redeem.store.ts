@@ -1,20 +1,15 @@
-import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { rowsOf, sqlState, UNIQUE_VIOLATION } from '../../db/sql'
-import { REDEEM_SQL, type RedeemValues, splitPlaceholders } from './redeem.sql'
+import { sqlState, UNIQUE_VIOLATION } from '../../db/sql'
+import { statement } from '../../db/statement'
+import { REDEEM_SQL, type RedeemValues } from './redeem.sql'
 
-const { literals, names } = splitPlaceholders(REDEEM_SQL)
-
-function statement(values: RedeemValues): SQL {
-  const given = new Map<string, unknown>(Object.entries(values))
-  const chunks = literals.flatMap((literal, i) => {
-    const name = names[i]
-    return name === undefined ? [sql.raw(literal)] : [sql.raw(literal), sql`${given.get(name)}`]
-  })
-  return sql.join(chunks)
+interface Taken {
+  title: string
+  benefit: string
+  merchantId: string
+  storeName: string
 }
-
-type RedeemOutcome = { outcome: 'redeemed'; title: string; benefit: string } | { outcome: 'not-taken' | 'pass-spent' | 'key-spent' | 'receipt-taken' }
+type RedeemOutcome = ({ outcome: 'redeemed' } & Taken) | { outcome: 'not-taken' | 'pass-spent' | 'key-spent' | 'receipt-taken' }
 
 const CONSTRAINTS: Readonly<Record<string, 'pass-spent' | 'key-spent' | 'receipt-taken'>> = {
   redemption_pass: 'pass-spent',
@@ -22,10 +17,12 @@ const CONSTRAINTS: Readonly<Record<string, 'pass-spent' | 'key-spent' | 'receipt
   redemption_receipt: 'receipt-taken',
 }
 
+const run = statement<RedeemValues, Taken>(REDEEM_SQL)
+
 /** Runs `REDEEM_SQL` on its own: a violated index must undo this statement and nothing else. */
 export async function redeemInOneStatement(db: Db, values: RedeemValues): Promise<RedeemOutcome> {
   try {
-    const [row] = await rowsOf<{ title: string; benefit: string }>(db, statement(values))
+    const [row] = await run(db, values)
     return row ? { outcome: 'redeemed', ...row } : { outcome: 'not-taken' }
   } catch (error) {
     const state = sqlState(error)

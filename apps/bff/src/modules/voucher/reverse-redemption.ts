@@ -25,7 +25,7 @@ export async function reverseRedemption({ ctx: outer, input }: { ctx: Ctx; input
     const reversed = await markReversed(ctx.db, {
       id: seen.id,
       merchantId: desk.merchantId,
-      accountId: desk.accountId,
+      by: desk,
       reason: input.reason,
       now: ctx.now,
       redeemedAfter: new Date(ctx.now.getTime() - ctx.city.limits.reversalWindowMinutes * 60_000),

@@ -1,6 +1,7 @@
 import type { VoucherStatus } from '@xinhui/contract'
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
+import { prepared } from '../../db/prepared'
 import { holdsClaim, type VoucherEdge } from './voucher.lifecycle'
 import { redemption, voucher } from './voucher.table'
 
@@ -12,9 +13,17 @@ const LIST_LIMIT = 200
 
 /** Not owner-scoped: for the desk and the explainers. Residents use `findOwnVoucher`. */
 export async function findVoucher(db: Db, id: string): Promise<VoucherRow | undefined> {
-  const [row] = await db.select().from(voucher).where(eq(voucher.id, id))
+  const [row] = await voucherById(db).execute({ id })
   return row
 }
+
+const voucherById = prepared((db) =>
+  db
+    .select()
+    .from(voucher)
+    .where(eq(voucher.id, sql.placeholder('id')))
+    .prepare('voucher_by_id'),
+)
 
 export async function findOwnVoucher(db: Db, subjectId: string, id: string): Promise<VoucherRow | undefined> {
   const [row] = await db
@@ -127,9 +136,16 @@ export async function findLivingRedemptionIds(db: Db, voucherIds: readonly strin
 
 /** Whether a pass, or a till code in its window, has already redeemed something. */
 export async function isPassSpent(db: Db, passJti: string): Promise<boolean> {
-  const rows = await db.select({ id: redemption.id }).from(redemption).where(eq(redemption.passJti, passJti))
-  return rows.length > 0
+  return (await redemptionOfPass(db).execute({ passJti })).length > 0
 }
+
+const redemptionOfPass = prepared((db) =>
+  db
+    .select({ id: redemption.id })
+    .from(redemption)
+    .where(eq(redemption.passJti, sql.placeholder('passJti')))
+    .prepare('redemption_of_pass'),
+)
 
 /** A redemption with the terms of its voucher: what both receipts show. */
 export interface RedeemedVoucher extends Pick<RedemptionRow, 'id' | 'voucherId' | 'merchantId' | 'storeId' | 'receiptNo' | 'redeemedAt' | 'reversedAt' | 'reversalReason'> {
@@ -179,10 +195,10 @@ export async function findOwnRedemption(db: Db, subjectId: string, id: string): 
 }
 
 /** Compare-and-set on `reversed_at`: of two reversals one finds the row. */
-export async function reverseRedemption(db: Db, by: { id: string; merchantId: string; accountId: string; reason: string; now: Date; redeemedAfter: Date }): Promise<RedemptionRow | undefined> {
+export async function reverseRedemption(db: Db, by: { id: string; merchantId: string; by: { accountId: string | null; tillClientId: string | null }; reason: string; now: Date; redeemedAfter: Date }): Promise<RedemptionRow | undefined> {
   const [row] = await db
     .update(redemption)
-    .set({ reversedAt: by.now, reversedByAccountId: by.accountId, reversalReason: by.reason })
+    .set({ reversedAt: by.now, reversedByAccountId: by.by.accountId, reversedByTillClientId: by.by.tillClientId, reversalReason: by.reason })
     .where(and(eq(redemption.id, by.id), eq(redemption.merchantId, by.merchantId), isNull(redemption.reversedAt), gt(redemption.redeemedAt, by.redeemedAfter)))
     .returning()
   return row
