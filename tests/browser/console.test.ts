@@ -1,9 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { generateBulkPenalties } from '../../apps/bff/src/modules/demo/generate-bulk-penalties'
+import { uscc } from '../../apps/bff/src/modules/record/fixtures/penalty-file'
 import { axe, DESK, launch, openWindow, shoot } from './chrome'
 import { agree, arrive, clerksPerk, redeemOne } from './people'
 import { seen } from './phone'
@@ -167,6 +169,63 @@ it('the auditor follows one deed through the trail', async () => {
   await to(page, '数据归集')
   await seen(page, '行政处罚-6月.csv')
   expect(await page.getByText('把文件拖到这里').count()).toBe(0)
+  expect(errors).toEqual([])
+  await close()
+})
+
+it('the administrator registers the system of an office, and ends it', async () => {
+  const { page, errors, close } = await enter(/演示·管理员/)
+  await to(page, '委办局接入')
+  await seen(page, '还没有接入的系统')
+  await look(page, 'office-clients-empty')
+  await page.getByRole('button', { name: '登记系统' }).click()
+  await page.getByLabel('报送单位').fill('云汀市市场监督管理局')
+  await page.getByLabel('统一社会信用代码').fill('1')
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  await page.getByLabel('公钥').fill(privateKey.export({ format: 'pem', type: 'pkcs8' }) as string)
+  await page.getByRole('button', { name: '登记', exact: true }).or(page.getByRole('button', { name: '登 记', exact: true })).click()
+  await seen(page, /私钥不能离开报送单位/)
+  await look(page, 'office-client-new')
+  await page.getByLabel('统一社会信用代码').fill(uscc(2))
+  await page.getByLabel('公钥').fill(publicKey.export({ format: 'pem', type: 'spki' }) as string)
+  await page.getByRole('button', { name: '登记', exact: true }).or(page.getByRole('button', { name: '登 记', exact: true })).click()
+  await seen(page, '还没有报送过文件')
+  await seen(page, /^ofc_/)
+  await look(page, 'office-client')
+  await page.getByRole('button', { name: /^停\s?用$/ }).click()
+  await page.getByRole('button', { name: /^停\s?用$/ }).last().click()
+  await seen(page, '已停用')
+  await to(page, '委办局接入')
+  await seen(page, '共 1 个系统')
+  await look(page, 'office-clients')
+  expect(errors).toEqual([])
+  await close()
+})
+
+it('the reviewer says what for, finds a firm and a person, and reads the file', async () => {
+  const { page, errors, close } = await enter(/演示·审核员/)
+  await to(page, '查询主体')
+  await page.getByRole('button', { name: /^查\s?询$/ }).click()
+  await seen(page, '请写明查询目的')
+  await look(page, 'subject-asks')
+  await page.getByLabel('查询目的').fill('审核信用修复')
+  await page.getByLabel('查询依据').fill('修复申请 2026-18 号')
+  await page.getByLabel('查谁').fill('有限公司')
+  await page.getByRole('button', { name: /^查\s?询$/ }).click()
+  await page.getByRole('group', { name: '查询结果' }).waitFor()
+  await look(page, 'subject-hits')
+  await page.getByRole('group', { name: '查询结果' }).getByRole('link').first().click()
+  await seen(page, /已记入对方的“谁查过我”。目的：审核信用修复/)
+  await page.getByRole('group', { name: '记录' }).getByRole('button', { name: /展开/ }).first().click()
+  await look(page, 'subject-firm')
+  const { idNumber } = ((await (await fetch(`${service.origin}/api/v1/demo/personas`)).json()) as { items: { key: string; idNumber: string }[] }).items.find((one) => one.key === 'volunteer') ?? { idNumber: '' }
+  await to(page, '查询主体')
+  await page.getByLabel('查谁').fill(idNumber)
+  await page.getByRole('button', { name: /^查\s?询$/ }).click()
+  await page.getByRole('group', { name: '查询结果' }).getByRole('link').first().click()
+  await seen(page, /个人信用分不对工作人员开放/)
+  await look(page, 'subject-person')
+  expect(await page.evaluate(() => JSON.stringify([window.location.href, Object.entries(localStorage), Object.entries(sessionStorage)]))).not.toContain(idNumber)
   expect(errors).toEqual([])
   await close()
 })

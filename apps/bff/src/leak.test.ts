@@ -124,6 +124,9 @@ async function liveADay(call: Calls, people: Record<string, string>, staff: Reco
   const opened = await call(`GET /console/objections/${String(filed.body['objectionId'])}`, { as: reviewer })
   expect(opened.status).toBe(200)
   await call(`GET /console/subjects/${String(opened.body['subjectId'])}?purpose=${encodeURIComponent('核实异议')}&basis=${encodeURIComponent('本人申请核实')}`, { as: reviewer })
+  const found = await call('POST /console/subject-searches', { as: reviewer, body: { text: me.idNumber, purpose: '核实异议', basis: '本人申请核实' } })
+  expect((found.body['items'] as unknown[]).length).toBe(1)
+  await call('POST /console/subject-searches', { as: staff['steward'] ?? '', body: { text: me.idNumber, purpose: '核实异议', basis: '本人申请核实' } })
   await call(`POST /console/objections/${String(filed.body['objectionId'])}/answer`, { as: reviewer, body: { outcome: 'upheld', answer: '经核实，记录无误' } })
   // What somebody types into a field that is not for it comes back in no error either.
   for (const value of [me.idNumber, me.name, me.phone]) {

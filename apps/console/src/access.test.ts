@@ -7,8 +7,8 @@ describe('who sees what', () => {
   it('each role sees exactly its pages, in the order of the navigation', () => {
     expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
     expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
-    expect(visiblePages(['steward'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'sessions'])
-    expect(visiblePages(['reviewer'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'objections', 'organizationScores', 'scoreModels', 'sessions'])
+    expect(visiblePages(['steward'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'sessions'])
+    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'objections', 'organizationScores', 'scoreModels', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'perks', 'sessions'])
     expect(visiblePages(['lender-officer'])).toEqual(['loans', 'sessions'])
   })

@@ -17,6 +17,7 @@ const office: readonly Role[] = ['reviewer', 'steward', 'auditor', 'administrato
 /** What can be opened, in the order of the navigation. Routes, links and the navigation all read this one list; the API decides again on every call. */
 export const pages = {
   overview: { path: '/overview', title: '概览', roles: office },
+  subjects: { path: '/subjects', title: '查询主体', roles: ['reviewer', 'steward'] },
   merchants: { path: '/merchants', title: '合作商户', roles: [...office, 'merchant-owner'] },
   perks: { path: '/perks', title: '信易+ 权益', roles: [...office, 'merchant-owner'] },
   loans: { path: '/loan-products', title: '信贷产品', roles: [...office, 'lender-officer'] },

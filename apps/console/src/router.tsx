@@ -10,6 +10,10 @@ type Load = () => Promise<ComponentType>
 /** Each page is a chunk of its own. `detail` hangs below the list's address. */
 const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } }> = {
   overview: { list: async () => (await import('./features/overview/overview')).OverviewPage },
+  subjects: {
+    list: async () => (await import('./features/subject/search')).SubjectSearch,
+    detail: { path: ':subjectId', load: async () => (await import('./features/subject/detail')).SubjectDetail },
+  },
   merchants: {
     list: async () => (await import('./features/merchant/list')).MerchantList,
     detail: { path: ':merchantId', load: async () => (await import('./features/merchant/detail')).MerchantDetail },

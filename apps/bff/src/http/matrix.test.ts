@@ -144,6 +144,7 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /console/objections': () => ({ path: '/console/objections' }),
   'GET /console/objections/{objectionId}': async (w) => ({ path: `/console/objections/${(await createObjection(app, w.owner.subjectId)).objectionId}` }),
   'POST /console/objections/{objectionId}/answer': async (w) => ({ path: `/console/objections/${(await createObjection(app, w.owner.subjectId)).objectionId}/answer`, body: { outcome: 'upheld', answer: '经核实记录无误' } }),
+  'POST /console/subject-searches': () => ({ path: '/console/subject-searches', body: { text: '云汀', purpose: '核实', basis: '本人申请' } }),
   'GET /console/subjects/{subjectId}': (w) => ({ path: `/console/subjects/${w.owner.subjectId}?purpose=${encodeURIComponent('核实')}&basis=${encodeURIComponent('本人申请')}` }),
   'GET /me/firms': () => ({ path: '/me/firms' }),
   'POST /me/firms': null,

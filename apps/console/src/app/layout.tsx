@@ -1,4 +1,4 @@
-import { ApiOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, ShopOutlined, TrophyOutlined, UploadOutlined } from '@ant-design/icons'
+import { ApiOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, TrophyOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -10,6 +10,7 @@ import { useSession } from './use-session'
 
 const icons: Record<PageId, ComponentType> = {
   overview: LineChartOutlined,
+  subjects: SearchOutlined,
   merchants: ShopOutlined,
   perks: GiftOutlined,
   loans: BankOutlined,

@@ -16,10 +16,11 @@ export async function lookUpSubject({ ctx: outer, input }: { ctx: Ctx; input: { 
   return inTransaction(outer, async (ctx) => {
     const subject = await findSubject(ctx.db, input.subjectId)
     if (!subject) throw new DomainError('NOT_FOUND')
-    const records = await readFile(ctx, { subjectId: subject.id, openTexts: input.roles.includes('reviewer') })
+    const textsShown = input.roles.includes('reviewer')
+    const records = await readFile(ctx, { subjectId: subject.id, openTexts: textsShown })
     const fields = [subject.kind === 'person' ? '遮盖后的姓名和证件号码' : '名称和统一社会信用代码', ...new Set(records.map((r) => r.itemTitle))]
     await writeAccessLog(ctx, { subjectId: subject.id, viewer: CITY_VIEWER, purpose: input.purpose, basis: input.basis, fields })
     await writeAudit(ctx, { action: 'subject.look-up', entity: 'subject', entityId: subject.id, detail: { records: records.length } })
-    return { subjectId: subject.id, kind: subject.kind, ...shownSubject(ctx, subject), records }
+    return { subjectId: subject.id, kind: subject.kind, ...shownSubject(ctx, subject), textsShown, records }
   })
 }

@@ -53,6 +53,9 @@ function Found({ found, trail }: { found: Case; trail: React.ReactNode }) {
         ) : (
           <Empty title="现在不能查看这条记录">记录已撤销，或当事人撤回了这项专项信息的授权。</Empty>
         )}
+        <p>
+          <Link to={`${pages.subjects.path}/${found.subjectId}`}>查看全部档案</Link>
+        </p>
       </Section>
       {objection.status === 'open' ? (
         <AnswerForm found={found} />
