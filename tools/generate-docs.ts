@@ -9,6 +9,7 @@ import { openApiDocument } from '../apps/bff/src/http/openapi'
 import type { RegisteredRoute } from '../apps/bff/src/http/route'
 import { generateKeyFile, openKeyRing } from '../apps/bff/src/lib/keys'
 import { loadCity } from '../apps/bff/src/modules/city/load-city'
+import { MERCHANT_EDGES } from '../apps/bff/src/modules/merchant/merchant.lifecycle'
 import { VOUCHER_CLAIMED, VOUCHER_EDGES } from '../apps/bff/src/modules/voucher/voucher.lifecycle'
 import { ROOT } from './lib/build'
 
@@ -57,13 +58,15 @@ function lifecycleChart(name: string, edges: readonly Edge[]): string {
 
 const voucherEdges: Edge[] = [{ from: null, to: 'issued', event: VOUCHER_CLAIMED }, ...Object.values(VOUCHER_EDGES)]
 
+const merchantEdges: Edge[] = [{ from: null, to: 'active', event: 'record.import' }, ...Object.values(MERCHANT_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
+
 const { api } = createApp(deps)
 const openapi = openApiDocument(api.routes, { title: 'Xinhui API', version: '1.0.0' })
 const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
   'routes.md': routesTable(api.routes),
   'errors.md': errorsTable(),
-  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}`,
+  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}`,
 }
 
 if (process.argv.includes('--check')) {

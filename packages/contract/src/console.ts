@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Cursor, type EndpointShape, idOf, Instant, pageOf } from './common'
 import { LoanProduct } from './lender'
+import { MerchantStore, Suspension } from './merchant'
 import { ConsolePerk } from './perk'
 
 export const ConsoleMerchant = z.object({
@@ -9,6 +10,8 @@ export const ConsoleMerchant = z.object({
   uscc: z.string(),
   industry: z.string(),
   status: z.enum(['active', 'suspended', 'terminated']),
+  /** What holds it now; empty for one that came in suspended. */
+  suspensions: z.array(Suspension),
   storeCount: z.number().int(),
   perkCount: z.number().int(),
   staffCount: z.number().int(),
@@ -17,9 +20,12 @@ export const ConsoleMerchant = z.object({
 export type ConsoleMerchant = z.infer<typeof ConsoleMerchant>
 
 export const ConsoleMerchantDetail = ConsoleMerchant.extend({
-  stores: z.array(z.object({ storeId: idOf('sto'), name: z.string(), address: z.string(), hours: z.string(), longitudeE6: z.number().int(), latitudeE6: z.number().int() })),
+  stores: z.array(MerchantStore),
   staff: z.array(z.object({ maskedName: z.string(), role: z.string(), storeName: z.string().nullable() })),
   perks: z.array(ConsolePerk),
+  termination: z.object({ at: Instant, reasonTitle: z.string(), note: z.string().nullable() }).nullable(),
+  /** Newest first. */
+  timeline: z.array(z.object({ at: Instant, action: z.string(), by: z.enum(['office', 'merchant', 'system']), reasonTitle: z.string().nullable() })),
 })
 export type ConsoleMerchantDetail = z.infer<typeof ConsoleMerchantDetail>
 

@@ -64,6 +64,18 @@ export type InvitationOffer = z.infer<typeof InvitationOffer>
 export const PostEnding = z.enum(['left', 'phone-lost'])
 export type PostEnding = z.infer<typeof PostEnding>
 
+/** Why an officer suspends a merchant 暂停. `serious-list` is the system's own: it comes and goes with the entry. */
+export const SuspensionReason = z.enum(['complaint', 'quality', 'fraud', 'licence', 'request', 'other'])
+export type SuspensionReason = z.infer<typeof SuspensionReason>
+/** Why a merchant's partnership ends 终止. */
+export const TerminationReason = z.enum(['agreement', 'request', 'quality', 'fraud', 'licence', 'other'])
+export type TerminationReason = z.infer<typeof TerminationReason>
+
+export const Suspension = z.object({ cause: z.enum(['serious-list', 'office']), reason: z.enum(['serious-list', ...SuspensionReason.options]), reasonTitle: z.string(), note: z.string().nullable(), startedAt: Instant })
+export type Suspension = z.infer<typeof Suspension>
+
+const Note = z.string().trim().max(200, '说明最多 200 个字').optional()
+
 const merchant = z.object({ merchantId: idOf('mer') })
 const store = merchant.extend({ storeId: idOf('sto') })
 const InvitationCode = z.object({ code: z.string().trim().min(8, '邀请码为 8 位').max(40) })
@@ -95,6 +107,19 @@ export const merchantEndpoints = {
   },
   'POST /merchant-invitations/preview': { summary: 'Read what an invitation code offers', body: InvitationCode, response: InvitationOffer },
   'POST /merchant-invitations/acceptance': { summary: 'Take up a post by its invitation code (确认上岗)', body: InvitationCode, response: InvitationOffer, status: 201 },
+  'POST /console/merchants/{merchantId}/suspension': {
+    summary: 'Suspend a merchant with a reason (暂停): nothing is issued or redeemed, vouchers wait',
+    params: merchant,
+    body: z.object({ reason: SuspensionReason, note: Note }),
+    status: 204,
+  },
+  'POST /console/merchants/{merchantId}/resumption': { summary: 'Lift the office’s suspension (恢复): vouchers get the time back', params: merchant, status: 204 },
+  'POST /console/merchants/{merchantId}/termination': {
+    summary: 'End the partnership (终止): perks end, vouchers still to use are cancelled, holders are told',
+    params: merchant,
+    body: z.object({ reason: TerminationReason, note: Note }),
+    status: 204,
+  },
   'POST /console/merchants/{merchantId}/stores': { summary: 'Add a store', params: merchant, body: StoreInput, response: MerchantStore, status: 201 },
   'PUT /console/merchants/{merchantId}/stores/{storeId}': { summary: 'Change a store', params: store, body: StoreInput, response: MerchantStore },
   'POST /console/merchants/{merchantId}/stores/{storeId}/closure': { summary: 'Close a store: its clerks’ posts end', params: store, response: MerchantStore },

@@ -63,6 +63,8 @@ export const Voucher = z.object({
   benefit: z.string(),
   merchantId: idOf('mer'),
   merchantName: z.string(),
+  /** While it is suspended the voucher cannot be used and its time stands still. */
+  merchantStatus: z.enum(['active', 'suspended', 'terminated']),
   scene: z.string(),
   status: VoucherStatus,
   claimedAt: Instant,

@@ -1,7 +1,10 @@
 import type { Ctx } from '../context'
+import { reconcileSeriousList } from '../modules/merchant/reconcile-serious-list'
+import { tellResumed, tellSuspended } from '../modules/merchant/tell-holders'
 import type { Topic } from '../modules/outbox/enqueue'
 import { recomputeScore } from '../modules/score/recompute-score'
 import { tellScoreChange } from '../modules/score/tell-score-change'
+import { withdrawVouchers } from '../modules/voucher/withdraw-vouchers'
 
 export type Handler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
 
@@ -12,6 +15,18 @@ export const handlers: Record<Topic, Handler> = {
   },
   'score.changed': async (ctx, payload) => {
     if (typeof payload['historyId'] === 'string') await tellScoreChange({ ctx, input: { historyId: payload['historyId'] } })
+  },
+  'merchant.suspended': async (ctx, payload) => {
+    if (typeof payload['suspensionId'] === 'string') await tellSuspended({ ctx, input: { suspensionId: payload['suspensionId'] } })
+  },
+  'merchant.resumed': async (ctx, payload) => {
+    if (typeof payload['suspensionId'] === 'string') await tellResumed({ ctx, input: { suspensionId: payload['suspensionId'], suspendedAt: typeof payload['suspendedAt'] === 'string' ? new Date(payload['suspendedAt']) : null } })
+  },
+  'merchant.terminated': async (ctx, payload) => {
+    if (typeof payload['merchantId'] === 'string') await withdrawVouchers({ ctx, input: { merchantId: payload['merchantId'] } })
+  },
+  'merchant.serious-list': async (ctx, payload) => {
+    if (typeof payload['subjectId'] === 'string') await reconcileSeriousList({ ctx, input: { subjectId: payload['subjectId'] } })
   },
   // Both sides read their receipt from the redemption itself; the trace here is for messages and settlement to come to.
   'voucher.redeemed': async (ctx, payload) => ctx.log.info({ redemptionId: payload['redemptionId'] }, 'voucher redeemed'),

@@ -3,6 +3,7 @@ import { type Ctx, type Deps, makeCtx } from '../context'
 import { newId } from '../lib/id'
 import { failInterruptedImports } from '../modules/record/fail-interrupted-imports'
 import { deleteDoneBefore, deleteIdempotencyBefore } from '../modules/outbox/outbox.store'
+import { reconcileSeriousLists } from '../modules/merchant/reconcile-serious-list'
 import { endPublications } from '../modules/publication/end-publications'
 import { publishDue } from '../modules/publication/publish-due'
 import { publishWaiting } from '../modules/publication/publish-waiting'
@@ -22,6 +23,7 @@ const SCORES_PER_TICK = 200
 const STALE_PER_TICK = 1000
 const NIGHTLY_FROM = 5000
 const VOUCHERS_PER_SWEEP = 200
+const MERCHANTS_PER_SWEEP = 100
 const PUBLICATIONS_PER_ROUND = 1000
 /** An answer is replayed for a day; a done effect is a trace for a week. */
 const KEEP_IDEMPOTENCY_MS = 86_400_000
@@ -103,6 +105,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
       while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
+      while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await failInterruptedImports({ ctx, input: { startedBefore: new Date(ctx.now.getTime() - DEAD_IMPORT_MS) } })
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))
       await deleteDoneBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_OUTBOX_MS))

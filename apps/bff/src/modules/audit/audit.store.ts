@@ -4,7 +4,7 @@ import { audit } from './audit.table'
 
 export type AuditRow = typeof audit.$inferSelect
 
-export const insertAudit = (db: Db, row: AuditRow) => db.insert(audit).values(row)
+export const insertAudit = (db: Db, rows: readonly AuditRow[]) => db.insert(audit).values([...rows])
 
 /** Newest first; `cursor` is the last id of the page before. */
 export function listAudit(db: Db, by: { action?: string | undefined; entityId?: string | undefined; cursor?: string | undefined; limit: number }): Promise<AuditRow[]> {

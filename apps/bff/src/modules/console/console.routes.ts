@@ -7,13 +7,18 @@ import type { Api } from '../../http/route'
 import { listAudit } from '../audit/audit.store'
 import { listProducts } from '../lender/lender.store'
 import { presentProduct } from '../lender/present-product'
-import { type ConsoleMerchantRow, listConsoleMerchants, listConsoleStaff, listConsoleStores } from '../merchant/console-merchants.store'
+import { type ConsoleMerchantRow, listConsoleMerchants, listConsoleStaff, listMerchantTimeline } from '../merchant/console-merchants.store'
+import { findMerchant } from '../merchant/merchant.store'
+import { listOwnStores } from '../merchant/post.store'
+import { presentOwnStore, presentSuspension, presentTermination, presentTimeline } from '../merchant/present-merchant'
+import { listLivingSuspensions } from '../merchant/standing.store'
 import { type ConsolePerkRow, listConsolePerks } from '../perk/console-perks.store'
 import { SEAL } from '../subject/ensure-person'
 import { countCity, countRedemptionsByDay } from './overview.store'
 
 const CITY_STAFF = ['reviewer', 'steward', 'auditor', 'administrator'] as const
 const DAYS_SHOWN = 30
+const TIMELINE = 50
 
 /** The page of `limit` rows out of `limit + 1` read, and where the next one starts. */
 function page<R, V>(rows: R[], limit: number, idOf: (row: R) => string, present: (row: R) => V): { items: V[]; nextCursor: string | null } {
@@ -22,7 +27,9 @@ function page<R, V>(rows: R[], limit: number, idOf: (row: R) => string, present:
   return { items: shown.map(present), nextCursor: rows.length > limit && last ? idOf(last) : null }
 }
 
-const presentMerchant = ({ id, ...rest }: ConsoleMerchantRow): ConsoleMerchant => ({ merchantId: id, ...rest })
+const presentMerchant =
+  (held: Awaited<ReturnType<typeof listLivingSuspensions>>) =>
+  ({ id, ...rest }: ConsoleMerchantRow): ConsoleMerchant => ({ merchantId: id, ...rest, suspensions: (held.get(id) ?? []).map(presentSuspension) })
 
 const presentPerk =
   (ctx: Ctx) =>
@@ -36,7 +43,7 @@ export function registerConsoleRoutes(api: Api): void {
 
   api.route('GET /console/merchants', { roles: [...CITY_STAFF, 'merchant-owner'], owner: 'staff-scope', audit: null }, async ({ ctx, query }) => {
     const rows = await listConsoleMerchants(ctx.db, { ...query, onlyMerchantId: callerStaff(ctx).merchantId, limit: query.limit + 1, since: daysAgo(ctx, DAYS_SHOWN) })
-    return page(rows, query.limit, (r) => r.id, presentMerchant)
+    return page(rows, query.limit, (r) => r.id, presentMerchant(await listLivingSuspensions(ctx.db, rows.map((r) => r.id))))
   })
 
   api.route('GET /console/merchants/{merchantId}', { roles: [...CITY_STAFF, 'merchant-owner'], owner: 'staff-scope', audit: null }, async ({ ctx, params }) => {
@@ -45,9 +52,11 @@ export function registerConsoleRoutes(api: Api): void {
     if (!row) throw new DomainError('NOT_FOUND')
     const staff = await listConsoleStaff(ctx.db, row.id)
     return {
-      ...presentMerchant(row),
-      stores: await listConsoleStores(ctx.db, row.id),
+      ...presentMerchant(await listLivingSuspensions(ctx.db, [row.id]))(row),
+      stores: (await listOwnStores(ctx.db, row.id)).map(presentOwnStore),
       staff: staff.map((s) => ({ maskedName: maskName(ctx.keys.sealer.open(s.nameSealed, SEAL.name)), role: s.role, storeName: s.storeName })),
+      termination: presentTermination(await findMerchant(ctx.db, row.id)),
+      timeline: (await listMerchantTimeline(ctx.db, row.id, TIMELINE)).map(presentTimeline),
       perks: (await listConsolePerks(ctx.db, { onlyMerchantId: row.id, limit: 200 })).map(presentPerk(ctx)),
     }
   })

@@ -37,18 +37,6 @@ export function listConsoleMerchants(
   )
 }
 
-export interface ConsoleStoreRow extends Record<string, unknown> {
-  storeId: string
-  name: string
-  address: string
-  hours: string
-  longitudeE6: number
-  latitudeE6: number
-}
-
-export const listConsoleStores = (db: Db, merchantId: string): Promise<ConsoleStoreRow[]> =>
-  rowsOf<ConsoleStoreRow>(db, sql`SELECT id AS "storeId", name, address, hours, longitude_e6 AS "longitudeE6", latitude_e6 AS "latitudeE6" FROM store WHERE merchant_id = ${merchantId} ORDER BY code`)
-
 export interface ConsoleStaffRow extends Record<string, unknown> {
   nameSealed: string
   role: string
@@ -61,4 +49,21 @@ export const listConsoleStaff = (db: Db, merchantId: string): Promise<ConsoleSta
     sql`SELECT s.name_sealed AS "nameSealed", p.role, st.name AS "storeName"
         FROM merchant_post p JOIN subject s ON s.id = p.subject_id LEFT JOIN store st ON st.id = p.store_id
         WHERE p.merchant_id = ${merchantId} AND p.status = 'living' ORDER BY p.role, p.id`,
+  )
+
+export interface TimelineRow extends Record<string, unknown> {
+  atMs: string
+  actor: string
+  action: string
+  detail: Record<string, unknown>
+}
+
+/** What was done to a merchant, its stores, posts and invitations, newest first. */
+export const listMerchantTimeline = (db: Db, merchantId: string, limit: number): Promise<TimelineRow[]> =>
+  rowsOf<TimelineRow>(
+    db,
+    sql`SELECT round(extract(epoch FROM at) * 1000)::text AS "atMs", actor, action, detail FROM audit
+        WHERE entity_id IN (SELECT ${merchantId}::text UNION ALL SELECT id FROM store WHERE merchant_id = ${merchantId} UNION ALL SELECT id FROM merchant_post WHERE merchant_id = ${merchantId}
+          UNION ALL SELECT id FROM merchant_invitation WHERE merchant_id = ${merchantId})
+        ORDER BY id DESC LIMIT ${limit}::int`,
   )

@@ -4,10 +4,13 @@ import type { Api } from '../../http/route'
 import { acceptInvitation, readInvitation } from './accept-invitation'
 import { endPost } from './end-post'
 import { cancelInvitation, inviteStaff } from './invite-staff'
+import { MERCHANT_EDGES } from './merchant.lifecycle'
 import { mayInvite } from './merchant.rights'
 import { listLivingPosts, listOpenInvitations, listOwnStores } from './post.store'
 import { presentInvitations, presentOwnStore, presentStaff } from './present-merchant'
 import { requireMerchantScope, requirePost } from './require-post'
+import { resumeByOffice, suspendByOffice } from './suspend-merchant'
+import { terminateMerchant } from './terminate-merchant'
 import { addStore, closeStore, editStore, reopenStore } from './write-store'
 
 /** Trying codes is what this stops: at 30 an hour, a code of 39 bits outlives every guess. */
@@ -18,6 +21,7 @@ export function registerMerchantRoutes(api: Api): void {
   registerStaffRoutes(api)
   registerStoreRoutes(api)
   registerConsoleStoreRoutes(api)
+  registerStandingRoutes(api)
 }
 
 function registerStaffRoutes(api: Api): void {
@@ -112,4 +116,14 @@ function registerConsoleStoreRoutes(api: Api): void {
     const { merchant } = await requireMerchantScope(ctx, params.merchantId)
     return presentOwnStore(await reopenStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId } }))
   })
+}
+
+function registerStandingRoutes(api: Api): void {
+  const office = { roles: ['reviewer', 'administrator'], owner: 'city' } as const
+
+  api.route('POST /console/merchants/{merchantId}/suspension', { ...office, audit: MERCHANT_EDGES.suspend.event }, ({ ctx, params, body }) => suspendByOffice({ ctx, input: { merchantId: params.merchantId, ...body } }))
+
+  api.route('POST /console/merchants/{merchantId}/resumption', { ...office, audit: MERCHANT_EDGES.resume.event }, ({ ctx, params }) => resumeByOffice({ ctx, input: { merchantId: params.merchantId } }))
+
+  api.route('POST /console/merchants/{merchantId}/termination', { ...office, audit: MERCHANT_EDGES.terminate.event }, ({ ctx, params, body }) => terminateMerchant({ ctx, input: { merchantId: params.merchantId, ...body } }))
 }

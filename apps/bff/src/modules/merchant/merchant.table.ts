@@ -14,10 +14,15 @@ export const merchant = pgTable(
     name: text('name').notNull(),
     industry: text('industry').notNull(),
     status: text('status', { enum: ['active', 'suspended', 'terminated'] }).notNull(),
+    /** Since when; the clock of the merchant's vouchers stands still at this instant until it resumes. */
+    suspendedAt: instant('suspended_at'),
+    terminatedAt: instant('terminated_at'),
+    terminationReason: text('termination_reason'),
+    terminationNote: text('termination_note'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
-  (t) => [uniqueIndex('merchant_subject').on(t.subjectId)],
+  (t) => [uniqueIndex('merchant_subject').on(t.subjectId), check('merchant_suspended', sql`suspended_at IS NULL OR status = 'suspended'`)],
 )
 
 export const store = pgTable(
@@ -94,4 +99,22 @@ export const merchantInvitation = pgTable(
     check('merchant_invitation_store', sql`(role = 'clerk') = (store_id IS NOT NULL)`),
     check('merchant_invitation_closed', sql`(status = 'open') = (closed_at IS NULL) AND (status = 'accepted') = (post_id IS NOT NULL)`),
   ],
+)
+
+/** Why a merchant stands still 暂停. Each cause has at most one living row; the merchant resumes when the last one ends. */
+export const merchantSuspension = pgTable(
+  'merchant_suspension',
+  {
+    id: text('id').primaryKey(),
+    merchantId: text('merchant_id')
+      .notNull()
+      .references(() => merchant.id),
+    /** `serious-list` comes and goes with the entry; `office` is an officer's decision. */
+    cause: text('cause', { enum: ['serious-list', 'office'] }).notNull(),
+    reason: text('reason', { enum: ['serious-list', 'complaint', 'quality', 'fraud', 'licence', 'request', 'other'] }).notNull(),
+    note: text('note'),
+    startedAt: instant('started_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [uniqueIndex('merchant_suspension_living').on(t.merchantId, t.cause).where(sql`ended_at IS NULL`), check('merchant_suspension_cause', sql`(cause = 'serious-list') = (reason = 'serious-list')`)],
 )

@@ -48,6 +48,8 @@ const endLiving = (db: Db, now: Date, which: ReturnType<typeof eq>): Promise<Pos
 
 /** living → ended: the clerks of a store that closes. */
 export const endPostsOfStore = (db: Db, storeId: string, now: Date) => endLiving(db, now, eq(merchantPost.storeId, storeId))
+/** living → ended: everybody of a merchant that leaves. */
+export const endPostsOfMerchant = (db: Db, merchantId: string, now: Date) => endLiving(db, now, eq(merchantPost.merchantId, merchantId))
 /** living → ended: everything a person who leaves the city's service holds. */
 export const endPostsOfPerson = (db: Db, subjectId: string, now: Date) => endLiving(db, now, eq(merchantPost.subjectId, subjectId))
 
@@ -87,16 +89,17 @@ export const cancelInvitationRow = (db: Db, by: { id: string; merchantId: string
     .where(and(eq(merchantInvitation.id, by.id), eq(merchantInvitation.merchantId, by.merchantId), eq(merchantInvitation.status, 'open')))
     .returning()
 
-/** open → cancelled: those that somebody made who may invite no more, or those to a store that closes. */
-export const cancelInvitationsOf = (db: Db, by: ({ merchantId: string; invitedBySubjectId: string } | { storeId: string } | { invitedBySubjectId: string }) & { now: Date }): Promise<InvitationRow[]> =>
+/** open → cancelled: those of a merchant that leaves, of somebody who may invite no more, to a store that closes. Names at least one of them. */
+export const cancelInvitationsOf = (db: Db, by: ({ merchantId?: string; invitedBySubjectId?: string; storeId?: string }) & { now: Date }): Promise<InvitationRow[]> =>
   db
     .update(merchantInvitation)
     .set({ status: 'cancelled', closedAt: by.now })
     .where(
       and(
         eq(merchantInvitation.status, 'open'),
-        'merchantId' in by ? eq(merchantInvitation.merchantId, by.merchantId) : undefined,
-        'storeId' in by ? eq(merchantInvitation.storeId, by.storeId) : eq(merchantInvitation.invitedBySubjectId, by.invitedBySubjectId),
+        by.merchantId === undefined ? undefined : eq(merchantInvitation.merchantId, by.merchantId),
+        by.storeId === undefined ? undefined : eq(merchantInvitation.storeId, by.storeId),
+        by.invitedBySubjectId === undefined ? undefined : eq(merchantInvitation.invitedBySubjectId, by.invitedBySubjectId),
       ),
     )
     .returning()

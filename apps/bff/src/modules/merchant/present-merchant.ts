@@ -1,12 +1,15 @@
-import type { MerchantStore, StaffInvitation, StaffMember } from '@xinhui/contract'
+import type { ConsoleMerchantDetail, MerchantStore, StaffInvitation, StaffMember, Suspension } from '@xinhui/contract'
 import { maskName } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { SEAL } from '../subject/ensure-person'
 import { findSubject } from '../subject/subject.store'
-import { findStoreNames } from './merchant.store'
+import type { TimelineRow } from './console-merchants.store'
+import { findStoreNames, type MerchantRow } from './merchant.store'
 import { isBelow } from './merchant.rights'
 import type { InvitationRow, PostRow } from './post.store'
 import type { MerchantActor } from './require-post'
+import { reasonTitle } from './reasons'
+import type { SuspensionRow } from './standing.store'
 import type { StoreRow } from './store.store'
 
 export const presentOwnStore = (row: StoreRow): MerchantStore => ({ storeId: row.id, name: row.name, address: row.address, longitudeE6: row.longitudeE6, latitudeE6: row.latitudeE6, hours: row.hours, status: row.status })
@@ -42,3 +45,17 @@ export async function presentInvitations(ctx: Ctx, rows: readonly InvitationRow[
     expiresAt: row.expiresAt.toISOString(),
   }))
 }
+
+export const presentSuspension = (row: SuspensionRow): Suspension => ({ cause: row.cause, reason: row.reason, reasonTitle: reasonTitle(row.reason), note: row.note, startedAt: row.startedAt.toISOString() })
+
+export const presentTermination = (row: MerchantRow | undefined): ConsoleMerchantDetail['termination'] =>
+  row?.terminatedAt ? { at: row.terminatedAt.toISOString(), reasonTitle: reasonTitle(row.terminationReason ?? 'other'), note: row.terminationNote } : null
+
+const SIDES = { staff: 'office', account: 'merchant' } as const
+
+export const presentTimeline = ({ atMs, actor, action, detail }: TimelineRow): ConsoleMerchantDetail['timeline'][number] => ({
+  at: new Date(Number(atMs)).toISOString(),
+  action,
+  by: SIDES[actor.split(':')[0] as keyof typeof SIDES] ?? 'system',
+  reasonTitle: typeof detail['reason'] === 'string' && action.startsWith('merchant.') ? reasonTitle(detail['reason']) : null,
+})

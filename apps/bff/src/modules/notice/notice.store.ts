@@ -5,7 +5,7 @@ import { notice } from './notice.table'
 export type NoticeRow = typeof notice.$inferSelect
 
 /** Once per kind and cause. */
-export const insertNotice = (db: Db, row: typeof notice.$inferInsert) => db.insert(notice).values(row).onConflictDoNothing()
+export const insertNotice = (db: Db, row: typeof notice.$inferInsert | (typeof notice.$inferInsert)[]) => db.insert(notice).values(Array.isArray(row) ? row : [row]).onConflictDoNothing()
 
 /** Newest first; `cursor` is the last id of the page before. */
 export const listNotices = (db: Db, by: { subjectId: string; cursor?: string | undefined; limit: number }): Promise<NoticeRow[]> =>

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, ilike, inArray, lt, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, ilike, inArray, lt, lte, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { afterId } from '../../db/sql'
 import { perk } from './perk.table'
@@ -68,6 +68,23 @@ export async function takeQuota(db: Db, id: string, day: string, now: Date): Pro
 /** Locks the perk's row until the transaction ends, as `takeQuota` does, without changing it. */
 export async function lockPerk(db: Db, id: string): Promise<void> {
   await db.select({ id: perk.id }).from(perk).where(eq(perk.id, id)).for('no key update')
+}
+
+/** Gives back what withdrawn vouchers had taken. The caller holds the lock and has just withdrawn `count` of this perk. */
+export const returnQuotas = (db: Db, id: string, count: number, now: Date) =>
+  db
+    .update(perk)
+    .set({ quotaUsed: sql`${perk.quotaUsed} - ${count}::int`, updatedAt: now })
+    .where(eq(perk.id, id))
+
+/** Ends every perk of a merchant that leaves. A claim under way holds its perk's lock: it commits before, or finds the perk ended. */
+export async function endMerchantPerks(db: Db, merchantId: string, now: Date): Promise<string[]> {
+  const rows = await db
+    .update(perk)
+    .set({ status: 'ended', updatedAt: now })
+    .where(and(eq(perk.merchantId, merchantId), ne(perk.status, 'ended')))
+    .returning({ id: perk.id })
+  return rows.map((r) => r.id)
 }
 
 /** Gives one back; an exhausted perk is published again. The caller holds the lock and has made sure that there is one to give back. */

@@ -1,6 +1,8 @@
 import { type CatalogItem, dayInShanghai, listOf, publicationEnd } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
 import { cityData } from '../city/city-data'
+import { enqueueAll } from '../outbox/enqueue'
+import { SERIOUS_LIST } from '../record/serious-list.store'
 import { publicationRules } from './load-rules'
 import { headline, namedPersons } from './public-text'
 import { deletePublications, type DueRecord, endPublications, findDueRecords, type PublicationRow, takeDue, upsertPublications } from './publication.store'
@@ -68,8 +70,10 @@ export async function publishDue({ ctx: outer, input }: { ctx: Ctx; input: { lim
     const ended = { withdrawn: [] as string[], 'not-public': [] as string[] }
     const persons: string[] = []
     const named = namedOnce(ctx)
+    const listed = new Set<string>()
     for (const row of await findDueRecords(ctx.db, ids)) {
       const item = itemsByCode.get(row.item)
+      if (row.item === SERIOUS_LIST && row.subjectKind === 'organization') listed.add(row.subjectId)
       if (row.subjectKind === 'person') persons.push(row.id)
       else if (item?.publicity !== 'public') ended['not-public'].push(row.id)
       else if (row.status === 'void') ended.withdrawn.push(row.id)
@@ -79,6 +83,8 @@ export async function publishDue({ ctx: outer, input }: { ctx: Ctx; input: { lim
     if (ended.withdrawn.length > 0) await endPublications(ctx.db, ended.withdrawn, 'withdrawn', ctx.now)
     if (ended['not-public'].length > 0) await endPublications(ctx.db, ended['not-public'], 'not-public', ctx.now)
     if (persons.length > 0) await deletePublications(ctx.db, persons)
+    // A partner that enters the list, or leaves it: whoever honours perks must know.
+    await enqueueAll(ctx, 'merchant.serious-list', [...listed].map((subjectId) => ({ subjectId })))
     return ids.length
   })
 }

@@ -4,7 +4,7 @@ import { prepared } from '../../db/prepared'
 import { record } from './record.table'
 
 /** Catalogue item of the lists of serious wrongdoers 严重失信主体名单. */
-const SERIOUS_LIST = 'serious-list'
+export const SERIOUS_LIST = 'serious-list'
 
 /** Which of these subjects are on a living serious list on `day`. */
 export async function findSeriousListed(db: Db, subjectIds: readonly string[], day: string): Promise<Set<string>> {

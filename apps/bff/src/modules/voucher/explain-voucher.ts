@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
-import { findStoreNames } from '../merchant/merchant.store'
-import { publicStatus } from './voucher.lifecycle'
+import { findMerchant, findStoreNames } from '../merchant/merchant.store'
+import { publicStatus, voucherClock } from './voucher.lifecycle'
 import { findLivingRedemption, type VoucherRow } from './voucher.store'
 
 /** `11月21日 12:03` in Shanghai. */
@@ -13,7 +13,8 @@ export function shanghaiMoment(at: Date): string {
 
 /** Why this voucher cannot be used now, with when (and where) that happened. Undefined: it can. */
 export async function explainVoucher(ctx: Ctx, voucher: VoucherRow): Promise<DomainError | undefined> {
-  const status = publicStatus(voucher, ctx.now)
+  const merchant = await findMerchant(ctx.db, voucher.merchantId)
+  const status = publicStatus(voucher, voucherClock(merchant, ctx.now))
   if (status === 'redeemed') {
     const used = await findLivingRedemption(ctx.db, voucher.id)
     // Reversed since the voucher was read: good again.
@@ -22,6 +23,7 @@ export async function explainVoucher(ctx: Ctx, voucher: VoucherRow): Promise<Dom
     return new DomainError('VOUCHER_USED', { detail: `已于 ${shanghaiMoment(used.redeemedAt)} 在${storeName}使用`, facts: { usedAt: used.redeemedAt.toISOString(), storeName } })
   }
   if (status === 'expired') return new DomainError('VOUCHER_EXPIRED', { detail: `已于 ${shanghaiMoment(voucher.expiresAt)} 过期`, facts: { expiredAt: voucher.expiresAt.toISOString() } })
+  if (status === 'cancelled' && merchant?.status === 'terminated') return new DomainError('VOUCHER_CANCELLED', { detail: '商户已终止合作，此券已取消', facts: { cancelledAt: voucher.changedAt.toISOString() } })
   if (status === 'cancelled') return new DomainError('VOUCHER_CANCELLED', { detail: `已于 ${shanghaiMoment(voucher.changedAt)} 退回`, facts: { cancelledAt: voucher.changedAt.toISOString() } })
   return undefined
 }

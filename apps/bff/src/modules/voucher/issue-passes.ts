@@ -4,6 +4,7 @@ import { makeTillCode, signPass, TILL_WINDOW_SECONDS } from '@xinhui/pass'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { signEs256 } from '../../lib/keys'
+import { findMerchant } from '../merchant/merchant.store'
 import { explainVoucher } from './explain-voucher'
 import { findOwnVoucher } from './voucher.store'
 
@@ -20,13 +21,14 @@ export function tillMoment(notBefore: number, lifeSeconds: number): number {
 
 /**
  * A strip of consecutive passes 出示码 for a person's own voucher, from now on; none starts after the voucher has expired.
- * Refuses: NOT_FOUND (also for someone else's), VOUCHER_USED, VOUCHER_EXPIRED, VOUCHER_CANCELLED.
+ * Refuses: NOT_FOUND (also for someone else's), VOUCHER_USED, VOUCHER_EXPIRED, VOUCHER_CANCELLED, MERCHANT_SUSPENDED.
  */
 export async function issuePasses({ ctx, input }: { ctx: Ctx; input: { voucherId: string; subjectId: string } }): Promise<PassStrip> {
   const voucher = await findOwnVoucher(ctx.db, input.subjectId, input.voucherId)
   if (!voucher) throw new DomainError('NOT_FOUND')
   const refusal = await explainVoucher(ctx, voucher)
   if (refusal) throw refusal
+  if ((await findMerchant(ctx.db, voucher.merchantId))?.status !== 'active') throw new DomainError('MERCHANT_SUSPENDED', { detail: '商户已暂停合作，暂时不能使用；恢复后有效期会顺延' })
   const [key] = ctx.keys.passes
   if (!key) throw new Error('no key for passes')
 

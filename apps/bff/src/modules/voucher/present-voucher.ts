@@ -4,7 +4,7 @@ import { findMerchants, findOpenStores, findStoreNames } from '../merchant/merch
 import { findPerkScenes } from '../perk/perk.store'
 import { presentStore } from '../perk/present-perk'
 import { reversibleUntil } from './reverse-redemption'
-import { publicStatus } from './voucher.lifecycle'
+import { publicStatus, voucherClock } from './voucher.lifecycle'
 import { findLivingRedemptionIds, type RedeemedVoucher, type VoucherRow } from './voucher.store'
 
 /** Vouchers as their owner sees them, with what other modules know of them read in one go each. */
@@ -28,7 +28,8 @@ export async function presentVouchers(ctx: Ctx, rows: readonly VoucherRow[]): Pr
     merchantId: row.merchantId,
     merchantName: merchants.get(row.merchantId)?.name ?? '',
     scene: scenes.get(row.perkId) ?? '',
-    status: publicStatus(row, ctx.now),
+    status: publicStatus(row, voucherClock(merchants.get(row.merchantId), ctx.now)),
+    merchantStatus: merchants.get(row.merchantId)?.status ?? 'terminated',
     claimedAt: row.claimedAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     redemptionId: redemptions.get(row.id) ?? null,

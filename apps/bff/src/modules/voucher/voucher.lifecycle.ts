@@ -13,6 +13,8 @@ export interface VoucherEdge {
 export const VOUCHER_EDGES = {
   redeem: { from: 'issued', to: 'redeemed', event: 'voucher.redeemed', expiry: 'before' },
   cancel: { from: 'issued', to: 'cancelled', event: 'voucher.cancelled', expiry: 'before' },
+  /** The merchant leaves: what is still to use is taken back. */
+  withdraw: { from: 'issued', to: 'cancelled', event: 'voucher.withdrawn', expiry: 'any' },
   expire: { from: 'issued', to: 'expired', event: 'voucher.expired', expiry: 'after' },
   /** A redemption reversed while the voucher is still good gives it back … */
   reverse: { from: 'redeemed', to: 'issued', event: 'voucher.reversed', expiry: 'before' },
@@ -28,7 +30,10 @@ export const holdsClaim = (status: VoucherStatus): boolean => status === 'issued
 /** Whether a voucher in this state has used up a piece of the quota: only giving back returns it. */
 export const holdsQuota = (status: VoucherStatus): boolean => status !== 'cancelled'
 
-/** What everybody sees: past its time a voucher is expired at once, whether or not the sweep has come by. */
+/** While its merchant is suspended a voucher's time stands still: what counts as now for it. */
+export const voucherClock = (merchant: { status: string; suspendedAt: Date | null } | undefined, now: Date): Date => (merchant?.status === 'suspended' ? (merchant.suspendedAt ?? now) : now)
+
+/** What everybody sees: past its time a voucher is expired at once, whether or not the sweep has come by. `now` is its own clock's. */
 export function publicStatus(voucher: { status: VoucherStatus; expiresAt: Date }, now: Date): VoucherStatus {
   return voucher.status === 'issued' && voucher.expiresAt <= now ? 'expired' : voucher.status
 }

@@ -1,5 +1,5 @@
 import type { VoucherStatus } from '@xinhui/contract'
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { prepared } from '../../db/prepared'
 import { holdsClaim, type VoucherEdge } from './voucher.lifecycle'
@@ -7,6 +7,9 @@ import { redemption, voucher } from './voucher.table'
 
 export type VoucherRow = typeof voucher.$inferSelect
 type RedemptionRow = typeof redemption.$inferSelect
+
+/** As `voucherClock`, in SQL: the instant up to which this voucher's time has run. */
+const clockAt = (now: Date): SQL => sql`coalesce((SELECT m.suspended_at FROM merchant m WHERE m.id = voucher.merchant_id AND m.status = 'suspended'), ${now.toISOString()}::timestamptz)`
 
 /** A resident's lists are short; nobody scrolls further back than this. */
 const LIST_LIMIT = 200
@@ -40,10 +43,10 @@ export async function findVoucherBySerial(db: Db, serial: number): Promise<Vouch
 
 /** A person's vouchers, newest first, by the status everybody sees (see `publicStatus`). */
 export function listOwnVouchers(db: Db, subjectId: string, status: VoucherStatus | undefined, now: Date): Promise<VoucherRow[]> {
-  const overdue = and(eq(voucher.status, 'issued'), lte(voucher.expiresAt, now))
+  const overdue = and(eq(voucher.status, 'issued'), lte(voucher.expiresAt, clockAt(now)))
   const seen =
     status === 'issued'
-      ? and(eq(voucher.status, 'issued'), gt(voucher.expiresAt, now))
+      ? and(eq(voucher.status, 'issued'), gt(voucher.expiresAt, clockAt(now)))
       : status === 'expired'
         ? or(eq(voucher.status, 'expired'), overdue)
         : status && eq(voucher.status, status)
@@ -62,7 +65,7 @@ export async function findHeldVouchers(db: Db, subjectId: string, perkIds: reado
   const rows = await db
     .select({ id: voucher.id, perkId: voucher.perkId, status: voucher.status })
     .from(voucher)
-    .where(and(eq(voucher.subjectId, subjectId), inArray(voucher.perkId, [...perkIds]), isNotNull(voucher.claimNo), or(eq(voucher.status, 'redeemed'), gt(voucher.expiresAt, now))))
+    .where(and(eq(voucher.subjectId, subjectId), inArray(voucher.perkId, [...perkIds]), isNotNull(voucher.claimNo), or(eq(voucher.status, 'redeemed'), gt(voucher.expiresAt, clockAt(now)))))
     .orderBy(asc(voucher.id))
   for (const row of rows) {
     const before = held.get(row.perkId)
@@ -88,7 +91,7 @@ export async function insertVoucher(db: Db, row: typeof voucher.$inferInsert): P
 
 /** Compare-and-set along one edge of the lifecycle. Undefined: the voucher was not there to move. */
 export async function moveVoucher(db: Db, edge: VoucherEdge, id: string, now: Date): Promise<VoucherRow | undefined> {
-  const timely = edge.expiry === 'before' ? gt(voucher.expiresAt, now) : edge.expiry === 'after' ? lte(voucher.expiresAt, now) : undefined
+  const timely = edge.expiry === 'before' ? gt(voucher.expiresAt, clockAt(now)) : edge.expiry === 'after' ? lte(voucher.expiresAt, clockAt(now)) : undefined
   const [row] = await db
     .update(voucher)
     .set({ status: edge.to, changedAt: now, ...(holdsClaim(edge.to) ? {} : { claimNo: null }) })
@@ -106,6 +109,7 @@ export async function lockOverdue(db: Db, by: { now: Date; limit: number; perkId
       and(
         eq(voucher.status, 'issued'),
         lte(voucher.expiresAt, by.now),
+        lte(voucher.expiresAt, clockAt(by.now)),
         by.perkId === undefined ? undefined : eq(voucher.perkId, by.perkId),
         by.subjectId === undefined ? undefined : eq(voucher.subjectId, by.subjectId),
       ),
@@ -114,6 +118,49 @@ export async function lockOverdue(db: Db, by: { now: Date; limit: number; perkId
     .limit(by.limit)
     .for('update', { skipLocked: true })
   return rows.map((r) => r.id)
+}
+
+/** Whose vouchers of a merchant were claimed by `claimedBy` and are still to use, a page after `after`. */
+export async function listLivingHolders(db: Db, by: { merchantId: string; claimedBy: Date; after: string; limit: number }): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ subjectId: voucher.subjectId })
+    .from(voucher)
+    .where(and(eq(voucher.merchantId, by.merchantId), eq(voucher.status, 'issued'), gt(voucher.subjectId, by.after), lte(voucher.claimedAt, by.claimedBy)))
+    .orderBy(asc(voucher.subjectId))
+    .limit(by.limit)
+  return rows.map((r) => r.subjectId)
+}
+
+/** Gives whole days back to those that were still good at `goodAt`. Answers how many. */
+export async function extendVouchers(db: Db, by: { merchantId: string; goodAt: Date; days: number }): Promise<number> {
+  const rows = await db
+    .update(voucher)
+    .set({ expiresAt: sql`${voucher.expiresAt} + make_interval(days => ${by.days}::int)` })
+    .where(and(eq(voucher.merchantId, by.merchantId), eq(voucher.status, 'issued'), gt(voucher.expiresAt, by.goodAt)))
+    .returning({ id: voucher.id })
+  return rows.length
+}
+
+/** The perks of a merchant with vouchers still to use. */
+export async function listPerksWithLiving(db: Db, merchantId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ perkId: voucher.perkId })
+    .from(voucher)
+    .where(and(eq(voucher.merchantId, merchantId), eq(voucher.status, 'issued')))
+    .orderBy(asc(voucher.perkId))
+  return rows.map((r) => r.perkId)
+}
+
+/** Takes back up to `limit` of a perk's vouchers along `edge`; the caller holds the perk's lock. */
+export async function withdrawSome(db: Db, edge: VoucherEdge, by: { perkId: string; limit: number; now: Date }): Promise<VoucherRow[]> {
+  const living = db
+    .select({ id: voucher.id })
+    .from(voucher)
+    .where(and(eq(voucher.perkId, by.perkId), eq(voucher.status, edge.from)))
+    .orderBy(asc(voucher.id))
+    .limit(by.limit)
+    .for('update')
+  return db.update(voucher).set({ status: edge.to, changedAt: by.now, claimNo: null }).where(and(inArray(voucher.id, living), eq(voucher.status, edge.from))).returning()
 }
 
 /** The redemption in force of a voucher. */

@@ -40,6 +40,8 @@ export const voucher = pgTable(
     uniqueIndex('voucher_serial').on(t.serial),
     uniqueIndex('voucher_claim').on(t.perkId, t.subjectId, t.claimNo),
     index('voucher_subject').on(t.subjectId, t.claimedAt),
+    /** A merchant that is suspended or leaves: whose vouchers are still to use. */
+    index('voucher_merchant_living').on(t.merchantId, t.subjectId).where(sql`status = 'issued'`),
     index('voucher_expiry').on(t.expiresAt).where(sql`status = 'issued'`),
     /** The terms a voucher was claimed under are there for as long as it is. */
     foreignKey({ name: 'voucher_perk_version', columns: [t.perkId, t.perkVersion], foreignColumns: [perkVersion.perkId, perkVersion.version] }),

@@ -16,7 +16,7 @@ const perk = (headline: string): Offers['perks'][number] => ({
   eligibility: { verdict: 'eligible', sentence: '', tierTitle: null, benefit: null, gapCenti: null },
 })
 const voucher = (title: string, expiresAt: string): Offers['vouchers'][number] => ({
-  voucherId: 'vch_1', perkId: 'prk_1', title, benefit: '', merchantId: 'mer_1', merchantName: '', scene: 'reading', status: 'issued', claimedAt: '', expiresAt, redemptionId: null, stores: [], instructions: '',
+  voucherId: 'vch_1', perkId: 'prk_1', title, benefit: '', merchantId: 'mer_1', merchantName: '', merchantStatus: 'active', scene: 'reading', status: 'issued', claimedAt: '', expiresAt, redemptionId: null, stores: [], instructions: '',
 })
 const nothing: Offers = { perks: [], more: false, vouchers: [] }
 

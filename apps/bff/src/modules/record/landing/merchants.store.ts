@@ -16,7 +16,7 @@ export async function findMerchantIds(db: Db, usccs: readonly string[]): Promise
   return new Map(rows.map((r) => [r.uscc, r.id]))
 }
 
-/** Answers by subject id what was written. */
+/** Answers by subject id what was written. The status counts for a merchant that is new: afterwards its standing is decided here, and a file that still says 合作中 lifts no suspension. */
 export const upsertMerchants = (db: Db, rows: readonly { id: string; subjectId: string; name: string; industry: string; status: string }[], now: Date) =>
   rowsOf<Written>(
     db,
@@ -24,8 +24,8 @@ export const upsertMerchants = (db: Db, rows: readonly { id: string; subjectId: 
     INSERT INTO merchant (id, subject_id, name, industry, status, created_at, updated_at)
     SELECT i.id, i."subjectId", i.name, i.industry, i.status, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
     FROM ${recordset(rows, 'id text, "subjectId" text, name text, industry text, status text')}
-    ON CONFLICT (subject_id) DO UPDATE SET name = excluded.name, industry = excluded.industry, status = excluded.status, updated_at = excluded.updated_at
-    WHERE (merchant.name, merchant.industry, merchant.status) IS DISTINCT FROM (excluded.name, excluded.industry, excluded.status)
+    ON CONFLICT (subject_id) DO UPDATE SET name = excluded.name, industry = excluded.industry, updated_at = excluded.updated_at
+    WHERE (merchant.name, merchant.industry) IS DISTINCT FROM (excluded.name, excluded.industry)
     RETURNING subject_id AS id, (xmax::text = '0') AS "isNew"`,
   )
 

@@ -11,6 +11,7 @@ const voucher = (status: Voucher['status'], expiresAt: string, claimedAt = '2026
   benefit: '餐费 8 折',
   merchantId: 'mer_1',
   merchantName: '禾岚小馆',
+  merchantStatus: 'active',
   scene: 'dining',
   status,
   claimedAt,
@@ -41,4 +42,11 @@ describe('my vouchers', () => {
     const tags = ['2026-11-21T16:00:00Z', '2026-11-22T16:00:00Z', '2026-11-23T16:00:00Z', '2026-11-24T16:00:00Z'].map((end) => voucherWords(voucher('issued', end), NOW).tag?.words)
     expect(tags).toEqual(['今天到期', '明天到期', '2 天后到期', undefined])
   })
+})
+
+it('a voucher of a suspended merchant waits among the living and says so; of one that left it is cancelled', () => {
+  const held = { ...voucher('issued', '2026-11-20T16:00:00Z'), merchantStatus: 'suspended' as const }
+  expect(tabOf(held, NOW)).toBe('living')
+  expect(voucherWords(held, NOW)).toMatchObject({ until: '暂停期间不计时，恢复后顺延', tag: { words: '商户暂停使用' } })
+  expect(voucherWords({ ...voucher('cancelled', '2026-12-20T16:00:00Z'), merchantStatus: 'terminated' }, NOW).tag?.words).toBe('商户退出，已取消')
 })

@@ -12,9 +12,9 @@ export const TABS: readonly { code: VoucherTab; title: string }[] = [
 
 const TAB_OF: Readonly<Record<Voucher['status'], VoucherTab>> = { issued: 'living', redeemed: 'used', expired: 'over', cancelled: 'over' }
 
-/** Past its time a voucher is over, also where the list was read before that. */
-export const tabOf = ({ status, expiresAt }: Pick<Voucher, 'status' | 'expiresAt'>, now: number): VoucherTab =>
-  status === 'issued' && Date.parse(expiresAt) <= now ? 'over' : TAB_OF[status]
+/** Past its time a voucher is over, also where the list was read before that; while its merchant is suspended its time stands still. */
+export const tabOf = ({ status, expiresAt, merchantStatus }: Pick<Voucher, 'status' | 'expiresAt' | 'merchantStatus'>, now: number): VoucherTab =>
+  status === 'issued' && merchantStatus !== 'suspended' && Date.parse(expiresAt) <= now ? 'over' : TAB_OF[status]
 
 /** Those of a tab: what ends first stands first among the living, what came last among the others. */
 export function vouchersIn(vouchers: readonly Voucher[], tab: VoucherTab, now: number): Voucher[] {
@@ -34,13 +34,14 @@ export interface VoucherWords {
 }
 
 export function voucherWords(voucher: Voucher, now: number): VoucherWords {
-  const { benefit, title, merchantName, status, expiresAt } = voucher
+  const { benefit, title, merchantName, merchantStatus, status, expiresAt } = voucher
   const tab = tabOf(voucher, now)
   // The last moment belongs to the day before when a voucher ends at midnight.
   const lastDay = dayOf(Date.parse(expiresAt) - 1)
   const daysLeft = Math.round((Date.parse(lastDay) - Date.parse(dayOf(now))) / DAY_MS)
   const soon = tab === 'living' && daysLeft < SOON_DAYS ? { words: daysLeft <= 0 ? '今天到期' : daysLeft === 1 ? '明天到期' : `${daysLeft} 天后到期`, tone: 'amber' as const } : undefined
-  const ended = { used: { words: '已使用', tone: 'green' as const }, over: { words: status === 'cancelled' ? '已退回' : '已过期', tone: 'neutral' as const } }
+  const ended = { used: { words: '已使用', tone: 'green' as const }, over: { words: status === 'cancelled' ? (merchantStatus === 'terminated' ? '商户退出，已取消' : '已退回') : '已过期', tone: 'neutral' as const } }
+  if (tab === 'living' && merchantStatus === 'suspended') return { benefit, title, merchant: merchantName, until: '暂停期间不计时，恢复后顺延', tag: { words: '商户暂停使用', tone: 'amber' } }
   return { benefit, title, merchant: merchantName, until: `有效期至${day(lastDay)}`, tag: tab === 'living' ? soon : ended[tab] }
 }
 

@@ -40,7 +40,8 @@ describe('the voucher', () => {
   })
 
   it('that is over says how it ended', () => {
-    expect(overWords({ status: 'expired', expiresAt: '2026-11-20T16:00:00Z' })).toEqual({ title: '券已过期', note: '有效期到2026年11月20日' })
-    expect(overWords({ status: 'cancelled', expiresAt: '2026-11-20T16:00:00Z' }).title).toBe('券已退回')
+    expect(overWords({ status: 'expired', merchantStatus: 'active', expiresAt: '2026-11-20T16:00:00Z' })).toEqual({ title: '券已过期', note: '有效期到2026年11月20日' })
+    expect(overWords({ status: 'cancelled', merchantStatus: 'active', expiresAt: '2026-11-20T16:00:00Z' }).title).toBe('券已退回')
+    expect(overWords({ status: 'cancelled', merchantStatus: 'terminated', expiresAt: '2026-11-20T16:00:00Z' }).title).toBe('券已取消')
   })
 })

@@ -36,5 +36,5 @@ export const voucherFacts = ({ expiresAt, claimedAt }: Pick<Voucher, 'expiresAt'
   { name: '领取时间', value: moment(claimedAt) },
 ]
 
-export const overWords = ({ status, expiresAt }: Pick<Voucher, 'status' | 'expiresAt'>): { title: string; note: string } =>
-  status === 'cancelled' ? { title: '券已退回', note: '名额已还给商户。还想用的话，可以再领一次' } : { title: '券已过期', note: `有效期到${until(expiresAt)}` }
+export const overWords = ({ status, expiresAt, merchantStatus }: Pick<Voucher, 'status' | 'expiresAt' | 'merchantStatus'>): { title: string; note: string } =>
+  status === 'cancelled' && merchantStatus === 'terminated' ? { title: '券已取消', note: '商户已终止合作。不影响您领取其他商户的优惠' } : status === 'cancelled' ? { title: '券已退回', note: '名额已还给商户。还想用的话，可以再领一次' } : { title: '券已过期', note: `有效期到${until(expiresAt)}` }
