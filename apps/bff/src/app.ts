@@ -11,6 +11,7 @@ import { openApiDocument } from './http/openapi'
 import { renderProblem } from './http/problem'
 import { type Api, type AppEnv, createApi } from './http/route'
 import { newId } from './lib/id'
+import { publishedPassKeys } from './lib/keys'
 import { registerCatalogRoutes } from './modules/catalog/catalog.routes'
 import { registerAgencyRoutes } from './modules/agency/agency.routes'
 import { registerCityRoutes } from './modules/city/city.routes'
@@ -86,6 +87,9 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
       return c.json({ status: 'unavailable' }, 503)
     }
   })
+
+  // Where a verifier looks for keys by convention (RFC 8615); the same as GET /pass-keys.
+  http.get('/.well-known/jwks.json', (c) => c.body(JSON.stringify({ keys: publishedPassKeys(deps.keys.passes, deps.clock()) }), 200, { 'content-type': 'application/jwk-set+json', 'cache-control': 'public, max-age=300' }))
 
   const v1 = new Hono<AppEnv>()
   const tooLarge = () => {

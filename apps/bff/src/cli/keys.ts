@@ -32,14 +32,14 @@ function rotate(call: Call): Outcome {
   const suite = suiteFrom(call)
   if (suite && !which.includes('data')) throw new UsageError('--suite says how the new data key seals: add --which data')
   if (!existsSync(path)) throw new Error(`no such file: ${path}`)
-  const rotated = rotateKeyFile(readKeyFile(path), which, 3, suite)
+  const rotated = rotateKeyFile(readKeyFile(path), which, { now: new Date(), atOnce: call.values['at-once'] === true, ...(suite ? { suite } : {}) })
   writeKeyFile(path, rotated)
   return { exit: 0, json: { file: path, rotated: which, kids: kids(rotated) }, text: `new keys for ${which.join(', ')} in ${path}; restart the service\n` }
 }
 
 export const keysCommand: Command = {
   help: `keys init <file> [--suite intl|sm]
-keys rotate <file> [--which tokens,passes,data] [--suite intl|sm]
+keys rotate <file> [--which tokens,passes,data] [--suite intl|sm] [--at-once]
 keys reseal
 keys drop <kid>
 keys reblind [--suite intl|sm]
@@ -47,7 +47,8 @@ keys reblind [--suite intl|sm]
 init writes fresh keys (mode 0600) and refuses to touch a file that is there. The suite is intl unless told: AES-256-GCM and
 HMAC-SHA-256; sm is SM4 with HMAC-SM3, and HMAC-SM3 for the blind indexes.
 rotate puts a new key in front of each list named (tokens and passes unless told) and keeps the old ones for what is still
-in circulation. Restart the service afterwards. Keep the file out of backups of the database.
+in circulation. A new pass key is published for eight days before it signs, and the old one for eight days after, so that
+every till and phone knows both; --at-once is for a key that leaked: it signs from the restart on. Restart the service afterwards. Keep the file out of backups of the database.
 
 reseal, drop and reblind work on the service's own key file and database (KEYS_FILE, DATABASE_URL or DATA_DIR).
 reseal seals every value anew with the newest data key, in batches, while the service runs on PostgreSQL; it may be stopped
@@ -59,7 +60,7 @@ before it is done.
   npm run -s credit -- keys rotate /etc/xinhui/keys.json --which data --suite sm
   npm run -s credit -- keys reseal
 `,
-  options: { which: { type: 'string' }, suite: { type: 'string' } },
+  options: { which: { type: 'string' }, suite: { type: 'string' }, 'at-once': { type: 'boolean' } },
   run(call) {
     const [verb = ''] = call.positionals
     switch (verb) {

@@ -12,7 +12,8 @@ const IndexKey = z.object({ alg: z.enum(['hmac-sha-256', 'hmac-sm3']), key: base
 /** The key file. In each list the first entry is in use, the others only verify or open until they are removed. */
 const KeyFile = z.object({
   tokens: z.array(z.object({ kid: z.string(), jwk: Jwk })).min(1),
-  passes: z.array(z.object({ kid: z.string().regex(/^[0-9a-f]{8}$/), jwk: Jwk })).min(1),
+  /** `signsFrom`: when it starts signing; until then it is only published. `retiredAt`: when another key takes over. */
+  passes: z.array(z.object({ kid: z.string().regex(/^[0-9a-f]{8}$/), jwk: Jwk, signsFrom: z.iso.datetime().optional(), retiredAt: z.iso.datetime().optional() })).min(1),
   data: z.array(z.object({ kid: z.string().regex(/^[0-9A-Za-z_-]{1,32}$/), alg: z.enum(['aes-256-gcm', 'sm4-ctr-hmac-sm3']).default('aes-256-gcm'), key: base64Key })).min(1),
   /** Key of the blind indexes. A bare key, as first written, means HMAC-SHA-256. */
   blind: z.union([base64Key.transform((key) => ({ alg: 'hmac-sha-256' as const, key })), IndexKey]),
@@ -33,6 +34,9 @@ export interface SigningKey {
   kid: string
   privateKey: KeyObject
   publicKey: KeyObject
+  /** Passes only: when it starts signing, and when another key takes over. */
+  signsFromMs?: number
+  retiredAtMs?: number
   publicJwk: { kty: 'EC'; crv: 'P-256'; x: string; y: string; kid: string; alg: 'ES256'; use: 'sig' }
 }
 
@@ -66,12 +70,46 @@ export function generateKeyFile(suite: Suite = 'intl'): KeyFile {
 /** The suite of the data key in use. */
 export const suiteOf = (file: KeyFile): Suite => (file.data[0]?.alg === SUITES.sm.data ? 'sm' : 'intl')
 
-/** Puts a new key in front of each list and keeps the last `keep` old ones for what is still in circulation. `suite` is the new data key's. */
-export function rotateKeyFile(file: KeyFile, which: ('tokens' | 'passes' | 'data')[], keep = 3, suite: Suite = suiteOf(file)): KeyFile {
+/** Access tokens live minutes. */
+const TOKEN_KEYS_KEPT = 4
+/**
+ * A new pass key is published this long before it signs, and an old one verifies this long after it stopped: longer than a strip
+ * lives and than any city lets an offline device's keys grow old, so that no pass is unknown for being new and none dies with its key.
+ */
+const PASS_KEY_OVERLAP_MS = 8 * 86_400_000
+
+/** Whether passes signed with this key may be about at `now`. */
+export const verifiesPasses = (key: { retiredAtMs?: number }, now: Date): boolean => key.retiredAtMs === undefined || now.getTime() < key.retiredAtMs + PASS_KEY_OVERLAP_MS
+
+/** The key that signs passes at `now`: the newest whose time has come. */
+export function signingPassKey(keys: readonly SigningKey[], now: Date): SigningKey {
+  const key = keys.find(({ signsFromMs = 0 }) => signsFromMs <= now.getTime())
+  if (!key) throw new Error('no key signs passes yet')
+  return key
+}
+
+/** What a verifier needs now: keys to come, the one in use, and retired ones whose passes may be about. */
+export const publishedPassKeys = (keys: readonly SigningKey[], now: Date) => keys.filter((key) => verifiesPasses(key, now)).map((key) => ({ ...key.publicJwk }))
+
+function rotatePasses(passes: KeyFile['passes'], now: Date, atOnce: boolean): KeyFile['passes'] {
+  const takesOver = new Date(now.getTime() + (atOnce ? 0 : PASS_KEY_OVERLAP_MS)).toISOString()
+  // A key that has not signed yet is replaced, not kept: rotating twice in a day makes no queue.
+  const signed = passes.filter((key) => key.signsFrom === undefined || Date.parse(key.signsFrom) <= now.getTime())
+  const [current, ...older] = signed
+  const kept = [...(current ? [{ ...current, retiredAt: takesOver }] : []), ...older].filter((key) => key.retiredAt === undefined || verifiesPasses({ retiredAtMs: Date.parse(key.retiredAt) }, now))
+  return [{ ...newSigningJwk(), signsFrom: takesOver }, ...kept]
+}
+
+/**
+ * Puts a new key in front of each list and keeps old ones for what is still in circulation: pass keys by their age, not their
+ * number. `suite` is the new data key's; `atOnce` lets the new pass key sign now, for a key that leaked.
+ */
+export function rotateKeyFile(file: KeyFile, which: ('tokens' | 'passes' | 'data')[], options: { now: Date; suite?: Suite; atOnce?: boolean }): KeyFile {
+  const { now, suite = suiteOf(file), atOnce = false } = options
   return {
     ...file,
-    tokens: which.includes('tokens') ? [newSigningJwk(), ...file.tokens].slice(0, keep + 1) : file.tokens,
-    passes: which.includes('passes') ? [newSigningJwk(), ...file.passes].slice(0, keep + 1) : file.passes,
+    tokens: which.includes('tokens') ? [newSigningJwk(), ...file.tokens].slice(0, TOKEN_KEYS_KEPT) : file.tokens,
+    passes: which.includes('passes') ? rotatePasses(file.passes, now, atOnce) : file.passes,
     // Data keys are never dropped here: rows sealed with them still exist until `keys reseal`.
     data: which.includes('data') ? [newDataKey(suite), ...file.data] : file.data,
   }
@@ -90,10 +128,11 @@ export function writeKeyFile(path: string, file: KeyFile): void {
   renameSync(`${path}.new`, path)
 }
 
-function signingKey(entry: { kid: string; jwk: z.infer<typeof Jwk> }): SigningKey {
+function signingKey(entry: { kid: string; jwk: z.infer<typeof Jwk>; signsFrom?: string | undefined; retiredAt?: string | undefined }): SigningKey {
   const privateKey = createPrivateKey({ key: entry.jwk, format: 'jwk' })
   const { kty, crv, x, y } = entry.jwk
-  return { kid: entry.kid, privateKey, publicKey: createPublicKey(privateKey), publicJwk: { kty, crv, x, y, kid: entry.kid, alg: 'ES256', use: 'sig' } }
+  const times = { ...(entry.signsFrom === undefined ? {} : { signsFromMs: Date.parse(entry.signsFrom) }), ...(entry.retiredAt === undefined ? {} : { retiredAtMs: Date.parse(entry.retiredAt) }) }
+  return { kid: entry.kid, privateKey, publicKey: createPublicKey(privateKey), ...times, publicJwk: { kty, crv, x, y, kid: entry.kid, alg: 'ES256', use: 'sig' } }
 }
 
 const bytesOf = ({ alg, key }: z.infer<typeof IndexKey>): BlindKey => ({ alg, key: Buffer.from(key, 'base64url') })

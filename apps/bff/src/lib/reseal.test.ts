@@ -27,7 +27,7 @@ test('every column named …_sealed or …_blind is known to the key commands', 
 })
 
 test('resealing moves every value to the newest key, also what was written meanwhile, and loses nothing', async () => {
-  const second = rotateKeyFile(first, ['data'], 3, 'sm')
+  const second = rotateKeyFile(first, ['data'], { now: new Date(), suite: 'sm' })
   const [kid = '', old = ''] = second.data.map((k) => k.kid)
   const sealer = openSealer(second)
   const [column] = SEALED_COLUMNS

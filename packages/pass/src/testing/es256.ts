@@ -25,17 +25,17 @@ function base64url(hex: string): string {
   return Buffer.from(hex, 'hex').toString('base64url')
 }
 
-/** A key as the product injects it: WebCrypto over a JWK. */
-export async function testKey(jwk: webcrypto.JsonWebKey): Promise<TestKey> {
-  const { kty = '', crv = '', x = '', y = '' } = jwk
-  const secret = await webcrypto.subtle.importKey('jwk', jwk, ES256, false, ['sign'])
+/** The public half of a key as the product injects it: WebCrypto over a JWK. */
+export async function publicKey({ kty = '', crv = '', x = '', y = '' }: webcrypto.JsonWebKey): Promise<Pick<TestKey, 'kid' | 'verify'>> {
   const open = await webcrypto.subtle.importKey('jwk', { kty, crv, x, y }, ES256, false, ['verify'])
   const thumbprint = await webcrypto.subtle.digest('SHA-256', thumbprintInput({ kty, crv, x, y }))
-  return {
-    kid: kidOf(new Uint8Array(thumbprint)),
-    sign: async (bytes) => new Uint8Array(await webcrypto.subtle.sign(ES256, secret, bytes)),
-    verify: (signed, signature) => webcrypto.subtle.verify(ES256, open, signature, signed),
-  }
+  return { kid: kidOf(new Uint8Array(thumbprint)), verify: (signed, signature) => webcrypto.subtle.verify(ES256, open, signature, signed) }
+}
+
+/** The whole key. */
+export async function testKey(jwk: webcrypto.JsonWebKey): Promise<TestKey> {
+  const secret = await webcrypto.subtle.importKey('jwk', jwk, ES256, false, ['sign'])
+  return { ...(await publicKey(jwk)), sign: async (bytes) => new Uint8Array(await webcrypto.subtle.sign(ES256, secret, bytes)) }
 }
 
 /** A key nobody has seen before. */

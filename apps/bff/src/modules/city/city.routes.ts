@@ -1,4 +1,5 @@
 import type { Api } from '../../http/route'
+import { publishedPassKeys } from '../../lib/keys'
 
 export function registerCityRoutes(api: Api): void {
   api.route('GET /city', { roles: ['anonymous'], owner: 'public', audit: null }, async ({ ctx }) => ({
@@ -11,5 +12,5 @@ export function registerCityRoutes(api: Api): void {
     reversalWindowMinutes: ctx.city.limits.reversalWindowMinutes,
   }))
 
-  api.route('GET /pass-keys', { roles: ['anonymous'], owner: 'public', audit: null }, async ({ ctx }) => ({ keys: ctx.keys.passes.map((k) => ({ ...k.publicJwk })) }))
+  api.route('GET /pass-keys', { roles: ['anonymous'], owner: 'public', audit: null }, async ({ ctx }) => ({ keys: publishedPassKeys(ctx.keys.passes, ctx.now) }))
 }

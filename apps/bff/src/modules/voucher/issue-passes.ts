@@ -3,7 +3,7 @@ import type { PassStrip } from '@xinhui/contract'
 import { makeTillCode, signPass, TILL_WINDOW_SECONDS } from '@xinhui/pass'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
-import { signEs256 } from '../../lib/keys'
+import { signEs256, signingPassKey } from '../../lib/keys'
 import { findMerchant } from '../merchant/merchant.store'
 import { explainVoucher } from './explain-voucher'
 import { findOwnVoucher } from './voucher.store'
@@ -29,8 +29,7 @@ export async function issuePasses({ ctx, input }: { ctx: Ctx; input: { voucherId
   const refusal = await explainVoucher(ctx, voucher)
   if (refusal) throw refusal
   if ((await findMerchant(ctx.db, voucher.merchantId))?.status !== 'active') throw new DomainError('MERCHANT_SUSPENDED', { detail: '商户已暂停合作，暂时不能使用；恢复后有效期会顺延' })
-  const [key] = ctx.keys.passes
-  if (!key) throw new Error('no key for passes')
+  const key = signingPassKey(ctx.keys.passes, ctx.now)
 
   const { passLifeSeconds: lifeSeconds, passStripLength } = ctx.city.limits
   const step = lifeSeconds - OVERLAP_SECONDS

@@ -1,7 +1,7 @@
 import { checkTillMac, decodePass, PASS_MESSAGES, type PassFailure, parseTillCode, type TillCode, TILL_WINDOW_SECONDS, tillWindow, verifyPass } from '@xinhui/pass'
 import { actorName, type Ctx } from '../../context'
 import { DomainError, type ErrorCode } from '../../errors'
-import { verifyEs256 } from '../../lib/keys'
+import { verifiesPasses, verifyEs256 } from '../../lib/keys'
 import { countWrongCode, requireTriesLeft } from './till-guard'
 import { findVoucherBySerial } from './voucher.store'
 
@@ -44,7 +44,7 @@ export async function provePresented(ctx: Ctx, by: { text: string; merchantId?: 
     return proveTillCode(ctx, typed, by)
   }
   const verdict = await verifyPass(by.text, {
-    keys: (kid) => ctx.keys.passes.filter((k) => k.kid === kid).map((k) => (bytes, signature) => verifyEs256(bytes, signature, k)),
+    keys: (kid) => ctx.keys.passes.filter((k) => k.kid === kid && verifiesPasses(k, ctx.now)).map((k) => (bytes, signature) => verifyEs256(bytes, signature, k)),
     nowSeconds: ctx.now.getTime() / 1000,
     clockSkewSeconds: CLOCK_SKEW_SECONDS,
     ...(by.merchantId === undefined ? {} : { merchantId: by.merchantId }),
