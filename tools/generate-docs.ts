@@ -11,6 +11,7 @@ import { generateKeyFile, openKeyRing } from '../apps/bff/src/lib/keys'
 import { loadCity } from '../apps/bff/src/modules/city/load-city'
 import { MERCHANT_EDGES } from '../apps/bff/src/modules/merchant/merchant.lifecycle'
 import { VOUCHER_CLAIMED, VOUCHER_EDGES } from '../apps/bff/src/modules/voucher/voucher.lifecycle'
+import { WAIVER_EDGES, WAIVER_EVENTS } from '../apps/bff/src/modules/waiver/waiver.lifecycle'
 import { ROOT } from './lib/build'
 
 /** Writes docs/generated from the code; with `--check` only compares and exits 1 when a file is stale. */
@@ -60,13 +61,15 @@ const voucherEdges: Edge[] = [{ from: null, to: 'issued', event: VOUCHER_CLAIMED
 
 const merchantEdges: Edge[] = [{ from: null, to: 'active', event: 'record.import' }, ...Object.values(MERCHANT_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
 
+const waiverEdges: Edge[] = [{ from: null, to: 'quoted', event: WAIVER_EVENTS.quote }, ...Object.values(WAIVER_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
+
 const { api } = createApp(deps)
 const openapi = openApiDocument(api.routes, { title: 'Xinhui API', version: '1.0.0' })
 const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
   'routes.md': routesTable(api.routes),
   'errors.md': errorsTable(),
-  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}`,
+  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}${lifecycleChart('Waiver order 免押订单', waiverEdges)}`,
 }
 
 if (process.argv.includes('--check')) {

@@ -25,6 +25,7 @@ import { registerMerchantRoutes } from './modules/merchant/merchant.routes'
 import { registerNoticeRoutes } from './modules/notice/notice.routes'
 import { registerObjectionRoutes } from './modules/objection/objection.routes'
 import { registerPerkRoutes } from './modules/perk/perk.routes'
+import { PHOTO_MAX_BYTES } from './modules/photo/store-photo'
 import { registerPublicationRoutes } from './modules/publication/publication.routes'
 import { registerQualityRoutes } from './modules/quality/quality.routes'
 import { registerRecordRoutes } from './modules/record/record.routes'
@@ -33,6 +34,7 @@ import { registerScoreRoutes } from './modules/score/score.routes'
 import { registerSubjectRoutes } from './modules/subject/subject.routes'
 import { registerDeskRoutes } from './modules/voucher/desk.routes'
 import { registerVoucherRoutes } from './modules/voucher/voucher.routes'
+import { registerWaiverRoutes } from './modules/waiver/waiver.routes'
 
 const JSON_LIMIT_BYTES = 256 * 1024
 
@@ -97,7 +99,8 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   }
   const jsonLimit = bodyLimit({ maxSize: JSON_LIMIT_BYTES, onError: tooLarge })
   const fileLimit = bodyLimit({ maxSize: deps.city.limits.importMaxBytes, onError: tooLarge })
-  v1.use((c, next) => (c.req.path.endsWith('/console/imports') || c.req.path.endsWith('/intake/batches') ? fileLimit(c, next) : jsonLimit(c, next)))
+  const photoLimit = bodyLimit({ maxSize: PHOTO_MAX_BYTES, onError: tooLarge })
+  v1.use((c, next) => (c.req.path.endsWith('/photos') ? photoLimit(c, next) : c.req.path.endsWith('/console/imports') || c.req.path.endsWith('/intake/batches') ? fileLimit(c, next) : jsonLimit(c, next)))
   v1.use(createAuthenticate(deps))
   const api = createApi(v1, deps)
   registerCityRoutes(api)
@@ -119,6 +122,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerVoucherRoutes(api)
   registerDeskRoutes(api)
   registerMerchantRoutes(api)
+  registerWaiverRoutes(api)
   registerLenderRoutes(api)
   registerConsoleRoutes(api)
   http.route('/api/v1', v1)

@@ -43,7 +43,7 @@ export async function openDeps(config: Config, log = createLog(config.logLevel))
     const opened = await openGateways(config, { waivers: city.waiver !== undefined, ...(demo ? { lookup: (idNumber: string) => demo.lookup(idNumber), representative: (uscc: string) => demo.representative(uscc) } : {}) })
     const deps: Deps = { config, db: database.db, city, keys, gateways: opened.gateways, clock: () => new Date(), log }
     await syncCityData({ ctx: makeCtx(deps, { requestId: newId('req'), actor: { kind: 'system', name: 'start' } }) })
-    if (demo && opened.simulators) deps.demo = createDemoSource({ deps, wechat: opened.simulators.wechat })
+    if (demo && opened.simulators) deps.demo = createDemoSource({ deps, wechat: opened.simulators.wechat, payScore: opened.payScore })
     return {
       deps,
       database,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { EndpointShape } from './common'
+import { OpenWaiver } from './waiver'
 
 /** Shown before closing: each line says what happens to which data and why. */
 export const AccountClosing = z.object({
@@ -7,6 +8,8 @@ export const AccountClosing = z.object({
   kept: z.array(z.object({ what: z.string(), why: z.string() })),
   /** Unused vouchers that would be given back. */
   unusedVouchers: z.number().int(),
+  /** Orders that go on under the terms agreed. */
+  openWaivers: z.array(OpenWaiver),
 })
 export type AccountClosing = z.infer<typeof AccountClosing>
 

@@ -19,6 +19,7 @@ import { recordEndpoints } from './record'
 import { scoreEndpoints } from './score'
 import { scoreModelEndpoints } from './score-model'
 import { subjectEndpoints } from './subject'
+import { waiverEndpoints } from './waiver'
 
 export * from './account'
 export * from './city'
@@ -40,6 +41,7 @@ export * from './record'
 export * from './score'
 export * from './score-model'
 export * from './subject'
+export * from './waiver'
 
 /** Every endpoint of `/api/v1`. The bff registers exactly these; the apps take their types from them. */
 export const endpoints = {
@@ -60,6 +62,7 @@ export const endpoints = {
   ...perkEndpoints,
   ...deskEndpoints,
   ...merchantEndpoints,
+  ...waiverEndpoints,
   ...lenderEndpoints,
   ...consoleEndpoints,
 } as const satisfies Record<string, EndpointShape>

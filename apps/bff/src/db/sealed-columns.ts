@@ -27,6 +27,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'objection', column: 'reason_sealed', key: id, context: 'objection.reason' },
   { table: 'objection', column: 'answer_sealed', key: id, context: 'objection.answer' },
   { table: 'agency', column: 'invitee_sealed', key: id, context: 'agency.invitee' },
+  { table: 'waiver', column: 'claim_reason_sealed', key: id, context: 'waiver.claim' },
+  { table: 'waiver', column: 'dispute_reason_sealed', key: id, context: 'waiver.dispute' },
+  { table: 'waiver', column: 'decision_sealed', key: id, context: 'waiver.decision' },
+  { table: 'photo', column: 'bytes_sealed', key: id, context: 'photo.bytes' },
   { table: 'idempotency', column: 'body_sealed', key: [{ name: 'actor', type: 'text' }, { name: 'key', type: 'text' }], context: (key) => `idempotency.body:${key['actor'] ?? ''}:${key['key'] ?? ''}` },
 ]
 

@@ -6,6 +6,7 @@ import { createFirm, createInvitation, createObjection } from '../testing/firms'
 import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
 import { createRecord } from '../testing/records'
+import { createOrder, PHOTO, PHOTO_ID } from '../testing/waivers'
 import type { RegisteredRoute, Role } from './route'
 
 /**
@@ -112,7 +113,7 @@ const STORE = { name: '云汀测试二店', address: '云汀市临河区测试�
 interface Call {
   path: string
   body?: unknown
-  raw?: string
+  raw?: string | Uint8Array
 }
 
 /** How each route is called so that the owner succeeds. `null`: no fixture is needed to judge the roles (its own secret decides). */
@@ -245,6 +246,29 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'PUT /console/merchants/{merchantId}/stores/{storeId}': (w) => ({ path: `/console/merchants/${w.merchantId}/stores/${w.storeId}`, body: STORE }),
   'POST /console/merchants/{merchantId}/stores/{storeId}/closure': (w) => ({ path: `/console/merchants/${w.merchantId}/stores/${w.storeId}/closure` }),
   'POST /console/merchants/{merchantId}/stores/{storeId}/reopening': async (w) => ({ path: `/console/merchants/${w.merchantId}/stores/${(await createStore(app, w.merchantId, { status: 'closed' })).storeId}/reopening` }),
+  'POST /waivers': async (w) => ({ path: '/waivers', body: { perkId: (await createPerk(app, { merchantId: w.merchantId, kind: 'deposit-waiver' })).perkId } }),
+  'POST /waivers/{waiverId}/consent': async (w) => ({ path: `/waivers/${await createOrder(app, { ...w, until: 'quoted' })}/consent`, body: { agreed: true, textVersion: app.deps.city.waiver?.terms.textVersion } }),
+  'GET /me/waivers': () => ({ path: '/me/waivers' }),
+  'GET /waivers/{waiverId}': async (w) => ({ path: `/waivers/${await createOrder(app, { ...w, until: 'reserved' })}` }),
+  'POST /waivers/{waiverId}/cancellation': async (w) => ({ path: `/waivers/${await createOrder(app, { ...w, until: 'reserved' })}/cancellation` }),
+  'POST /waivers/{waiverId}/acceptance': async (w) => ({ path: `/waivers/${await createOrder(app, { ...w, until: 'claimed' })}/acceptance` }),
+  'POST /waivers/{waiverId}/dispute': async (w) => ({ path: `/waivers/${await createOrder(app, { ...w, until: 'claimed' })}/dispute`, body: { reason: '还的时候是好的，有照片' } }),
+  'GET /waivers/{waiverId}/photos/{photoId}': async (w) => ({ path: `/waivers/${await createOrder(app, { ...w, until: 'claimed' })}/photos/${PHOTO_ID}` }),
+  'GET /me/score/closing': () => ({ path: '/me/score/closing' }),
+  'GET /desk/waivers': (w) => ({ path: `/desk/waivers?storeId=${w.storeId}` }),
+  'GET /desk/waivers/{waiverId}': async (w) => ({ path: `/desk/waivers/${await createOrder(app, { ...w, until: 'in-use' })}` }),
+  'POST /desk/waivers/{waiverId}/return': async (w) => ({ path: `/desk/waivers/${await createOrder(app, { ...w, until: 'in-use' })}/return`, body: { useFen: 1200, intact: true } }),
+  'POST /desk/waivers/{waiverId}/photos': async (w) => ({ path: `/desk/waivers/${await createOrder(app, { ...w, until: 'returned' })}/photos`, raw: PHOTO }),
+  'GET /desk/waivers/{waiverId}/photos/{photoId}': async (w) => ({ path: `/desk/waivers/${await createOrder(app, { ...w, until: 'claimed' })}/photos/${PHOTO_ID}` }),
+  'POST /desk/waivers/{waiverId}/claim': async (w) => ({ path: `/desk/waivers/${await createOrder(app, { ...w, until: 'photographed' })}/claim`, body: { amountFen: 2000, reason: '镜头有明显划痕' } }),
+  'POST /desk/waivers/{waiverId}/reduction': async (w) => ({ path: `/desk/waivers/${await createOrder(app, { ...w, until: 'billed' })}/reduction`, body: { discountFen: 100 } }),
+  'POST /desk/waivers/{waiverId}/payment': async (w) => ({ path: `/desk/waivers/${await createOrder(app, { ...w, until: 'billed' })}/payment` }),
+  'GET /console/waivers': () => ({ path: '/console/waivers' }),
+  'GET /console/waivers/{waiverId}': async (w) => ({ path: `/console/waivers/${await createOrder(app, { ...w, until: 'disputed' })}` }),
+  'GET /console/waivers/{waiverId}/photos/{photoId}': async (w) => ({ path: `/console/waivers/${await createOrder(app, { ...w, until: 'disputed' })}/photos/${PHOTO_ID}` }),
+  'POST /console/waivers/{waiverId}/decision': async (w) => ({ path: `/console/waivers/${await createOrder(app, { ...w, until: 'disputed' })}/decision`, body: { upheldFen: 1000, reason: '划痕为旧痕，支持一半' } }),
+  'POST /pay-score/notifications': null,
+  'POST /demo/waivers/{waiverId}/confirmation': null,
   'GET /loan-products': () => ({ path: '/loan-products' }),
   'GET /console/overview': () => ({ path: '/console/overview' }),
   'GET /console/merchants': () => ({ path: '/console/merchants' }),
@@ -265,7 +289,7 @@ const call = (route: RegisteredRoute, as: string | undefined, { path, body, raw 
   app.call(`${route.key.split(' ')[0]} ${path}`, {
     as,
     ...(body === undefined ? {} : { body }),
-    ...(raw === undefined ? {} : { raw: new TextEncoder().encode(raw), headers: { 'content-type': 'application/octet-stream' } }),
+    ...(raw === undefined ? {} : { raw: typeof raw === 'string' ? new TextEncoder().encode(raw) : raw, headers: { 'content-type': 'application/octet-stream' } }),
   })
 
 /** What a caller without the right role is told. */
@@ -278,7 +302,7 @@ function refusalOf(caller: 'anonymous' | 'visitor' | 'resident' | StaffRole, rol
 }
 
 /** Routes whose path names one thing that has an owner. */
-const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId)\}/.test(route.key)
+const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId)\}/.test(route.key)
 
 describe('route × role × owner', () => {
   it('every endpoint of the contract is registered once, with a policy that says who, whose and what is audited', () => {

@@ -5,8 +5,15 @@ import type { Topic } from '../modules/outbox/enqueue'
 import { recomputeScore } from '../modules/score/recompute-score'
 import { tellScoreChange } from '../modules/score/tell-score-change'
 import { withdrawVouchers } from '../modules/voucher/withdraw-vouchers'
+import { followVoucher } from '../modules/waiver/follow-voucher'
+import { syncPayScore } from '../modules/waiver/sync-pay-score'
 
 export type Handler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
+
+/** A deposit waiver's order follows its voucher. */
+const orderOf: Handler = async (ctx, payload) => {
+  if (typeof payload['voucherId'] === 'string') await followVoucher({ ctx, input: { voucherId: payload['voucherId'] } })
+}
 
 /** What happens after commit, per topic. A handler may run more than once for one row and must not mind. */
 export const handlers: Record<Topic, Handler> = {
@@ -29,6 +36,15 @@ export const handlers: Record<Topic, Handler> = {
     if (typeof payload['subjectId'] === 'string') await reconcileSeriousList({ ctx, input: { subjectId: payload['subjectId'] } })
   },
   // Both sides read their receipt from the redemption itself; the trace here is for messages and settlement to come to.
-  'voucher.redeemed': async (ctx, payload) => ctx.log.info({ redemptionId: payload['redemptionId'] }, 'voucher redeemed'),
-  'voucher.reversed': async (ctx, payload) => ctx.log.info({ redemptionId: payload['redemptionId'] }, 'redemption reversed'),
+  'voucher.redeemed': async (ctx, payload) => {
+    ctx.log.info({ redemptionId: payload['redemptionId'] }, 'voucher redeemed')
+    await orderOf(ctx, payload)
+  },
+  'voucher.reversed': async (ctx, payload) => {
+    ctx.log.info({ redemptionId: payload['redemptionId'] }, 'redemption reversed')
+    await orderOf(ctx, payload)
+  },
+  'waiver.pay-score': async (ctx, payload) => {
+    if (typeof payload['waiverId'] === 'string') await syncPayScore({ ctx, input: { waiverId: payload['waiverId'] } })
+  },
 }

@@ -14,6 +14,8 @@ import { runSimulation } from '../modules/score/release-model'
 import { listStale } from '../modules/score/score-batch.store'
 import { listScoreDue } from '../modules/score/score.store'
 import { expireVouchers } from '../modules/voucher/expire-vouchers'
+import { pollPayScore } from '../modules/waiver/sync-pay-score'
+import { watchWaivers } from '../modules/waiver/watch-waivers'
 import { handlers } from './handlers'
 import { runOutbox } from './run-outbox'
 
@@ -25,6 +27,7 @@ const NIGHTLY_FROM = 5000
 const VOUCHERS_PER_SWEEP = 200
 const MERCHANTS_PER_SWEEP = 100
 const PUBLICATIONS_PER_ROUND = 1000
+const PAY_CHECKS_PER_ROUND = 50
 /** An answer is replayed for a day; a done effect is a trace for a week. */
 const KEEP_IDEMPOTENCY_MS = 86_400_000
 /** No import takes this long. */
@@ -101,9 +104,10 @@ export function startJobs(deps: Deps): () => Promise<void> {
   let lastHousekeeping = 0
   const round = async () => {
     const ctx = makeCtx(deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
-    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx, { onlyDue: await nightly.start(ctx) })) + (await runSimulation(ctx)) + (await publications.start(ctx))
+    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx, { onlyDue: await nightly.start(ctx) })) + (await runSimulation(ctx)) + (await publications.start(ctx)) + (await pollPayScore({ ctx, input: { limit: PAY_CHECKS_PER_ROUND } }))
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
       while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
+      while ((await watchWaivers({ ctx })) > 0 && !state.stopping);
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await failInterruptedImports({ ctx, input: { startedBefore: new Date(ctx.now.getTime() - DEAD_IMPORT_MS) } })

@@ -32,11 +32,12 @@ export const demoRegister = (city: City): { lookup(idNumber: string): string | u
 /** The same persona is the same WeChat user at every start, so a real-named account stays theirs. */
 const openidOf = (key: string): string => `demo-persona-${key}`
 
-export function createDemoSource({ deps, wechat }: { deps: Pick<Deps, 'city'>; wechat: { issueCode(openid: string): string } }): DemoSource {
+export function createDemoSource({ deps, wechat, payScore }: { deps: Pick<Deps, 'city'>; wechat: { issueCode(openid: string): string }; payScore?: { confirm(outOrderNo: string): Promise<boolean> } | undefined }): DemoSource {
   const installed = () => installations.get(deps.city)
   return {
     personas: () => installed()?.personas ?? [],
     codeFor: (key) => (installed()?.personas.some((p) => p.key === key) ? wechat.issueCode(openidOf(key)) : undefined),
     staff: () => installed()?.staff.map(({ username, password }) => ({ username, password })) ?? [],
+    confirmPayScore: async (outOrderNo) => (await payScore?.confirm(outOrderNo)) ?? false,
   }
 }

@@ -35,7 +35,7 @@ const count = async (text: string) => (await rowsIn<{ n: number }>(app, `SELECT 
 
 it('closing an account deletes what was the person’s, gives unused vouchers back and keeps what the law keeps', async () => {
   const person = await makeLife()
-  expect((await app.call('GET /me/account', { as: person.token })).body).toMatchObject({ unusedVouchers: 1, kept: [{}, {}, {}] })
+  expect((await app.call('GET /me/account', { as: person.token })).body).toMatchObject({ unusedVouchers: 1, kept: [{}, {}, {}, {}], openWaivers: [] })
   expect((await rowsIn(app, `SELECT quota_used, status FROM perk WHERE id = '${person.perkId}'`))[0]).toEqual({ quota_used: 2, status: 'exhausted' })
   expect((await app.call('DELETE /me/account', { as: person.token })).status).toBe(204)
 

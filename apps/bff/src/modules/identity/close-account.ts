@@ -9,6 +9,9 @@ import { deleteIdempotencyOf } from '../outbox/outbox.store'
 import { closeScore } from '../score/close-score'
 import { cancelVoucher } from '../voucher/cancel-voucher'
 import { listOwnVouchers } from '../voucher/voucher.store'
+import { lapseWaiversOf } from '../waiver/cancel-waiver'
+import { presentOpenWaivers } from '../waiver/present-waiver'
+import { listOwnWaivers } from '../waiver/waiver.store'
 import { emptyAccount } from './account.store'
 import { forgetAccount, forgetSession } from './living-session'
 import { deleteAccountSessions } from './session.store'
@@ -21,9 +24,11 @@ export async function previewClosing(ctx: Ctx, subjectId: string | null): Promis
     kept: [
       { what: '已经核销的券的收据', why: '商户结算和财政补贴的凭证，依法保存' },
       { what: '谁查过您、谁办过什么的记录', why: '日志依法留存，您重新登录后仍可查看' },
+      { what: '已取用的免押、先享后付订单', why: '按您同意的约定办完；没有取用的随账号取消，不收费' },
       { what: '公共信用记录', why: '由作出决定的部门依法公开或保存，不因注销改变' },
     ],
     unusedVouchers: unused.length,
+    openWaivers: subjectId === null ? [] : await presentOpenWaivers(ctx, await listOwnWaivers(ctx.db, subjectId, 'open')),
   }
 }
 
@@ -58,9 +63,12 @@ async function closePerson(ctx: Ctx, subjectId: string): Promise<number> {
   let cancelled = 0
   for (;;) {
     const unused = await listOwnVouchers(ctx.db, subjectId, 'issued', ctx.now)
-    if (unused.length === 0) return cancelled
+    if (unused.length === 0) break
     // Each locks its perk: in one order, so that two people leaving at once cannot deadlock.
     for (const { id } of unused.toSorted((a, b) => (a.perkId < b.perkId ? -1 : 1))) await cancelVoucher({ ctx, input: { voucherId: id, subjectId } })
     cancelled += unused.length
   }
+  // Orders not yet handed over went with their vouchers; the others go on under the terms agreed.
+  await lapseWaiversOf(ctx, subjectId)
+  return cancelled
 }

@@ -7,6 +7,8 @@ import { readFile } from '../record/read-file'
 import { findScore } from '../score/score.store'
 import { presentReceipts, presentVouchers } from '../voucher/present-voucher'
 import { listOwnRedemptions, listOwnVouchers } from '../voucher/voucher.store'
+import { presentWaiver } from '../waiver/present-waiver'
+import { listOwnWaivers } from '../waiver/waiver.store'
 import { readMe } from './read-me'
 
 /** More than anybody was ever looked up; the copy is whole (PIPL 45). */
@@ -27,6 +29,7 @@ export async function collectMyData(ctx: Ctx, of: { accountId: string; subjectId
     objections: await presentObjections(ctx, await listOwnObjections(ctx.db, subjectId)),
     vouchers: await presentVouchers(ctx, await listOwnVouchers(ctx.db, subjectId, undefined, ctx.now)),
     receipts: await presentReceipts(ctx, await listOwnRedemptions(ctx.db, subjectId)),
+    waivers: await Promise.all((await listOwnWaivers(ctx.db, subjectId)).map(async (row) => ({ ...(await presentWaiver(ctx, row)), confirmation: null }))),
   }
 }
 export type MyData = Awaited<ReturnType<typeof collectMyData>>

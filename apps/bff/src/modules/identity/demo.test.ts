@@ -15,7 +15,8 @@ beforeAll(async () => {
   officer = await createStaff(app, ['reviewer'])
   app.deps.demo = {
     personas: () => [PERSONA],
-    codeFor: (key) => (key === PERSONA.key ? simulator.issueCode(`demo-${key}`) : undefined),
+    confirmPayScore: () => Promise.resolve(false),
+  codeFor: (key) => (key === PERSONA.key ? simulator.issueCode(`demo-${key}`) : undefined),
     staff: () => [{ username: officer.username, password: officer.password }, { username: 'not-loaded', password: 'x' }],
   }
 })

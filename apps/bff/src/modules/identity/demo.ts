@@ -8,4 +8,6 @@ export interface DemoSource {
   codeFor(key: string): string | undefined
   /** Console accounts of the demo and their passwords. Names, roles and one-time codes are read from the database. */
   staff(): readonly { username: string; password: string }[]
+  /** Confirms an order at the simulated 支付分, as its user would in WeChat. False: nothing to confirm. */
+  confirmPayScore(outOrderNo: string): Promise<boolean>
 }

@@ -5,6 +5,8 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const text = (value: string): string => value.replaceAll(/[&<>"']/g, (c) => ESCAPES[c] ?? c)
 const moment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)}（世界时）`
 
+const yuan = (fen: number): string => `${(fen / 100).toFixed(2)} 元`
+
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   rows.length === 0
     ? '<p>没有。</p>'
@@ -30,6 +32,7 @@ export function renderExport(data: MyData): string {
     section('异议', table(['记录', '我的说明', '提交时间', '结果'], data.objections.map((o) => [o.itemTitle, o.reason, moment(o.filedAt), o.answer ?? '处理中']))),
     section('优惠券', table(['名称', '内容', '商户', '有效至'], data.vouchers.map((v) => [v.title, v.benefit, v.merchantName, moment(v.expiresAt)]))),
     section('使用记录', table(['名称', '门店', '时间', '收据号'], data.receipts.map((r) => [r.title, `${r.merchantName} ${r.storeName}`, moment(r.redeemedAt), r.receiptNo]))),
+    section('免押与先享后付', table(['名称', '商户', '状态', '上限', '应付', '下单时间'], data.waivers.map((w) => [w.title, w.merchantName, w.statusTitle, yuan(w.holdFen), w.billFen === null ? '' : yuan(w.billFen), w.consentedAt ? moment(w.consentedAt) : '']))),
   ]
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>我的信用</title><style>body{font:16px/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2421}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid #d7dedb}h2{margin-top:2.5rem}</style></head><body><h1>我的信用</h1><p>${text(data.city)}，${moment(data.exportedAt)} 导出。姓名 ${text(data.me.subject?.maskedName ?? '')}，证件号码 ${text(data.me.subject?.maskedIdNumber ?? '')}；姓名和号码已遮盖，以免文件外传时泄露。</p>${parts.join('')}</body></html>`
 }

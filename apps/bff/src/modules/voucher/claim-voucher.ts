@@ -34,14 +34,17 @@ const ATTEMPTS = 8
 
 /**
  * Claims a perk 领取 for a person: one from the quota and a voucher that keeps today's terms, in one transaction.
- * Refuses: NOT_FOUND, PERK_NOT_ELIGIBLE, PERK_CLOSED, MERCHANT_SUSPENDED, PERK_SOLD_OUT, PERK_LIMIT_REACHED.
+ * `forOrder`: for a waiver order, whose terms the person has agreed to.
+ * Refuses: NOT_FOUND, WAIVER_ORDER_NEEDED, PERK_NOT_ELIGIBLE, PERK_CLOSED, MERCHANT_SUSPENDED, PERK_SOLD_OUT, PERK_LIMIT_REACHED.
  */
-export async function claimVoucher({ ctx: outer, input }: { ctx: Ctx; input: { perkId: string; subjectId: string } }): Promise<VoucherRow> {
+export async function claimVoucher({ ctx: outer, input }: { ctx: Ctx; input: { perkId: string; subjectId: string; forOrder?: true } }): Promise<VoucherRow> {
   return inTransaction(outer, async (ctx) => {
     const day = dayInShanghai(ctx.now.getTime())
     const seen = await findPerk(ctx.db, input.perkId)
     const merchant = seen ? await findMerchant(ctx.db, seen.merchantId) : undefined
     if (!seen || !merchant || seen.status === 'draft') throw new DomainError('NOT_FOUND')
+    // Its terms and amounts are agreed to first, in an order that claims for itself.
+    if (!input.forOrder && ctx.city.waiver && (seen.kind === 'deposit-waiver' || seen.kind === 'post-pay')) throw new DomainError('WAIVER_ORDER_NEEDED')
     await requireNoSeriousListing(ctx, merchant, input.subjectId, day)
     const score = await findScoreTotal(ctx.db, input.subjectId)
     const scoreCenti = score?.totalCenti ?? null

@@ -5,6 +5,7 @@ import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { signEs256, signingPassKey } from '../../lib/keys'
 import { findMerchant } from '../merchant/merchant.store'
+import { findWaiverOfVoucher } from '../waiver/waiver.store'
 import { explainVoucher } from './explain-voucher'
 import { findOwnVoucher } from './voucher.store'
 
@@ -21,7 +22,7 @@ export function tillMoment(notBefore: number, lifeSeconds: number): number {
 
 /**
  * A strip of consecutive passes 出示码 for a person's own voucher, from now on; none starts after the voucher has expired.
- * Refuses: NOT_FOUND (also for someone else's), VOUCHER_USED, VOUCHER_EXPIRED, VOUCHER_CANCELLED, MERCHANT_SUSPENDED.
+ * Refuses: NOT_FOUND (also for someone else's), VOUCHER_USED, VOUCHER_EXPIRED, VOUCHER_CANCELLED, MERCHANT_SUSPENDED, WAIVER_UNCONFIRMED.
  */
 export async function issuePasses({ ctx, input }: { ctx: Ctx; input: { voucherId: string; subjectId: string } }): Promise<PassStrip> {
   const voucher = await findOwnVoucher(ctx.db, input.subjectId, input.voucherId)
@@ -29,6 +30,8 @@ export async function issuePasses({ ctx, input }: { ctx: Ctx; input: { voucherId
   const refusal = await explainVoucher(ctx, voucher)
   if (refusal) throw refusal
   if ((await findMerchant(ctx.db, voucher.merchantId))?.status !== 'active') throw new DomainError('MERCHANT_SUSPENDED', { detail: '商户已暂停合作，暂时不能使用；恢复后有效期会顺延' })
+  const order = await findWaiverOfVoucher(ctx.db, voucher.id)
+  if (order?.status === 'reserved' && order.payState !== 'confirmed') throw new DomainError('WAIVER_UNCONFIRMED')
   const key = signingPassKey(ctx.keys.passes, ctx.now)
 
   const { passLifeSeconds: lifeSeconds, passStripLength } = ctx.city.limits
