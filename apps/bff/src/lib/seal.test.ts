@@ -73,3 +73,14 @@ test('a blind index differs by key, algorithm and kind, and a fingerprint outliv
   expect(before.blind('990102199207244263', 'id-number')).not.toBe(after.blind('990102199207244263', 'id-number'))
   expect(before.fingerprint('990102199207244263', 'id-number')).toBe(after.fingerprint('990102199207244263', 'id-number'))
 })
+
+test.each(['hmac-sha-256', 'hmac-sm3'] as const)('%s over bytes is the same fingerprint, one text after the other', (alg) => {
+  const sealer = createSealer([{ kid: 'd1', alg: 'aes-256-gcm', key: secret(1) }], index, { alg, key: secret(7) })
+  const fingerprinter = sealer.fingerprinter('content')
+  const buffer = Buffer.alloc(5000)
+  fingerprinter.begin(buffer)
+  for (const text of ['信用'.repeat(700), '', '云汀']) {
+    const end = fingerprinter.headBytes + buffer.write(text, fingerprinter.headBytes)
+    expect(fingerprinter.of(buffer, end)).toBe(sealer.fingerprint(text, 'content'))
+  }
+})

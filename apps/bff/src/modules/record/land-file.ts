@@ -1,19 +1,16 @@
 import type { ImportBatch } from '@xinhui/contract'
-import { dayInShanghai } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { writeAudit } from '../audit/write-audit'
 import { openLanding } from './landing/open-landing'
-import { type Detected, detectLayout } from './layout/detect-layout'
-import type { Layout } from './layout/layout'
+import { type Opened, openRows } from './landing/open-rows'
 import { loadLayouts } from './layout/load-layouts'
 import { presentBatch } from './present-batch'
-import type { FileRow } from './reader/file-row'
 import { type Source, unreadable } from './reader/open-source'
 import { readRows } from './reader/rows'
 import { beginLanding, finishBatch, insertRejects } from './record.store'
 import type { Reject } from './validate/reject'
-import { lateReject, rowValidator } from './validate/validate-row'
+import { lateReject } from './validate/validate-row'
 
 export interface ImportProgress {
   rowsRead: number
@@ -47,28 +44,10 @@ interface Counts {
   rowsRejected: number
 }
 
-const HEADER_WITHIN = 5
 /** So many rejected rows are written at once. */
 const REJECTS_AT_ONCE = 2000
 const INTERNAL_FAILURE = '系统出了点问题，这个文件的数据没有写入，请稍后再试'
 const ALL_REJECTED = '没有一行可用，原因见退回清单'
-
-/** Takes the title rows, the header and one row of data off the front, finds the layout, and gives back all data rows. */
-async function openRows(reading: AsyncGenerator<FileRow[]>, layouts: readonly Layout[], code: string | undefined): Promise<{ detected: Detected; blocks: AsyncGenerator<FileRow[]> }> {
-  const head: FileRow[] = []
-  while (head.length <= HEADER_WITHIN) {
-    const next = await reading.next()
-    if (next.done) break
-    head.push(...next.value)
-  }
-  if (head.length === 0) throw unreadable('文件里没有内容')
-  const detected = detectLayout(layouts, head.slice(0, HEADER_WITHIN + 1), code, HEADER_WITHIN)
-  async function* dataBlocks(): AsyncGenerator<FileRow[]> {
-    yield head.slice(detected.skip)
-    yield* reading
-  }
-  return { detected, blocks: dataBlocks() }
-}
 
 /** How far the file was read when a window was cut: told when that window has landed. */
 interface Mark {
@@ -83,10 +62,9 @@ function progressOf(mark: Mark, rowsRejected: number, source: Source, seconds: n
 }
 
 /** Reads, checks and lands every row in the open transaction. While the database settles one window of rows, the next is read. */
-async function landRows(ctx: Ctx, batchId: string, source: Source, opened: { detected: Detected; blocks: AsyncGenerator<FileRow[]> }, by: LandFile): Promise<Counts> {
-  const { detected, blocks } = opened
-  const landing = openLanding(ctx, { batchId, layout: detected.layout })
-  const check = rowValidator(detected, { today: dayInShanghai(ctx.now.getTime()), city: ctx.city, officeUscc: by.officeUscc })
+async function landRows(ctx: Ctx, batchId: string, source: Source, opened: Opened, by: LandFile): Promise<Counts> {
+  const { detected } = opened
+  const { landing, taken } = openLanding(ctx, batchId, source, opened, by.officeUscc)
   const counts: Counts = { rowsTotal: 0, rowsNew: 0, rowsChanged: 0, rowsUnchanged: 0, rowsRejected: 0 }
   const started = performance.now()
   let rejects: Reject[] = []
@@ -111,27 +89,21 @@ async function landRows(ctx: Ctx, batchId: string, source: Source, opened: { det
   let settling: Promise<void> = Promise.resolve()
   let inWindow = 0
   try {
-    for await (const block of blocks) {
-      for (const row of block) {
-        counts.rowsTotal += 1
-        if (counts.rowsTotal > ctx.city.limits.importMaxRows) throw new DomainError('PAYLOAD_TOO_LARGE', { detail: `超过 ${ctx.city.limits.importMaxRows} 行，请拆分后再上传` })
-        const checked = check(row)
-        if (checked.ok) landing.take(checked.row)
-        else {
-          counts.rowsRejected += 1
-          rejects.push(...checked.rejects)
-        }
-        inWindow += 1
-        if (inWindow < landing.windowRows && rejects.length < landing.windowRows) continue
-        inWindow = 0
-        await settling
-        if (mark) tell(mark)
-        by.signal?.throwIfAborted()
-        mark = { rowsRead: counts.rowsTotal, consumed: source.consumed }
-        settling = settle()
-        // Awaited at the next window; until then a failure must not count as unhandled.
-        settling.catch(() => {})
-      }
+    for await (const more of taken) {
+      counts.rowsTotal += more.rows
+      if (counts.rowsTotal > ctx.city.limits.importMaxRows) throw new DomainError('PAYLOAD_TOO_LARGE', { detail: `超过 ${ctx.city.limits.importMaxRows} 行，请拆分后再上传` })
+      counts.rowsRejected += more.rowsRejected
+      for (const reject of more.rejects) rejects.push(reject)
+      inWindow += more.rows
+      if (inWindow < landing.windowRows && rejects.length < landing.windowRows) continue
+      inWindow = 0
+      await settling
+      if (mark) tell(mark)
+      by.signal?.throwIfAborted()
+      mark = { rowsRead: counts.rowsTotal, consumed: more.consumed }
+      settling = settle()
+      // Awaited at the next window; until then a failure must not count as unhandled.
+      settling.catch(() => {})
     }
   } finally {
     // Whatever went wrong, the connection must be free before the transaction ends.

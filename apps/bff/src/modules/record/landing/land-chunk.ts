@@ -1,11 +1,12 @@
 import type { Ctx } from '../../../context'
 import type { Target } from '../layout/layout'
+import type { ValidRow } from '../validate/validate-row'
 import { forgetSeen, noteSeen } from '../record.store'
 import { landLenders, landLoanProducts, landPerks } from './land-offers'
 import { landMerchants, landPosts, landStores } from './land-merchants'
 import { landRecords } from './land-records'
 import { landOrganizations, landPersons } from './land-subjects'
-import { type Batch, contradiction, type KeyedRow, type Land, type Landed, type Landing, type Outcome, rowKeyer } from './landing'
+import { type Batch, contradiction, type KeyedRow, type Land, type Landed, type Outcome, rowKeyer, type WindowLanding } from './landing'
 
 const LANDS: Record<Target, Land> = {
   record: landRecords,
@@ -59,8 +60,8 @@ async function landChunk(ctx: Ctx, batch: Batch, rows: readonly KeyedRow[]): Pro
 const CHUNK_ROWS = 1000
 
 /** Lands through Node, a chunk at a time: every target, either database. */
-export function chunkLanding(ctx: Ctx, batch: Batch): Landing {
-  const keyed = rowKeyer(ctx, batch.layout)
+export function chunkLanding(ctx: Ctx, batch: Batch): WindowLanding & { take(row: ValidRow): void } {
+  const keyed = rowKeyer(ctx.keys.sealer, batch.layout)
   let taken: KeyedRow[] = []
   return {
     windowRows: CHUNK_ROWS,

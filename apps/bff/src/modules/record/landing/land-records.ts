@@ -25,7 +25,7 @@ interface ContentColumn {
 
 const contentColumns = new WeakMap<Layout, ContentColumn[]>()
 
-function columnsOf(layout: Layout): ContentColumn[] {
+export function contentColumnsOf(layout: Layout): ContentColumn[] {
   let columns = contentColumns.get(layout)
   if (!columns) {
     columns = layout.columns.filter((c) => !NOT_CONTENT.has(c.field)).map((c) => ({ field: c.field, ofOrganization: c.personal !== 'always', ofPerson: c.personal !== 'always' && CODED.has(c.type) }))
@@ -39,7 +39,7 @@ export function splitContent(layout: Layout, row: KeyedRow): { open: Record<stri
   const open: Record<string, string | number> = {}
   const closed: Record<string, string | number> = {}
   const isPerson = row.kind === 'person'
-  for (const { field, ofOrganization, ofPerson } of columnsOf(layout)) {
+  for (const { field, ofOrganization, ofPerson } of contentColumnsOf(layout)) {
     const value = row.values[field]
     if (typeof value !== 'string' && typeof value !== 'number') continue
     // The subject says it already, except that a 个体工商户 is an organisation of its own kind.

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto'
 import { nameKey } from '@xinhui/rules'
 import type { Ctx } from '../../../context'
+import type { Sealer } from '../../../lib/seal'
 import type { Layout } from '../layout/layout'
 import type { Value, Values } from '../validate/parse-cell'
+import type { Reject } from '../validate/reject'
 import type { ValidRow } from '../validate/validate-row'
 
 /** A valid row with what makes it the same next time, and what makes it different. */
@@ -27,15 +29,23 @@ export interface Landed {
   refused: { row: number; source?: ValidRow; field: string | null; reason: string }[]
 }
 
-/** A file on its way into the database. */
-export interface Landing {
+/** A file on its way into the database, window by window. */
+export interface WindowLanding {
   /** How many rows of the file are best landed together. */
   windowRows: number
-  take(row: ValidRow): void
   /** Lands what was taken. Until it answers nothing else may be sent on the transaction's connection, but more may be taken. */
   land(): Promise<Landed>
   /** After the last window. */
   end(): Promise<void>
+}
+
+/** Some rows of a file, checked and taken by a landing. */
+export interface TakenRows {
+  rows: number
+  rowsRejected: number
+  rejects: Reject[]
+  /** How much of the file was read for them. */
+  consumed: number
 }
 
 /** Two rows of one file that contradict each other. */
@@ -45,7 +55,7 @@ export const contradiction = (row: number, before: number): string => `第 ${row
 export type Land = (ctx: Ctx, batch: Batch, rows: readonly KeyedRow[]) => Promise<Outcome[]>
 
 /** Spellings of what the key already says; they may differ from file to file without the record differing. */
-const IN_KEY = new Set(['uscc', 'idNumber', 'subjectCode', 'item'])
+export const IN_KEY: ReadonlySet<string> = new Set(['uscc', 'idNumber', 'subjectCode', 'item'])
 
 /** Authorities repeat from row to row; remembering their keys is bounded by clearing. */
 const MAX_REMEMBERED = 5000
@@ -62,8 +72,7 @@ const sha256 = (text: string): string => hash('sha256', text, 'base64url')
  * Key and content hash of the rows of one layout. The key is a hash too: document numbers may quote an ID number. The content
  * hash is an HMAC, because a plain one of a person's few fields could be guessed.
  */
-export function rowKeyer(ctx: Ctx, layout: Layout): (row: ValidRow) => KeyedRow {
-  const { sealer } = ctx.keys
+export function rowKeyer(sealer: Sealer, layout: Layout): (row: ValidRow) => KeyedRow {
   const contentFields = layout.columns.map((c) => c.field).filter((field) => !IN_KEY.has(field)).sort().map((field) => [field, `[${JSON.stringify(field)},`] as const)
   const known = new Map<string, string>()
   const partOf = (value: Value | undefined): string => {

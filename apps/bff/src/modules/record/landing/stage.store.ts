@@ -3,80 +3,112 @@ import type { Db } from '../../../db/client'
 import { rowsOf } from '../../../db/sql'
 
 /** Columns of the stage in the order COPY sends them. */
-export const STAGE_COPY = 'COPY import_stage (row, kind, ident, name, id_sealed, birth_day, source_key, content_hash, source_office, source_office_uscc, decided_on, ends_on, status, content, content_sealed) FROM STDIN'
+export const STAGE_COPY = 'COPY import_stage (id, row, kind, ident, name, id_sealed, birth_day, source_key, content_hash, source_office, source_office_uscc, decided_on, ends_on, status, content, content_sealed) FROM STDIN'
 
 /** Temporary, so never logged and never left behind: whatever becomes of the transaction, the stage is gone with it. */
 export async function openStage(db: Db): Promise<void> {
+  // The content is checked once, when it becomes a record.
   await db.execute(sql`
-    CREATE TEMP TABLE import_stage (row int, kind text, ident text, name text, id_sealed text, birth_day date, source_key text, content_hash text, source_office text,
-      source_office_uscc text, decided_on date, ends_on date, status text, content jsonb, content_sealed text) ON COMMIT DROP`)
-  await db.execute(sql`CREATE TEMP TABLE import_keys (k uuid PRIMARY KEY, h uuid NOT NULL, row int NOT NULL) ON COMMIT DROP`)
+    CREATE TEMP TABLE import_stage (id text, row int, kind text, ident text, name text, id_sealed text, birth_day text, source_key text, content_hash text, source_office text,
+      source_office_uscc text, decided_on date, ends_on date, status text, content text, content_sealed text) ON COMMIT DROP`)
+  // Rows of a window that the city has already, and which row of this file each of those records was met by first.
+  await db.execute(sql`CREATE TEMP TABLE import_known (row int, id text, is_same boolean, row_before int, is_same_before boolean) ON COMMIT DROP`)
+  await db.execute(sql`CREATE TEMP TABLE import_met (id text PRIMARY KEY, hash text NOT NULL, row int NOT NULL) ON COMMIT DROP`)
   // What a window of the stage meets lies in memory: else a few thousand keys are found by reading all of record.
   await db.execute(sql`SET LOCAL random_page_cost = 1.1`)
+  await db.execute(sql`SET LOCAL work_mem = '32MB'`)
 }
 
 const count = async (db: Db, statement: SQL): Promise<number> => (await rowsOf<{ n: number }>(db, statement))[0]?.n ?? 0
 
-/** A temporary table is never analysed by itself; unknown, it is taken for a few rows and joined accordingly. */
+/** A temporary table is never analysed by itself; unknown, it is taken for a few rows and joined accordingly. One window is like another. */
 export const measureStage = (db: Db) => db.execute(sql`ANALYZE import_stage (source_key, ident, kind)`)
 
 export const emptyStage = (db: Db) => db.execute(sql`TRUNCATE import_stage`)
 
-/** Takes the rows whose key this file had before out of the stage; answers them with the row they repeat. */
-export async function takeRepeats(db: Db, staged: number): Promise<{ row: number; before: number; same: boolean }[]> {
-  const fresh = await count(
+export interface Repeat extends Record<string, unknown> {
+  row: number
+  before: number
+  same: boolean
+}
+
+/** Takes the rows whose key a row of the same window had before out of the stage; answers them with the row they repeat. */
+export async function takeRepeats(db: Db): Promise<Repeat[]> {
+  if ((await count(db, sql`SELECT count(*)::int AS n FROM (SELECT FROM import_stage GROUP BY source_key HAVING count(*) > 1 LIMIT 1) twice`)) === 0) return []
+  return rowsOf<Repeat>(
     db,
-    sql`WITH fresh AS (
-          INSERT INTO import_keys (k, h, row)
-          SELECT DISTINCT ON (k) k, md5(content_hash)::uuid, row FROM (SELECT md5(source_key)::uuid AS k, content_hash, row FROM import_stage) s ORDER BY k, row
-          ON CONFLICT (k) DO NOTHING RETURNING 1)
-        SELECT count(*)::int AS n FROM fresh`,
-  )
-  if (fresh === staged) return []
-  return rowsOf<{ row: number; before: number; same: boolean }>(
-    db,
-    sql`DELETE FROM import_stage s USING import_keys e WHERE e.k = md5(s.source_key)::uuid AND e.row <> s.row
-        RETURNING s.row::int AS row, e.row::int AS before, (e.h = md5(s.content_hash)::uuid) AS same`,
+    sql`WITH first AS (
+          SELECT DISTINCT ON (s.source_key) s.source_key, s.row, s.content_hash FROM import_stage s
+          WHERE s.source_key IN (SELECT source_key FROM import_stage GROUP BY source_key HAVING count(*) > 1) ORDER BY s.source_key, s.row)
+        DELETE FROM import_stage s USING first f WHERE s.source_key = f.source_key AND s.row <> f.row
+        RETURNING s.row::int AS row, f.row::int AS before, (s.content_hash = f.content_hash) AS same`,
   )
 }
 
-/** Takes out what the city has already, word for word. */
-export const takeUnchanged = (db: Db, item: string): Promise<number> =>
-  count(
-    db,
-    sql`WITH same AS (
-          DELETE FROM import_stage s USING record r WHERE r.item = ${item} AND r.source_key = s.source_key AND r.content_hash = s.content_hash RETURNING 1)
-        SELECT count(*)::int AS n FROM same`,
-  )
+export interface StageBy {
+  item: string
+  batchId: string
+  /** Front of every id of this file: prefix and time; the row number follows it. */
+  idHead: string
+  now: Date
+}
 
-/**
- * What is left in the stage becomes records; a version that differs goes to the history first. `idHead`: the part of an id
- * that says the time, the row number follows it, so that the primary key grows at its end.
- */
-export async function upsertStaged(db: Db, by: { item: string; batchId: string; idHead: string; now: Date }): Promise<{ fresh: number; changed: number }> {
-  const at = sql`${by.now.toISOString()}::timestamptz`
-  await db.execute(sql`
-    INSERT INTO record_history (record_id, version, content, content_sealed, status, decided_on, ends_on, batch_id, replaced_at)
-    SELECT r.id, r.version, r.content, r.content_sealed, r.status, r.decided_on, r.ends_on, r.batch_id, ${at}
-    FROM import_stage s JOIN record r ON r.item = ${by.item} AND r.source_key = s.source_key`)
-  const [done] = await rowsOf<{ fresh: number; changed: number }>(
+const instantOf = (now: Date): SQL => sql`${now.toISOString()}::timestamptz`
+
+/** What of the stage the city does not have becomes records, nearly all of a new file, at the price of a plain insert; answers how many. */
+export const insertFresh = (db: Db, by: StageBy): Promise<number> =>
+  count(
     db,
     sql`
     WITH written AS (
       INSERT INTO record (id, subject_id, item, source_key, source_office, source_office_uscc, decided_on, ends_on, status, content, content_sealed, content_hash, batch_id, created_at, updated_at)
-      SELECT 'rec_' || ${by.idHead} || lpad(to_hex(s.row), 7, '0') || substr(md5(gen_random_uuid()::text), 1, 9), coalesce(o.id, p.id), ${by.item}, s.source_key, s.source_office, s.source_office_uscc,
-        s.decided_on, s.ends_on, s.status, s.content, s.content_sealed, s.content_hash, ${by.batchId}, ${at}, ${at}
+      SELECT s.id, coalesce(o.id, p.id), ${by.item}, s.source_key, s.source_office, s.source_office_uscc,
+        s.decided_on, s.ends_on, s.status, s.content::jsonb, s.content_sealed, s.content_hash, ${by.batchId}, ${instantOf(by.now)}, ${instantOf(by.now)}
       FROM import_stage s
       LEFT JOIN subject o ON s.kind = 'organization' AND o.uscc = s.ident
       LEFT JOIN subject p ON s.kind = 'person' AND p.id_number_blind = s.ident
-      ON CONFLICT (item, source_key) DO UPDATE SET subject_id = excluded.subject_id, source_office = excluded.source_office, source_office_uscc = excluded.source_office_uscc,
-        decided_on = excluded.decided_on, ends_on = excluded.ends_on, status = excluded.status, content = excluded.content, content_sealed = excluded.content_sealed,
-        content_hash = excluded.content_hash, batch_id = excluded.batch_id, updated_at = excluded.updated_at, version = record.version + 1
-      WHERE record.content_hash IS DISTINCT FROM excluded.content_hash
-      RETURNING version)
-    SELECT count(*) FILTER (WHERE version = 1)::int AS fresh, count(*) FILTER (WHERE version > 1)::int AS changed FROM written`,
+      ON CONFLICT (item, source_key) DO NOTHING RETURNING 1)
+    SELECT count(*)::int AS n FROM written`,
   )
-  return done ?? { fresh: 0, changed: 0 }
+
+/**
+ * Looks at the rows the city had already: made by an earlier row of this file, whose number its id holds, met by one, or neither.
+ * Answers the first two kinds as repeats and leaves the third, each record once, in `import_known`.
+ */
+export async function findKnown(db: Db, by: StageBy): Promise<Repeat[]> {
+  const rowOfId = sql`('x' || lpad(substr(r.id, ${by.idHead.length + 1}, 7), 8, '0'))::bit(32)::int`
+  await db.execute(sql`TRUNCATE import_known`)
+  await db.execute(sql`
+    INSERT INTO import_known (row, id, is_same, row_before, is_same_before)
+    SELECT s.row, r.id, r.content_hash = s.content_hash,
+      CASE WHEN r.batch_id = ${by.batchId} AND starts_with(r.id, ${by.idHead}) THEN ${rowOfId} ELSE m.row END,
+      CASE WHEN r.batch_id = ${by.batchId} AND starts_with(r.id, ${by.idHead}) THEN r.content_hash = s.content_hash ELSE m.hash = s.content_hash END
+    FROM import_stage s JOIN record r ON r.item = ${by.item} AND r.source_key = s.source_key AND r.id <> s.id LEFT JOIN import_met m ON m.id = r.id`)
+  await db.execute(sql`
+    INSERT INTO import_met (id, hash, row) SELECT k.id, s.content_hash, k.row FROM import_known k JOIN import_stage s ON s.row = k.row WHERE k.row_before IS NULL`)
+  return rowsOf<Repeat>(db, sql`DELETE FROM import_known WHERE row_before IS NOT NULL RETURNING row::int AS row, row_before::int AS before, is_same_before AS same`)
+}
+
+/** Known records that differ become new versions; the version before goes to the history. Answers how many, and how many do not differ. */
+export async function updateKnown(db: Db, by: StageBy): Promise<{ changed: number; unchanged: number }> {
+  const unchanged = await count(db, sql`WITH same AS (DELETE FROM import_known WHERE is_same RETURNING 1) SELECT count(*)::int AS n FROM same`)
+  await db.execute(sql`
+    INSERT INTO record_history (record_id, version, content, content_sealed, status, decided_on, ends_on, batch_id, replaced_at)
+    SELECT r.id, r.version, r.content, r.content_sealed, r.status, r.decided_on, r.ends_on, r.batch_id, ${instantOf(by.now)}
+    FROM import_known k JOIN record r ON r.id = k.id`)
+  const changed = await count(
+    db,
+    sql`
+    WITH written AS (
+      UPDATE record r SET subject_id = coalesce(o.id, p.id), source_office = s.source_office, source_office_uscc = s.source_office_uscc, decided_on = s.decided_on, ends_on = s.ends_on,
+        status = s.status, content = s.content::jsonb, content_sealed = s.content_sealed, content_hash = s.content_hash, batch_id = ${by.batchId}, updated_at = ${instantOf(by.now)}, version = r.version + 1
+      FROM import_known k JOIN import_stage s ON s.row = k.row
+      LEFT JOIN subject o ON s.kind = 'organization' AND o.uscc = s.ident
+      LEFT JOIN subject p ON s.kind = 'person' AND p.id_number_blind = s.ident
+      WHERE r.id = k.id RETURNING 1)
+    SELECT count(*)::int AS n FROM written`,
+  )
+  return { changed, unchanged }
 }
 
 /** Whom a batch touched, as a subquery. */

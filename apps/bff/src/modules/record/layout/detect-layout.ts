@@ -12,6 +12,9 @@ export interface Detected {
   columns: (Column | undefined)[]
 }
 
+/** The header stands within so many rows that hold something. */
+export const HEADER_WITHIN = 5
+
 interface Candidate extends Detected {
   missing: Column[]
   matched: number

@@ -18,6 +18,8 @@ export interface Source {
   encoding: Encoding
   /** Bytes handed out so far, for progress. */
   consumed: number
+  /** What separates the cells of a CSV; known once its first rows were read. */
+  delimiter: string
   /** From the first byte, as often as wanted. */
   read(): Readable
   close(): Promise<void>
@@ -100,6 +102,7 @@ const sourceOf = (handle: FileHandle, { size, sha256, encoding }: { size: number
   sha256,
   encoding,
   consumed: 0,
+  delimiter: ',',
   read: () => handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 256 * 1024 }),
   close: () => handle.close(),
 })

@@ -4,7 +4,8 @@ import { CsvError, type CsvProblem, csvSplitter } from './split-csv'
 
 const LABELS: Record<Exclude<Encoding, 'XLSX'>, string> = { 'UTF-8': 'utf-8', GB18030: 'gb18030', 'UTF-16LE': 'utf-16le', 'UTF-16BE': 'utf-16be' }
 
-async function* decode(source: Source): AsyncGenerator<string> {
+/** @throws DomainError FILE_UNREADABLE */
+export async function* decode(source: Source): AsyncGenerator<string> {
   const { encoding } = source
   if (encoding === 'XLSX') throw new Error('not a text file')
   const decoder = new TextDecoder(LABELS[encoding], { fatal: true })
@@ -35,6 +36,9 @@ const EXPLAINED: Readonly<Record<CsvProblem, string>> = {
   'row-too-long': '有一行超长，可能是引号没有成对',
 }
 
+/** What a person is told of a file whose rows cannot be told apart; every other error as it is. */
+export const explainCsv = (error: unknown): unknown => (error instanceof CsvError ? unreadable(`第 ${error.rowsBefore + 1} 行起无法读取：${EXPLAINED[error.problem]}`) : error)
+
 /** CSV as a stream, in blocks of rows. Quotes inside an unquoted cell are text, as spreadsheets read them. @throws DomainError FILE_UNREADABLE */
 export async function* readCsv(source: Source): AsyncGenerator<FileRow[]> {
   let splitter: ReturnType<typeof csvSplitter> | undefined
@@ -42,13 +46,15 @@ export async function* readCsv(source: Source): AsyncGenerator<FileRow[]> {
   const numbered = (cut: string[][]): FileRow[] => cut.map((cells) => ({ row: (row += 1), cells }))
   try {
     for await (const text of decode(source)) {
-      splitter ??= csvSplitter(sniffDelimiter(text))
+      if (!splitter) {
+        source.delimiter = sniffDelimiter(text)
+        splitter = csvSplitter(source.delimiter)
+      }
       yield numbered(splitter.push(text))
     }
     if (!splitter) throw unreadable('文件是空的')
     yield numbered(splitter.end())
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw unreadable(`第 ${error.rowsBefore + 1} 行起无法读取：${EXPLAINED[error.problem]}`)
+    throw explainCsv(error)
   }
 }

@@ -1,5 +1,5 @@
 /** One row of a real file is a few kilobytes; more means a quote that never closes. */
-const MAX_ROW_CHARACTERS = 1_000_000
+export const MAX_ROW_CHARACTERS = 1_000_000
 
 export type CsvProblem = 'quote-not-closed' | 'row-too-long'
 

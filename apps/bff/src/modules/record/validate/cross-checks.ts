@@ -8,7 +8,7 @@ export interface CrossProblem {
 }
 
 /** `[from, to, reason]`: the first may not exceed the second; days and numbers compare alike. */
-const ORDERED: Partial<Record<Target, readonly (readonly [string, string, string])[]>> = {
+export const ORDERED: Partial<Record<Target, readonly (readonly [string, string, string])[]>> = {
   record: [
     ['validFrom', 'validTo', '早于有效期自'],
     ['decidedOn', 'validTo', '早于决定日期'],

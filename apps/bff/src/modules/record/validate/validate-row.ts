@@ -29,7 +29,7 @@ interface Problem {
 
 const WHOLE_ROW = '（整行）'
 /** Who supplied the row; the authority that decided may be another. */
-const OFFICE_FIELDS = ['officeUscc']
+export const OFFICE_FIELDS = ['officeUscc']
 
 function kindOf(layout: Layout, values: Values): SubjectKind | null {
   if (layout.subject === 'by-column') {
@@ -51,7 +51,7 @@ function isRequired(column: Column, kind: SubjectKind | null, values: Values): b
 }
 
 /** The generic layout has one code column; what it must be depends on who the row is about. */
-function readSubjectCode(code: string, kind: SubjectKind | null, context: CellContext): { ok: true; code: string } | { ok: false; reason: string } {
+export function readSubjectCode(code: string, kind: SubjectKind | null, context: CellContext): { ok: true; code: string } | { ok: false; reason: string } {
   if (kind === 'person') {
     const checked = checkIdCard(code, context.today)
     return checked.ok ? { ok: true, code: checked.idNumber } : { ok: false, reason: checked.message }
@@ -60,7 +60,7 @@ function readSubjectCode(code: string, kind: SubjectKind | null, context: CellCo
   return checked.ok ? { ok: true, code: checked.uscc } : { ok: false, reason: checked.message }
 }
 
-function checkItem(layout: Layout, value: string, context: CellContext): string | null {
+export function checkItem(layout: Layout, value: string, context: CellContext): string | null {
   const { catalog, itemsByCode } = cityData(context.city)
   const item = itemsByCode.get(value) ?? catalog.items.find((i) => i.title === value)
   if (!item) return '本市公共信用信息目录中没有这一项'
