@@ -103,13 +103,37 @@ export function addDays(day: Day, days: number): Day {
   return fromDayNumber(toDayNumber(day) + days)
 }
 
+/** A day as a number that compares as the day does, `20261121`; 0 when there is no such day. Scoring a whole city reckons in these. */
+export function dayKey(text: string): number {
+  const civil = readDay(text)
+  return civil === null ? 0 : civil.year * 10_000 + civil.month * 100 + civil.dayOfMonth
+}
+
+/** Inverse of {@link dayKey}. @throws RangeError outside 0001-01-01 … 9999-12-31 */
+export function dayOfKey(key: number): Day {
+  return requireDay(Math.floor(key / 10_000), Math.floor(key / 100) % 100, key % 100)
+}
+
+/** {@link addMonths} of keys; the year may leave what a day can be written in. */
+export function addMonthsToKey(key: number, months: number): number {
+  const total = Math.floor(key / 10_000) * 12 + (Math.floor(key / 100) % 100) - 1 + months
+  const year = Math.floor(total / 12)
+  const month = total - year * 12 + 1
+  return year * 10_000 + month * 100 + Math.min(key % 100, daysInMonth(year, month))
+}
+
+/** {@link monthsBetween} of keys. */
+export function monthsBetweenKeys(from: number, to: number): number {
+  const [toYear, toMonth] = [Math.floor(to / 10_000), Math.floor(to / 100) % 100]
+  const months = (toYear - Math.floor(from / 10_000)) * 12 + toMonth - (Math.floor(from / 100) % 100)
+  // The clamp matters: 01-31 … 02-28 is one whole month.
+  return to % 100 < Math.min(from % 100, daysInMonth(toYear, toMonth)) ? months - 1 : months
+}
+
 /** Same day of the month `months` later (or earlier), clamped to that month's end: 01-31 + 1 → 02-28 or 02-29. */
 export function addMonths(day: Day, months: number): Day {
-  const { year, month, dayOfMonth } = splitDay(day)
-  const total = year * 12 + (month - 1) + months
-  const targetYear = Math.floor(total / 12)
-  const targetMonth = total - targetYear * 12 + 1
-  return requireDay(targetYear, targetMonth, Math.min(dayOfMonth, daysInMonth(targetYear, targetMonth)))
+  splitDay(day)
+  return dayOfKey(addMonthsToKey(dayKey(day), months))
 }
 
 /** Days from `from` to `to`; negative when `to` is earlier. */
@@ -119,11 +143,9 @@ export function daysBetween(from: Day, to: Day): number {
 
 /** Whole months from `from` to `to`: the largest m with `addMonths(from, m) <= to`. Negative when `to` is earlier. */
 export function monthsBetween(from: Day, to: Day): number {
-  const start = splitDay(from)
-  const end = splitDay(to)
-  const months = (end.year - start.year) * 12 + end.month - start.month
-  // The clamp matters: 01-31 … 02-28 is one whole month.
-  return end.dayOfMonth < Math.min(start.dayOfMonth, daysInMonth(end.year, end.month)) ? months - 1 : months
+  splitDay(from)
+  splitDay(to)
+  return monthsBetweenKeys(dayKey(from), dayKey(to))
 }
 
 /** ISO weekday: 1 Monday … 7 Sunday. */

@@ -6,7 +6,7 @@ import { readCatalog } from './catalog'
 import type { Catalog } from './catalog'
 import { addDays, addMonths, daysBetween, monthEndsFrom } from './day'
 import { readScoreModel } from './read-score-model'
-import { evaluateScore } from './score'
+import { evaluateScore, scoreTotal } from './score'
 import { modelOn } from './score-model'
 import type { ScoreIndicator, ScoreModel, ScoreRecord } from './score-model'
 import { changeFile, projectScore, whatIf } from './what-if'
@@ -170,6 +170,7 @@ describe('score properties', () => {
       expect(score.lines.every((line) => Number.isSafeInteger(line.pointsCenti) && !Object.is(line.pointsCenti, -0))).toBe(true)
       expect(score.totalCenti).toBeGreaterThanOrEqual(0)
       expect(score.totalCenti).toBeLessThanOrEqual(100_000)
+      expect(scoreTotal(model, file, day)).toEqual({ totalCenti: score.totalCenti, grade: score.grade })
       const grade = model.grades.find((band) => band.code === score.grade)
       expect(score.totalCenti).toBeGreaterThanOrEqual(grade?.fromCenti ?? Infinity)
       for (const dimension of score.dimensions) {

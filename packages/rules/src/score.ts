@@ -1,7 +1,7 @@
-import type { Day } from './day'
-import { countRecords, formatCenti, formatSignedCenti, isLiving } from './points'
+import { type Day, dayKey } from './day'
+import { countRecords, type DatedRecord, formatCenti, formatSignedCenti, livingOn } from './points'
 import { gradeOf } from './score-model'
-import type { ScoreIndicator, ScoreModel, ScoreRecord } from './score-model'
+import type { ScoreDimension, ScoreIndicator, ScoreModel, ScoreRecord } from './score-model'
 
 /** One row of the explanation. The rows of a score sum to the score. */
 export interface ScoreLine {
@@ -35,22 +35,58 @@ export interface Score {
   nextBand: { grade: string; gradeTitle: string; gapCenti: number } | null
 }
 
-function compareRecords(a: ScoreRecord, b: ScoreRecord): number {
+/** The order of a file: newest first, then by id. */
+export function compareRecords(a: ScoreRecord, b: ScoreRecord): number {
   if (a.decidedOn !== b.decidedOn) return a.decidedOn > b.decidedOn ? -1 : 1
   if (a.id === b.id) return 0
   return a.id < b.id ? -1 : 1
 }
 
-/** Newest first, so that neither the order of the input nor the database decides anything. */
-function livingRecords(records: readonly ScoreRecord[], day: Day): ScoreRecord[] {
-  const seen = new Set<string>()
-  const living: ScoreRecord[] = []
-  for (const record of records) {
-    if (seen.has(record.id)) throw new RangeError(`record ${record.id} given twice`)
-    seen.add(record.id)
-    if (isLiving(record, day)) living.push(record)
+const compareDated = (a: DatedRecord, b: DatedRecord): number => compareRecords(a.record, b.record)
+
+const FEW = 12
+
+function refuseTwice(records: readonly ScoreRecord[]): void {
+  if (records.length > FEW) {
+    const seen = new Set<string>()
+    for (const { id } of records) {
+      if (seen.has(id)) throw new RangeError(`record ${id} given twice`)
+      seen.add(id)
+    }
+    return
   }
-  return living.sort(compareRecords)
+  for (let i = 1; i < records.length; i += 1) {
+    const id = records[i]?.id
+    for (let j = 0; j < i; j += 1) if (records[j]?.id === id) throw new RangeError(`record ${id} given twice`)
+  }
+}
+
+/** Newest first, so that neither the order of the input nor the database decides anything. */
+function livingRecords(records: readonly ScoreRecord[], day: number): DatedRecord[] {
+  refuseTwice(records)
+  const living: DatedRecord[] = []
+  for (const record of records) {
+    const dated = livingOn(record, day)
+    if (dated) living.push(dated)
+  }
+  return living.sort(compareDated)
+}
+
+/** Which places of `model.indicators` an item counts for, and those of each dimension in order; reckoned once a model. */
+interface Plan { byItem: ReadonlyMap<string, readonly number[]>; dimensions: readonly { dimension: ScoreDimension; indicators: readonly number[] }[] }
+
+const plans = new WeakMap<ScoreModel, Plan>()
+
+function planOf(model: ScoreModel): Plan {
+  const found = plans.get(model)
+  if (found) return found
+  const byItem = new Map<string, number[]>()
+  model.indicators.forEach(({ items }, place) => {
+    for (const item of new Set(items)) byItem.set(item, [...(byItem.get(item) ?? []), place])
+  })
+  const plan = { byItem, dimensions: model.dimensions.map((dimension) => ({ dimension, indicators: model.indicators.flatMap((i, place) => (i.dimension === dimension.code ? [place] : [])) })) }
+  plans.set(model, plan)
+  return plan
 }
 
 function clampCenti(value: number, low: number, high: number): number {
@@ -78,28 +114,26 @@ function adjustmentLine(scope: Scope, rawCenti: number, clampedCenti: number): S
   }]
 }
 
-function scoreIndicator(indicator: ScoreIndicator, records: readonly ScoreRecord[], day: Day): { lines: ScoreLine[]; pointsCenti: number } {
-  const own = records.filter((record) => indicator.items.includes(record.item))
-  if (own.length === 0) return { lines: [], pointsCenti: 0 }
-  let rawCenti = 0
-  const lines = countRecords(indicator, own, day).map((counted): ScoreLine => {
-    rawCenti += counted.pointsCenti
-    return {
-      kind: 'record',
-      dimension: indicator.dimension,
-      indicator: indicator.code,
-      indicatorTitle: indicator.title,
-      recordId: counted.record.id,
-      rule: counted.rule,
-      pointsCenti: counted.pointsCenti,
-      until: counted.until,
-      sourceOffice: counted.record.sourceOffice,
-      reason: indicator.reason,
-    }
+/** What an evaluation tells beside its number. */
+interface Trace { lines: ScoreLine[]; dimensions: DimensionScore[] }
+
+function scoreIndicator(indicator: ScoreIndicator, own: readonly DatedRecord[], day: number, trace: Trace | null): number {
+  const explain = trace === null ? undefined : ({ record, ...counted }: { record: ScoreRecord; pointsCenti: number; until: Day | null; rule: string }) => trace.lines.push({
+    kind: 'record',
+    dimension: indicator.dimension,
+    indicator: indicator.code,
+    indicatorTitle: indicator.title,
+    recordId: record.id,
+    rule: counted.rule,
+    pointsCenti: counted.pointsCenti,
+    until: counted.until,
+    sourceOffice: record.sourceOffice,
+    reason: indicator.reason,
   })
+  const rawCenti = countRecords(indicator, own, day, explain)
   const pointsCenti = clampCenti(rawCenti, indicator.floorCenti, indicator.capCenti)
-  const scope = { dimension: indicator.dimension, indicator: indicator.code, title: indicator.title, noun: '本项' }
-  return { lines: [...lines, ...adjustmentLine(scope, rawCenti, pointsCenti)], pointsCenti }
+  trace?.lines.push(...adjustmentLine({ dimension: indicator.dimension, indicator: indicator.code, title: indicator.title, noun: '本项' }, rawCenti, pointsCenti))
+  return pointsCenti
 }
 
 function baseLine(model: ScoreModel): ScoreLine {
@@ -109,30 +143,70 @@ function baseLine(model: ScoreModel): ScoreLine {
   }
 }
 
-function applyVetoes(model: ScoreModel, records: readonly ScoreRecord[], startCenti: number): { lines: ScoreLine[]; totalCenti: number } {
-  const lines: ScoreLine[] = []
+function applyVetoes(model: ScoreModel, records: readonly DatedRecord[], startCenti: number, trace: Trace | null): { totalCenti: number; isVetoed: boolean } {
+  let isVetoed = false
   let totalCenti = startCenti
   for (const veto of model.vetoes) {
     const grade = model.grades.find((band) => band.code === veto.grade)
     if (!grade) throw new RangeError(`model ${model.id}: veto names the unknown grade ${veto.grade}`)
     const highestCenti = grade.toCenti === model.totalCenti ? model.totalCenti : grade.toCenti - 1
-    for (const record of records) {
+    for (const { record } of records) {
       if (!veto.items.includes(record.item)) continue
       const cutCenti = Math.min(0, highestCenti - totalCenti)
       totalCenti += cutCenti
-      lines.push({
+      isVetoed = true
+      trace?.lines.push({
         kind: 'veto', dimension: null, indicator: null, indicatorTitle: '一票否决', recordId: record.id,
         rule: `等级不高于“${grade.title}”，分数不超过 ${formatCenti(highestCenti)}，调整 ${formatSignedCenti(cutCenti)}`,
         pointsCenti: cutCenti, until: record.endsOn, sourceOffice: record.sourceOffice, reason: veto.reason,
       })
     }
   }
-  return { lines, totalCenti }
+  return { totalCenti, isVetoed }
 }
 
 function nextBandOf(model: ScoreModel, totalCenti: number): Score['nextBand'] {
   const next = model.grades.find((band) => band.fromCenti > totalCenti)
   return next ? { grade: next.code, gradeTitle: next.title, gapCenti: next.fromCenti - totalCenti } : null
+}
+
+function evaluate(model: ScoreModel, records: readonly ScoreRecord[], day: Day, trace: Trace | null): { totalCenti: number; isVetoed: boolean } {
+  const today = dayKey(day)
+  if (today === 0) throw new RangeError(`not a day: ${day}`)
+  const { byItem, dimensions } = planOf(model)
+  const living = livingRecords(records, today)
+  const own: (DatedRecord[] | undefined)[] = []
+  for (const dated of living) {
+    for (const place of byItem.get(dated.record.item) ?? []) {
+      const found = own[place]
+      if (found) found.push(dated)
+      else own[place] = [dated]
+    }
+  }
+  let rawTotalCenti = model.baseCenti
+  for (const { dimension, indicators } of dimensions) {
+    let rawCenti = 0
+    for (const place of indicators) {
+      const indicator = model.indicators[place]
+      const counted = own[place]
+      if (indicator && counted) rawCenti += scoreIndicator(indicator, counted, today, trace)
+    }
+    const pointsCenti = clampCenti(rawCenti, dimension.floorCenti, dimension.capCenti)
+    rawTotalCenti += pointsCenti
+    if (trace === null) continue
+    const { code, title, capCenti, floorCenti } = dimension
+    trace.lines.push(...adjustmentLine({ dimension: code, indicator: null, title, noun: '本维度' }, rawCenti, pointsCenti))
+    trace.dimensions.push({ code, title, pointsCenti, capCenti, floorCenti })
+  }
+  const clampedCenti = clampCenti(rawTotalCenti, 0, model.totalCenti)
+  trace?.lines.push(...adjustmentLine({ dimension: null, indicator: null, title: '总分', noun: '总分' }, rawTotalCenti, clampedCenti))
+  return applyVetoes(model, living, clampedCenti, trace)
+}
+
+/** The number alone: {@link evaluateScore} without its rows, the same code with nobody to tell them to. */
+export function scoreTotal(model: ScoreModel, records: readonly ScoreRecord[], day: Day): { totalCenti: number; grade: string } {
+  const { totalCenti } = evaluate(model, records, day, null)
+  return { totalCenti, grade: gradeOf(model, totalCenti).code }
 }
 
 /**
@@ -145,31 +219,11 @@ function nextBandOf(model: ScoreModel, totalCenti: number): Score['nextBand'] {
  * @throws RangeError when a record id occurs twice or a decision day does not exist
  */
 export function evaluateScore(model: ScoreModel, records: readonly ScoreRecord[], day: Day): Score {
-  const living = livingRecords(records, day)
-  const lines: ScoreLine[] = [baseLine(model)]
-  const dimensions: DimensionScore[] = []
-  let rawTotalCenti = model.baseCenti
-  for (const dimension of model.dimensions) {
-    let rawCenti = 0
-    for (const indicator of model.indicators) {
-      if (indicator.dimension !== dimension.code) continue
-      const result = scoreIndicator(indicator, living, day)
-      lines.push(...result.lines)
-      rawCenti += result.pointsCenti
-    }
-    const pointsCenti = clampCenti(rawCenti, dimension.floorCenti, dimension.capCenti)
-    lines.push(...adjustmentLine({ dimension: dimension.code, indicator: null, title: dimension.title, noun: '本维度' }, rawCenti, pointsCenti))
-    dimensions.push({ code: dimension.code, title: dimension.title, pointsCenti, capCenti: dimension.capCenti, floorCenti: dimension.floorCenti })
-    rawTotalCenti += pointsCenti
-  }
-  const clampedCenti = clampCenti(rawTotalCenti, 0, model.totalCenti)
-  lines.push(...adjustmentLine({ dimension: null, indicator: null, title: '总分', noun: '总分' }, rawTotalCenti, clampedCenti))
-  const vetoed = applyVetoes(model, living, clampedCenti)
-  lines.push(...vetoed.lines)
-  const { totalCenti } = vetoed
+  const trace: Trace = { lines: [baseLine(model)], dimensions: [] }
+  const { totalCenti, isVetoed } = evaluate(model, records, day, trace)
   const grade = gradeOf(model, totalCenti)
   return {
-    modelId: model.id, day, totalCenti, grade: grade.code, gradeTitle: grade.title, dimensions, lines,
-    nextBand: vetoed.lines.length > 0 ? null : nextBandOf(model, totalCenti),
+    modelId: model.id, day, totalCenti, grade: grade.code, gradeTitle: grade.title, dimensions: trace.dimensions, lines: trace.lines,
+    nextBand: isVetoed ? null : nextBandOf(model, totalCenti),
   }
 }

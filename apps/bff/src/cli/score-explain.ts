@@ -2,9 +2,9 @@ import { formatCenti, formatSignedCenti } from '@xinhui/rules'
 import { inTransaction } from '../context'
 import { writeAudit } from '../modules/audit/write-audit'
 import { writeAccessLog } from '../modules/consent/write-access-log'
+import { explainScore } from '../modules/score/explain-score'
 import { modelById } from '../modules/score/models'
 import { presentScore } from '../modules/score/present-score'
-import { findScore } from '../modules/score/score.store'
 import { type Command, optionText, takePositionals, UsageError } from './command'
 import { withService } from './with-service'
 
@@ -24,15 +24,15 @@ the id alone. Exit code 1 when there is no open score.
     const [viewer, purpose, basis] = ['viewer', 'purpose', 'basis'].map((name) => optionText(call, name)?.trim())
     if (!viewer || !purpose || !basis) throw new UsageError('--viewer, --purpose and --basis are needed: the person reads them in the access log')
     return withService(call, async (ctx) => {
-      const row = await inTransaction(ctx, async (tx) => {
-        const found = await findScore(tx.db, subjectId)
+      const explained = await inTransaction(ctx, async (tx) => {
+        const found = await explainScore(tx, subjectId)
         if (!found) return undefined
         await writeAccessLog(tx, { subjectId, viewer, purpose, basis, fields: ['score'] })
-        await writeAudit(tx, { action: 'score.explain', entity: 'score', entityId: found.id })
+        await writeAudit(tx, { action: 'score.explain', entity: 'score', entityId: found.row.id })
         return found
       })
-      if (!row) return { exit: 1, json: { subjectId, score: null }, text: `${subjectId} has no open score\n` }
-      const score = presentScore(await modelById(ctx, row.modelId), row)
+      if (!explained) return { exit: 1, json: { subjectId, score: null }, text: `${subjectId} has no open score\n` }
+      const score = presentScore(await modelById(ctx, explained.row.modelId), explained)
       const lines = score.lines.map((l) => `${formatSignedCenti(l.pointsCenti).padStart(10)}  ${l.title}  ${l.rule}${l.sourceOffice ? `  ${l.sourceOffice}` : ''}${l.until ? `  至 ${l.until}` : ''}`)
       return { exit: 0, json: { subjectId, score }, text: `${lines.join('\n')}\n${formatCenti(score.totalCenti).padStart(10)}  ${score.gradeTitle}  ${score.modelTitle}  ${score.day}\n` }
     })

@@ -158,7 +158,7 @@ export async function giveScore(app: TestApp, subjectId: string, totalCenti: num
   await app.deps.db.insert(consent).values({ id: consentId, subjectId, purpose: 'score', receiver: 'city', fields: [], textVersion: 'test', status: 'living', grantedAt: now })
   await app.deps.db
     .insert(score)
-    .values({ id: newId('sco'), subjectId, consentId, modelId: 'test', day: dayInShanghai(now.getTime()), totalCenti, grade: '测试', dimensions: [], lines: [], change: null, computedAt: now })
+    .values({ id: newId('sco'), subjectId, consentId, modelId: 'test', day: dayInShanghai(now.getTime()), totalCenti, grade: '测试', change: null, computedAt: now })
 }
 
 /** Claims a perk over the API as the person behind `token`. */

@@ -108,8 +108,8 @@ it('withdrawing the consent to the score deletes the score with it', async () =>
   const id = await grant(resident.subjectId, { purpose: 'score' })
   await rowsIn(
     app,
-    `INSERT INTO score (id, subject_id, consent_id, model_id, day, total_centi, grade, dimensions, lines, computed_at)
-     VALUES ('${newId('sco')}', '${resident.subjectId}', '${id}', 'm', '2026-11-21', 60000, 'B', '[]', '[]', now())`,
+    `INSERT INTO score (id, subject_id, consent_id, model_id, day, total_centi, grade, computed_at)
+     VALUES ('${newId('sco')}', '${resident.subjectId}', '${id}', 'm', '2026-11-21', 60000, 'B', now())`,
   )
   expect(await scoreStatus(ctx(), resident.subjectId)).toBe('open')
   expect((await withdraw(resident.token, id)).status).toBe(204)

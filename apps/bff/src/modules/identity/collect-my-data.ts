@@ -4,7 +4,8 @@ import { presentAccess, presentConsent } from '../consent/present-consent'
 import { listOwnObjections } from '../objection/objection.store'
 import { presentObjections } from '../objection/present-objection'
 import { readFile } from '../record/read-file'
-import { findScore } from '../score/score.store'
+import { explainScore } from '../score/explain-score'
+import { linesOf } from '../score/score-state'
 import { presentReceipts, presentVouchers } from '../voucher/present-voucher'
 import { listOwnRedemptions, listOwnVouchers } from '../voucher/voucher.store'
 import { presentWaiver } from '../waiver/present-waiver'
@@ -17,13 +18,13 @@ const ACCESS_LOG_LIMIT = 100_000
 /** Everything this city holds about one person, and about nobody else. Name and number stay masked: a copy travels further than a screen. */
 export async function collectMyData(ctx: Ctx, of: { accountId: string; subjectId: string }) {
   const { accountId, subjectId } = of
-  const score = await findScore(ctx.db, subjectId)
+  const open = await explainScore(ctx, subjectId)
   return {
     city: ctx.city.name,
     exportedAt: ctx.now.toISOString(),
     me: await readMe(ctx, accountId),
     records: await readFile(ctx, { subjectId, openTexts: true }),
-    score: score ? { day: score.day, modelId: score.modelId, totalCenti: score.totalCenti, grade: score.grade, lines: score.lines } : null,
+    score: open ? { day: open.row.day, modelId: open.row.modelId, totalCenti: open.row.totalCenti, grade: open.row.grade, lines: linesOf(open.score) } : null,
     consents: (await listConsents(ctx.db, subjectId)).map((row) => presentConsent(ctx.city, row, ctx.now)),
     accessLog: (await listAccessLog(ctx.db, subjectId, ACCESS_LOG_LIMIT)).map(presentAccess),
     objections: await presentObjections(ctx, await listOwnObjections(ctx.db, subjectId)),

@@ -7,8 +7,7 @@ const SRC = join(import.meta.dirname, '../..')
 /** Who may read the table of records, and how each keeps special classes 专项信息 behind the subject's living consent. */
 const READERS: Readonly<Record<string, string>> = {
   'modules/record/score-records.store.ts': 'the one condition every reading of a file goes through',
-  'modules/record/batch-records.store.ts': 'the same condition in set form, for scores',
-  'modules/score/score-copy.store.ts': 'the same condition in set form, for scores of the whole city',
+  'modules/record/score-file.sql.ts': 'the same condition in set form, for scores',
   'modules/record/serious-list.store.ts': 'one public item, yes or no',
   'modules/record/record.store.ts': 'the import: the version before goes to the history',
   'modules/record/landing/stage.store.ts': 'the import: the version before goes to the history',

@@ -1,18 +1,12 @@
-import { addDays, type CatalogItem, dayInShanghai, evaluateScore, type Score, type ScoreModel, type ScoreRecord } from '@xinhui/rules'
+import { addDays, type ScoreModel, type ScoreRecord } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { cityData } from '../city/city-data'
+import { readingOf } from '../record/score-file'
 import { listSubjectRecords } from '../record/score-records.store'
 import { modelInForce } from './models'
 
-/** Catalogue items a model reads: those of its indicators and vetoes that the catalogue lets a model use. */
-export function itemsOf(model: ScoreModel, itemsByCode: ReadonlyMap<string, CatalogItem>): { open: string[]; authorised: string[] } {
-  const codes = [...new Set([...model.indicators, ...model.vetoes].flatMap((i) => i.items))].filter((code) => itemsByCode.get(code)?.scorable === true)
-  const isOpen = (code: string) => itemsByCode.get(code)?.publicity === 'public'
-  return { open: codes.filter(isOpen), authorised: codes.filter((code) => !isOpen(code)) }
-}
-
 /** A stored record as the evaluator wants it. Files give the last day that counts; the evaluator the first that does not. */
-export const toScoreRecord = (row: { id: string; item: string; decidedOn: string; endsOn: string | null; sourceOffice: string; content: Record<string, string | number> }): ScoreRecord => ({
+const toScoreRecord = (row: { id: string; item: string; decidedOn: string; endsOn: string | null; sourceOffice: string; content: Record<string, string | number> }): ScoreRecord => ({
   id: row.id,
   item: row.item,
   decidedOn: row.decidedOn,
@@ -27,13 +21,7 @@ export const toScoreRecord = (row: { id: string; item: string; decidedOn: string
  */
 export async function loadScoreFile(ctx: Ctx, subjectId: string, kind: 'person' | 'organization'): Promise<{ model: ScoreModel; records: ScoreRecord[] }> {
   const model = await modelInForce(ctx, kind)
-  const { open, authorised } = itemsOf(model, cityData(ctx.city).itemsByCode)
+  const { open, authorised } = readingOf([model], cityData(ctx.city).itemsByCode)
   const rows = await listSubjectRecords(ctx.db, { subjectId, items: [...open, ...authorised], now: ctx.now })
   return { model, records: rows.map(toScoreRecord) }
-}
-
-/** Evaluates a person's file as it stands, today, with the model in force. */
-export async function computeScore(ctx: Ctx, subjectId: string): Promise<Score> {
-  const { model, records } = await loadScoreFile(ctx, subjectId, 'person')
-  return evaluateScore(model, records, dayInShanghai(ctx.now.getTime()))
 }

@@ -2,7 +2,9 @@ import { dayInShanghai, modelOn, type ScoreModel } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { cityData } from '../city/city-data'
 import type { City } from '../city/load-city'
+import { readingOf } from '../record/score-file'
 import { findApprovedModel, listApprovedModels } from './model-release.store'
+import type { RunModels } from './plan-batch'
 
 /** Approved models never change, so each is read once. */
 const approved = new WeakMap<City, Map<string, ScoreModel>>()
@@ -30,4 +32,11 @@ export async function modelById(ctx: Ctx, modelId: string): Promise<ScoreModel> 
   const found = cityData(ctx.city).models.find((m) => m.id === modelId) ?? approved.get(ctx.city)?.get(modelId) ?? (await findApprovedModel(ctx.db, modelId))
   if (!found) throw new Error(`a score names model ${modelId}, which neither cities/${ctx.city.code} nor a release has`)
   return remember(ctx.city, found)
+}
+
+/** What a recompute of a kind on a day goes by. */
+export async function runModels(ctx: Ctx, kind: 'person' | 'organization', day: string): Promise<RunModels> {
+  const published = await publishedModels(ctx)
+  const model = await modelInForce(ctx, kind, day)
+  return { model, reading: readingOf([model], cityData(ctx.city).itemsByCode), earlier: Object.fromEntries(published.filter((m) => m.subjectKind === kind).map((m) => [m.id, m])) }
 }

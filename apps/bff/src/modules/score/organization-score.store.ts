@@ -1,13 +1,17 @@
-import { desc, eq, type SQL, sql } from 'drizzle-orm'
+import { desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
-import { organizationScore, organizationScoreHistory } from './score.table'
+import { organizationScore, organizationScoreBasis, organizationScoreHistory } from './score.table'
 
-export type OrganizationScore = typeof organizationScore.$inferSelect
+export type OrganizationScore = typeof organizationScore.$inferSelect & { basis: string | null }
 
 /** For other modules: an organisation's evaluation as it stands; undefined before the first one. */
 export async function findOrganizationScore(db: Db, subjectId: string): Promise<OrganizationScore | undefined> {
-  const [row] = await db.select().from(organizationScore).where(eq(organizationScore.subjectId, subjectId))
+  const [row] = await db
+    .select({ ...getTableColumns(organizationScore), basis: organizationScoreBasis.basis })
+    .from(organizationScore)
+    .leftJoin(organizationScoreBasis, eq(organizationScoreBasis.subjectId, organizationScore.subjectId))
+    .where(eq(organizationScore.subjectId, subjectId))
   return row
 }
 
@@ -19,8 +23,9 @@ export interface OrganizationScoreListing extends Record<string, unknown> {
   modelId: string
   totalCenti: number
   grade: string
-  vetoed: boolean
   day: string
+  /** What it rests on; null before bases were kept. */
+  basis: string | null
 }
 
 /** By subject id, newest first; `search` is part of a name or a whole USCC. */
@@ -35,8 +40,8 @@ export function listOrganizationScores(db: Db, by: { subjectId?: string; grade?:
   return rowsOf<OrganizationScoreListing>(
     db,
     sql`SELECT o.subject_id AS "subjectId", s.name, s.uscc, coalesce(g.district, s.district) AS district, o.model_id AS "modelId", o.total_centi::int AS "totalCenti", o.grade,
-          o.lines @> '[{"kind":"veto"}]'::jsonb AS vetoed, o.day::text AS day
-        FROM organization_score o JOIN subject s ON s.id = o.subject_id LEFT JOIN organization g ON g.subject_id = o.subject_id
+          o.day::text AS day, b.basis
+        FROM organization_score o JOIN subject s ON s.id = o.subject_id LEFT JOIN organization_score_basis b ON b.subject_id = o.subject_id LEFT JOIN organization g ON g.subject_id = o.subject_id
         WHERE ${where.length === 0 ? sql`true` : sql.join(where, sql` AND `)} ORDER BY o.subject_id DESC LIMIT ${by.limit}`,
   )
 }

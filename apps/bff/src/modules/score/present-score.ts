@@ -1,15 +1,17 @@
 import type { MyScore, Score as ScoreView, ScoreBand, ScoreModelView } from '@xinhui/contract'
-import { formatSignedCenti, type IndicatorDecay, type ScoreIndicator, type ScoreModel } from '@xinhui/rules'
+import { formatSignedCenti, type IndicatorDecay, type Score, type ScoreIndicator, type ScoreModel } from '@xinhui/rules'
 import type { City } from '../city/load-city'
+import type { Explained } from './explain-score'
+import { linesOf } from './score-state'
 import type { ScoreRow } from './score.store'
 
 const bandsOf = (model: ScoreModel): ScoreBand[] => model.grades.map(({ code, title, fromCenti, toCenti }) => ({ code, title, fromCenti, toCenti }))
 
-/** A stored score with the model it was computed by, which may be older than the one in force. */
-export function presentScore(model: ScoreModel, row: ScoreRow): ScoreView {
-  const grade = model.grades.find((g) => g.code === row.grade)
-  const vetoed = row.lines.some((l) => l.kind === 'veto')
-  const next = vetoed ? undefined : model.grades.find((g) => g.fromCenti > row.totalCenti)
+/** Dimensions in the contract's words. */
+export const dimensionsOf = (score: Score): ScoreView['dimensions'] => score.dimensions.map(({ code, title, pointsCenti, capCenti }) => ({ code, title, pointsCenti, capCenti }))
+
+/** An explained score with the model it was computed by, which may be older than the one in force. */
+export function presentScore(model: ScoreModel, { row, score }: Explained<ScoreRow>): ScoreView {
   return {
     scoreId: row.id,
     modelId: model.id,
@@ -19,11 +21,11 @@ export function presentScore(model: ScoreModel, row: ScoreRow): ScoreView {
     totalCenti: row.totalCenti,
     maxCenti: model.totalCenti,
     grade: row.grade,
-    gradeTitle: grade?.title ?? row.grade,
+    gradeTitle: score.gradeTitle,
     bands: bandsOf(model),
-    nextBand: next ? { title: next.title, gapCenti: next.fromCenti - row.totalCenti } : null,
-    dimensions: row.dimensions,
-    lines: row.lines,
+    nextBand: score.nextBand && { title: score.nextBand.gradeTitle, gapCenti: score.nextBand.gapCenti },
+    dimensions: dimensionsOf(score),
+    lines: linesOf(score),
     change: row.change,
     notUsedFor: model.notUsedFor,
     weightsNote: model.weightsNote,

@@ -75,7 +75,7 @@ function recompute(killAt?: number): Promise<{ code: number | null; signal: stri
 }
 
 const counts = (database: Database) =>
-  database.query(`SELECT (SELECT count(*) FROM organization_score)::int AS scores, (SELECT count(*) FROM organization_score WHERE lines = '[]'::jsonb OR digest = '')::int AS half,
+  database.query(`SELECT (SELECT count(*) FROM organization_score)::int AS scores, (SELECT count(*) FROM organization_score s LEFT JOIN organization_score_basis b USING (subject_id) WHERE coalesce(b.basis, '') = '' OR s.digest = '')::int AS half,
     (SELECT count(*) FROM organization_score_history)::int AS history, (SELECT count(DISTINCT subject_id) FROM organization_score_history)::int AS subjects`)
 
 describe('recomputing everybody', () => {

@@ -2,12 +2,10 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { dayInShanghai } from '@xinhui/rules'
 import type { Ctx } from '../../context'
-import { cityData } from '../city/city-data'
-import { itemsOf } from './compute-score'
-import { modelInForce } from './models'
+import { runModels } from './models'
 import { recomputeStale } from './recompute-stale'
-import type { RunPlan } from './recompute-stretch'
-import { openCopy, splitSubjects, type Stretch } from './score-copy.store'
+import type { KindStretch, RunPlan } from './recompute-stretch'
+import { openCopy, splitSubjects } from './score-copy.store'
 import type { ScoreKind } from './score-batch.store'
 
 export interface RunResult {
@@ -20,15 +18,17 @@ const MOST_WORKERS = 8
 /** More stretches than workers, so that none waits long for the last. */
 const STRETCHES_A_WORKER = 8
 const EMBEDDED_AT_ONCE = 1000
+/** A chunk's files live as long as the chunk: with room for it they are never copied by the collector. */
+const YOUNG_MB = 192
 
-const noStretch = (stretches: Stretch[], isStopping: boolean): Stretch | null => (isStopping ? null : (stretches.shift() ?? null))
+const nextStretch = (stretches: KindStretch[], isStopping: boolean): KindStretch | null => (isStopping ? null : (stretches.shift() ?? null))
 
-function runWorker(run: RunPlan & { databaseUrl: string }, stretches: Stretch[], report: (done: RunResult) => void): Promise<void> {
+function runWorker(run: RunPlan & { databaseUrl: string }, stretches: KindStretch[], report: (done: RunResult) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./recompute-worker.mjs', import.meta.url), { workerData: run, execArgv: [] })
+    const worker = new Worker(new URL('./recompute-worker.mjs', import.meta.url), { workerData: run, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
     worker.on('message', (message: 'next' | RunResult) => {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
-      if (message === 'next') worker.postMessage(noStretch(stretches, Atomics.load(run.stop, 0) !== 0))
+      if (message === 'next') worker.postMessage(nextStretch(stretches, Atomics.load(run.stop, 0) !== 0))
       else report(message)
     })
     worker.once('error', (error) => {
@@ -67,13 +67,12 @@ export async function recomputeAll({ ctx, input }: { ctx: Ctx; input: { workers?
   const workers = input.workers ?? Math.min(availableParallelism(), MOST_WORKERS)
   const sql = openCopy(databaseUrl)
   try {
-    for (const kind of KINDS) {
-      const day = dayInShanghai(ctx.now.getTime())
-      const model = await modelInForce(ctx, kind, day)
-      const run: RunPlan & { databaseUrl: string } = { databaseUrl, kind, day, now: ctx.now, model, items: itemsOf(model, cityData(ctx.city).itemsByCode), stop }
-      const stretches = await splitSubjects(sql, kind, workers * STRETCHES_A_WORKER)
-      if (stretches.length > 0) await Promise.all(Array.from({ length: workers }, () => runWorker(run, stretches, add)))
-    }
+    const day = dayInShanghai(ctx.now.getTime())
+    const models = { person: await runModels(ctx, 'person', day), organization: await runModels(ctx, 'organization', day) }
+    const run: RunPlan & { databaseUrl: string } = { databaseUrl, day, now: ctx.now, models, stop }
+    const stretches: KindStretch[] = []
+    for (const kind of KINDS) stretches.push(...(await splitSubjects(sql, kind, workers * STRETCHES_A_WORKER)).map((stretch) => ({ kind, ...stretch })))
+    if (stretches.length > 0) await Promise.all(Array.from({ length: workers }, () => runWorker(run, stretches, add)))
     return sum
   } finally {
     input.stop?.removeEventListener('abort', onStop)

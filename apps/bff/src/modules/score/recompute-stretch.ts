@@ -1,16 +1,13 @@
-import type { ScoreModel } from '@xinhui/rules'
-import type { BatchItems } from '../record/batch-records.store'
-import { evaluateAll, isMoved, planBatch } from './plan-batch'
+import { readScoreFile } from '../record/score-file'
+import { evaluateOne, isMoved, needsBasis, planBatch, type RunModels } from './plan-batch'
 import type { ScoreKind } from './score-batch.store'
-import { copyPlan, copyRecords, linesBefore, lockStale, type Sql, type Stretch } from './score-copy.store'
+import { basesBefore, copyPlan, type Sql, type Stretch, takeStale } from './score-copy.store'
 
 /** What a worker needs to know of a run; plain data, so that it crosses threads. */
 export interface RunPlan {
-  kind: ScoreKind
   day: string
   now: Date
-  model: ScoreModel
-  items: BatchItems
+  models: Readonly<Record<ScoreKind, RunModels>>
   /** One flag shared by all threads: not 0 asks to stop after the chunk under way. */
   stop: Int32Array
 }
@@ -18,22 +15,28 @@ export interface RunPlan {
 /** A chunk is a transaction: long enough to be cheap, short enough that nobody waits for its locks. */
 const SUBJECTS_AT_ONCE = 2500
 
+/** A stretch of the subjects of one kind. */
+export interface KindStretch extends Stretch {
+  kind: ScoreKind
+}
+
 /** Computes the scores of one stretch that are of an earlier day, chunk by chunk. */
-export async function runStretch(sql: Sql, run: RunPlan, stretch: Stretch, report: (computed: number, changed: number) => void): Promise<void> {
-  const { kind, day, now, model, items } = run
+export async function runStretch(sql: Sql, run: RunPlan, { kind, ...stretch }: KindStretch, report: (computed: number, changed: number) => void): Promise<void> {
+  const { day, now } = run
+  const models = run.models[kind]
+  const { model, reading } = models
   for (let after = stretch.after; Atomics.load(run.stop, 0) === 0; ) {
-    const last = await sql.begin(async (tx) => {
-      const scores = await lockStale(tx, kind, { after, upTo: stretch.upTo, day, limit: SUBJECTS_AT_ONCE })
-      const [first, end] = [scores[0]?.subjectId, scores.at(-1)?.subjectId]
-      if (first === undefined || end === undefined) return undefined
-      const evaluated = evaluateAll(model, day, scores, await copyRecords(tx, kind, { first, last: end, items, now }))
-      const moved = evaluated.filter(isMoved)
-      const plan = planBatch(kind, day, now, evaluated, await linesBefore(tx, kind, moved.flatMap(({ current }) => (current.totalCenti === null ? [] : [current.ownerId]))))
-      await copyPlan(tx, kind, { plan, day, now, after, last: end })
-      return { end, computed: scores.length, changed: moved.length }
+    const done = await sql.begin(async (tx) => {
+      const taken = await takeStale(tx, kind, { after, upTo: stretch.upTo, day, limit: SUBJECTS_AT_ONCE, reading, now })
+      const last = taken.at(-1)?.current.subjectId
+      if (last === undefined) return undefined
+      const evaluated = taken.map(({ current, file }) => evaluateOne(model, day, current, readScoreFile(reading.fields, file)))
+      const before = await basesBefore(tx, kind, evaluated.filter((one) => needsBasis(model, one) && one.current.digest !== '').map(({ current }) => current.ownerId))
+      await copyPlan(tx, kind, { plan: planBatch(kind, models, day, now, evaluated, before), day, now, after, last })
+      return { last, computed: taken.length, changed: evaluated.filter((one) => isMoved(model, one)).length }
     })
-    if (!last) return
-    after = last.end
-    report(last.computed, last.changed)
+    if (!done) return
+    after = done.last
+    report(done.computed, done.changed)
   }
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type RunPlan, runStretch } from './recompute-stretch'
-import { createStage, openCopy, type Stretch } from './score-copy.store'
+import { type KindStretch, type RunPlan, runStretch } from './recompute-stretch'
+import { createStage, openCopy } from './score-copy.store'
 
 /** Asks the main thread for stretches until there are none, and says how far it is after each chunk. */
 const run = workerData as RunPlan & { databaseUrl: string }
@@ -8,7 +8,7 @@ const port = parentPort
 if (!port) throw new Error('recompute-worker runs as a worker thread')
 const sql = openCopy(run.databaseUrl)
 await createStage(sql)
-port.on('message', (stretch: Stretch | null) => {
+port.on('message', (stretch: KindStretch | null) => {
   if (stretch === null) {
     void sql.end({ timeout: 5 }).then(() => port.close())
     return

@@ -1,8 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { ScoreLine, ScoreMove } from '@xinhui/contract'
+import type { ScoreMove } from '@xinhui/contract'
 import type { Db } from '../../db/client'
 import { recordset, rowsOf } from '../../db/sql'
-import type { StoredState } from './score-state'
 import type { ScoreChange } from './score.table'
 
 export type ScoreKind = 'person' | 'organization'
@@ -15,6 +14,7 @@ export interface CurrentScore extends Record<string, unknown> {
   modelId: string | null
   totalCenti: number | null
   grade: string | null
+  day: string | null
   digest: string | null
 }
 
@@ -30,10 +30,17 @@ export interface HistoryInsert {
   moves: readonly ScoreMove[]
 }
 
+/** What is written of a score beside its day. */
 export interface ScoreWrite {
   ownerId: string
-  /** Null: the rows are as they were, only the day moves. */
-  state: StoredState | null
+  modelId: string
+  totalCenti: number
+  grade: string
+  digest: string
+  /** Null: the stored one stands. */
+  basis: string | null
+  hadBasis: boolean
+  /** Null: the last one stands. */
   change: ScoreChange | null
 }
 
@@ -44,9 +51,9 @@ export const lockScores = (db: Db, kind: ScoreKind, subjectIds: readonly string[
   rowsOf<CurrentScore>(
     db,
     kind === 'person'
-      ? sql`SELECT subject_id AS "subjectId", id AS "ownerId", model_id AS "modelId", total_centi::int AS "totalCenti", grade, digest
+      ? sql`SELECT subject_id AS "subjectId", id AS "ownerId", model_id AS "modelId", total_centi::int AS "totalCenti", grade, day::text AS day, digest
             FROM score WHERE subject_id IN ${textList(subjectIds)} ORDER BY subject_id FOR UPDATE`
-      : sql`SELECT s.id AS "subjectId", s.id AS "ownerId", o.model_id AS "modelId", o.total_centi::int AS "totalCenti", o.grade, o.digest
+      : sql`SELECT s.id AS "subjectId", s.id AS "ownerId", o.model_id AS "modelId", o.total_centi::int AS "totalCenti", o.grade, o.day::text AS day, o.digest
             FROM subject s LEFT JOIN organization_score o ON o.subject_id = s.id
             WHERE s.kind = 'organization' AND s.id IN ${textList(subjectIds)} ORDER BY s.id FOR NO KEY UPDATE OF s`,
   )
@@ -63,40 +70,48 @@ export async function listStale(db: Db, kind: ScoreKind, by: { day: string; afte
   return rows.map((r) => r.id)
 }
 
-/** Rows of the explanation as they stand, of the few whose number moves. */
-export const listLines = (db: Db, kind: ScoreKind, ownerIds: readonly string[]): Promise<{ ownerId: string; lines: ScoreLine[] }[]> =>
-  ownerIds.length === 0
-    ? Promise.resolve([])
-    : rowsOf<{ ownerId: string; lines: ScoreLine[] }>(
-        db,
-        kind === 'person'
-          ? sql`SELECT id AS "ownerId", lines FROM score WHERE id IN ${textList(ownerIds)}`
-          : sql`SELECT subject_id AS "ownerId", lines FROM organization_score WHERE subject_id IN ${textList(ownerIds)}`,
-      )
+/** What these scores rest on as they stand, by owner; of the few whose number moves. */
+export async function listBases(db: Db, kind: ScoreKind, ownerIds: readonly string[]): Promise<Map<string, string>> {
+  if (ownerIds.length === 0) return new Map()
+  const rows = await rowsOf<{ ownerId: string; basis: string }>(
+    db,
+    kind === 'person'
+      ? sql`SELECT score_id AS "ownerId", basis FROM score_basis WHERE score_id IN ${textList(ownerIds)}`
+      : sql`SELECT subject_id AS "ownerId", basis FROM organization_score_basis WHERE subject_id IN ${textList(ownerIds)}`,
+  )
+  return new Map(rows.map((r) => [r.ownerId, r.basis]))
+}
 
-/** Moves the day of the unchanged, writes the rows of the changed; history goes in beside it. All in the caller's transaction. */
-export async function writeScores(db: Db, kind: ScoreKind, by: { day: string; now: Date; writes: readonly ScoreWrite[] }): Promise<void> {
-  const now = sql`${by.now.toISOString()}::timestamptz`
-  const same = by.writes.filter((w) => w.state === null).map((w) => w.ownerId)
+/** Moves the day of these scores; of those that changed, number, grade and basis too. All in the caller's transaction. */
+export async function writeScores(db: Db, kind: ScoreKind, by: { day: string; now: Date; ownerIds: readonly string[]; writes: readonly ScoreWrite[] }): Promise<void> {
+  const [day, now] = [sql`${by.day}::date`, sql`${by.now.toISOString()}::timestamptz`]
+  const written = new Set(by.writes.map((w) => w.ownerId))
+  const same = by.ownerIds.filter((id) => !written.has(id))
   if (same.length > 0)
     await db.execute(
       kind === 'person'
-        ? sql`UPDATE score SET day = ${by.day}::date, computed_at = ${now} WHERE id IN ${textList(same)}`
-        : sql`UPDATE organization_score SET day = ${by.day}::date, computed_at = ${now} WHERE subject_id IN ${textList(same)}`,
+        ? sql`UPDATE score SET day = ${day}, computed_at = ${now} WHERE id IN ${textList(same)}`
+        : sql`UPDATE organization_score SET day = ${day}, computed_at = ${now} WHERE subject_id IN ${textList(same)}`,
     )
-  const moved = by.writes.flatMap(({ ownerId, state, change }) => (state ? [{ ownerId, ...state, change }] : []))
-  if (moved.length === 0) return
-  const rows = recordset(moved, '"ownerId" text, "modelId" text, day date, "totalCenti" int, grade text, dimensions jsonb, lines jsonb, change jsonb, digest text')
+  if (by.writes.length === 0) return
+  const rows = recordset(by.writes.map((w) => ({ ...w, basis: undefined })), '"ownerId" text, "modelId" text, "totalCenti" int, grade text, change jsonb, digest text')
   await db.execute(
     kind === 'person'
-      ? sql`UPDATE score s SET model_id = i."modelId", day = i.day, total_centi = i."totalCenti", grade = i.grade, dimensions = i.dimensions, lines = i.lines,
-              change = coalesce(i.change, s.change), digest = i.digest, computed_at = ${now}
+      ? sql`UPDATE score s SET model_id = i."modelId", day = ${day}, total_centi = i."totalCenti", grade = i.grade, change = coalesce(i.change, s.change), digest = i.digest, computed_at = ${now}
             FROM ${rows} WHERE s.id = i."ownerId"`
-      : sql`INSERT INTO organization_score (subject_id, model_id, day, total_centi, grade, dimensions, lines, change, digest, computed_at)
-            SELECT i."ownerId", i."modelId", i.day, i."totalCenti", i.grade, i.dimensions, i.lines, i.change, i.digest, ${now} FROM ${rows}
+      : sql`INSERT INTO organization_score (subject_id, model_id, day, total_centi, grade, change, digest, computed_at)
+            SELECT i."ownerId", i."modelId", ${day}, i."totalCenti", i.grade, i.change, i.digest, ${now} FROM ${rows}
             ON CONFLICT (subject_id) DO UPDATE SET model_id = excluded.model_id, day = excluded.day, total_centi = excluded.total_centi, grade = excluded.grade,
-              dimensions = excluded.dimensions, lines = excluded.lines, change = coalesce(excluded.change, organization_score.change), digest = excluded.digest, computed_at = excluded.computed_at`,
+              change = coalesce(excluded.change, organization_score.change), digest = excluded.digest, computed_at = excluded.computed_at`,
   )
+  await replaceBases(db, kind, by.writes.flatMap(({ ownerId, basis }) => (basis === null ? [] : [{ ownerId, basis }])))
+}
+
+/** What these scores rest on from now on. */
+export async function replaceBases(db: Db, kind: ScoreKind, bases: readonly { ownerId: string; basis: string }[]): Promise<void> {
+  if (bases.length === 0) return
+  const [table, owner] = kind === 'person' ? [sql`score_basis`, sql`score_id`] : [sql`organization_score_basis`, sql`subject_id`]
+  await db.execute(sql`INSERT INTO ${table} (${owner}, basis) SELECT i."ownerId", i.basis FROM ${recordset(bases, '"ownerId" text, basis text')} ON CONFLICT (${owner}) DO UPDATE SET basis = excluded.basis`)
 }
 
 export async function insertHistory(db: Db, kind: ScoreKind, rows: readonly HistoryInsert[], now: Date): Promise<void> {

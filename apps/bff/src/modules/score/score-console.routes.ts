@@ -5,10 +5,13 @@ import { DomainError } from '../../errors'
 import { callerStaff } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { findRelease, listReleases, type ReleaseRow } from './model-release.store'
+import { explainOrganizationScore } from './explain-score'
 import { modelById, publishedModels } from './models'
-import { findOrganizationScore, listOrganizationHistory, listOrganizationScores, type OrganizationScoreListing } from './organization-score.store'
+import { listOrganizationHistory, listOrganizationScores, type OrganizationScoreListing } from './organization-score.store'
+import { dimensionsOf } from './present-score'
 import { presentHistory } from './read-score-history'
 import { approveModel, askSimulation, draftModel, withdrawModel } from './release-model'
+import { explainStored, linesOf } from './score-state'
 
 const OFFICE: StaffRole[] = ['reviewer', 'steward', 'auditor', 'administrator']
 const AUTHORS: StaffRole[] = ['reviewer', 'steward', 'administrator']
@@ -32,9 +35,10 @@ const presentRelease = (ctx: Ctx, row: ReleaseRow): ScoreModelRelease => ({
   isMine: callerStaff(ctx).staffId === row.authorId,
 })
 
-async function presentOrganization(ctx: Ctx, { modelId, ...row }: OrganizationScoreListing): Promise<OrganizationScoreRow> {
+async function presentOrganization(ctx: Ctx, { modelId, basis, ...row }: OrganizationScoreListing): Promise<OrganizationScoreRow> {
   const model = await modelById(ctx, modelId)
-  return { ...row, gradeTitle: model.grades.find((g) => g.code === row.grade)?.title ?? row.grade }
+  const vetoed = basis !== null && explainStored(model, { ...row, modelId, basis }).lines.some((l) => l.kind === 'veto')
+  return { ...row, vetoed, gradeTitle: model.grades.find((g) => g.code === row.grade)?.title ?? row.grade }
 }
 
 /** Models and organisations' evaluations for the office. No route writes a score: there is no such verb. */
@@ -72,18 +76,18 @@ export function registerScoreConsoleRoutes(api: Api): void {
   })
 
   api.route('GET /console/organization-scores/{subjectId}', { roles: OFFICE, owner: 'city', audit: null }, async ({ ctx, params }) => {
+    const explained = await explainOrganizationScore(ctx, params.subjectId)
     const [listed] = await listOrganizationScores(ctx.db, { subjectId: params.subjectId, limit: 1 })
-    const row = await findOrganizationScore(ctx.db, params.subjectId)
-    if (!listed || !row) throw new DomainError('NOT_FOUND')
-    const model = await modelById(ctx, row.modelId)
+    if (!listed || !explained) throw new DomainError('NOT_FOUND')
+    const model = await modelById(ctx, explained.row.modelId)
     return {
       ...(await presentOrganization(ctx, listed)),
       modelId: model.id,
       modelTitle: model.title,
       maxCenti: model.totalCenti,
       weightsNote: model.weightsNote,
-      dimensions: row.dimensions,
-      lines: row.lines,
+      dimensions: dimensionsOf(explained.score),
+      lines: linesOf(explained.score),
       history: await presentHistory(ctx, params.subjectId, await listOrganizationHistory(ctx.db, params.subjectId, HISTORY_SHOWN)),
     }
   })

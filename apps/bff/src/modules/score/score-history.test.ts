@@ -88,6 +88,45 @@ describe('history', () => {
   })
 })
 
+describe('what a score rests on', () => {
+  const basesOf = (resident: Resident) => rowsIn<{ basis: string }>(app, `SELECT b.basis FROM score_basis b JOIN score s ON s.id = b.score_id WHERE s.subject_id = '${resident.subjectId}'`)
+
+  it('is kept without the number of a document, replaced when it differs, and goes with the score', async () => {
+    const { resident, recordId } = await penalised()
+    const [before] = await basesOf(resident)
+    expect(before?.basis).toContain(recordId)
+    expect(before?.basis).not.toContain('云汀罚')
+    await createRecord(app, { subjectId: resident.subjectId, item: 'honour', decidedOn: '2026-11-02', content: { level: '市级' } })
+    await recompute(resident)
+    const [after] = await basesOf(resident)
+    expect(after?.basis).toContain(recordId)
+    expect(after?.basis.length).toBeGreaterThan(before?.basis.length ?? Number.NaN)
+    const [mine] = await rowsIn<{ id: string }>(app, `SELECT id FROM score WHERE subject_id = '${resident.subjectId}'`)
+    await app.call('DELETE /me/score', { as: resident.token })
+    expect(await rowsIn(app, `SELECT 1 FROM score_basis WHERE score_id = '${mine?.id}'`)).toEqual([])
+  })
+
+  it('cannot be that of a score that is not there, and neither can a change', async () => {
+    for (const statement of ["INSERT INTO score_basis VALUES ('sco_none', '')", "INSERT INTO score_history (id, score_id, model_id, day, total_centi, grade, delta_centi, reason, moves, at) VALUES ('his_none', 'sco_none', 'm', '2026-11-21', 0, 'g', 0, '', '[]', now())"]) {
+      const refused = await rowsIn(app, statement).then(
+        () => undefined,
+        (error: unknown) => sqlState(error)?.code,
+      )
+      expect([statement, refused]).toEqual([statement, '23503'])
+    }
+  })
+
+  it('a score from before bases were kept is computed when it is first read', async () => {
+    const { resident } = await penalised()
+    await rowsIn(app, `DELETE FROM score_basis b USING score s WHERE s.id = b.score_id AND s.subject_id = '${resident.subjectId}'`)
+    await rowsIn(app, `UPDATE score SET digest = '' WHERE subject_id = '${resident.subjectId}'`)
+    const mine = (await app.call('GET /me/score', { as: resident.token })).body as unknown as Extract<MyScore, { status: 'open' }>
+    expect(mine.score.totalCenti).toBe(62_500)
+    expect(mine.score.lines.reduce((sum, l) => sum + l.pointsCenti, 0)).toBe(62_500)
+    expect(await historyOf(resident.token)).toHaveLength(2)
+  })
+})
+
 describe('notice on change', () => {
   it('a change is told once, however often the message runs, and read once', async () => {
     const { resident } = await penalised()

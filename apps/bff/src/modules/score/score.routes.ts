@@ -6,17 +6,17 @@ import { callerSubject } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { scoreStatus } from '../consent/score-status'
 import { closeScore } from './close-score'
+import { explainScore } from './explain-score'
 import { modelById, publishedModels } from './models'
 import { openScore } from './open-score'
 import { presentClosed, presentModel, presentScore } from './present-score'
 import { readProjection, supposeScore } from './project-score'
 import { readScoreHistory } from './read-score-history'
 import { refuseScore } from './refuse-score'
-import { findScore } from './score.store'
 
 async function myScore(ctx: Ctx, subjectId: string): Promise<MyScore> {
-  const row = await findScore(ctx.db, subjectId)
-  if (row) return { status: 'open', consentId: row.consentId, score: presentScore(await modelById(ctx, row.modelId), row) }
+  const open = await explainScore(ctx, subjectId)
+  if (open) return { status: 'open', consentId: open.row.consentId, score: presentScore(await modelById(ctx, open.row.modelId), open) }
   const status = await scoreStatus(ctx, subjectId)
   return presentClosed(ctx.city, status === 'open' ? 'closed' : status)
 }

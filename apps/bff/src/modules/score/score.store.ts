@@ -1,19 +1,20 @@
-import { and, asc, desc, eq, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, lt, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { prepared } from '../../db/prepared'
-import { score, scoreDue, scoreHistory } from './score.table'
+import { score, scoreBasis, scoreDue, scoreHistory } from './score.table'
 
-export type ScoreRow = typeof score.$inferSelect
+export type ScoreRow = typeof score.$inferSelect & { basis: string | null }
 
 const scoreOf = prepared((db) =>
   db
-    .select()
+    .select({ ...getTableColumns(score), basis: scoreBasis.basis })
     .from(score)
+    .leftJoin(scoreBasis, eq(scoreBasis.scoreId, score.id))
     .where(eq(score.subjectId, sql.placeholder('subjectId')))
     .prepare('score_of_subject'),
 )
 
-/** The score of one subject, and of nobody else. The hottest read of the service. */
+/** The score of one subject with what it rests on, and of nobody else. The hottest read of the service. */
 export async function findScore(db: Db, subjectId: string): Promise<ScoreRow | undefined> {
   const [row] = await scoreOf(db).execute({ subjectId })
   return row

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import type { ScoreLine, ScoreMove } from '@xinhui/contract'
+import type { ScoreMove } from '@xinhui/contract'
 import { day, instant } from '../../db/columns'
 import { consent } from '../consent/consent.table'
 import { subject } from '../subject/subject.table'
@@ -27,7 +27,7 @@ const changeColumns = () => ({
 })
 
 /**
- * A person's score. It cannot exist without a living consent: `consent_status` must be 'living' and the pair
+ * A person's score: the number and where it stands. Its rows follow from model, day and basis. It cannot exist without a living consent: `consent_status` must be 'living' and the pair
  * (consent_id, consent_status) must exist in `consent`, so withdrawing fails until the score is deleted.
  */
 export const score = pgTable(
@@ -43,16 +43,13 @@ export const score = pgTable(
     day: day('day').notNull(),
     totalCenti: integer('total_centi').notNull(),
     grade: text('grade').notNull(),
-    dimensions: jsonb('dimensions').$type<{ code: string; title: string; pointsCenti: number; capCenti: number }[]>().notNull(),
-    lines: jsonb('lines').$type<ScoreLine[]>().notNull(),
     change: jsonb('change').$type<ScoreChange | null>(),
-    /** Hash of model, dimensions and lines: a recompute that finds the same one writes none of them again. */
+    /** Tells the model and the basis apart from others; empty: computed before bases were kept. */
     digest: text('digest').notNull().default(''),
     computedAt: instant('computed_at').notNull(),
   },
   (t) => [
     uniqueIndex('score_subject').on(t.subjectId),
-    index('score_grade').on(t.grade),
     foreignKey({ name: 'score_living_consent', columns: [t.consentId, t.consentStatus], foreignColumns: [consent.id, consent.status] }),
     foreignKey({ name: 'score_own_consent', columns: [t.consentId, t.subjectId], foreignColumns: [consent.id, consent.subjectId] }),
     check('score_range', sql`total_centi BETWEEN 0 AND 100000`),
@@ -77,12 +74,17 @@ export const scoreHistory = pgTable(
   'score_history',
   {
     ...changeColumns(),
-    scoreId: text('score_id')
-      .notNull()
-      .references(() => score.id, { onDelete: 'cascade' }),
+    /** Held by triggers a statement long instead of a key a row long: a run over the city writes a million of them. */
+    scoreId: text('score_id').notNull(),
   },
   (t) => [index('score_history_score').on(t.scoreId, t.id)],
 )
+
+/**
+ * What a score was computed from 计分依据: the fields the model reads of each record, in the evaluator's order (`score-basis.ts`).
+ * Written anew when they differ, so nothing stays of what may no longer be read; gone with the score, by trigger.
+ */
+export const scoreBasis = pgTable('score_basis', { scoreId: text('score_id').primaryKey(), basis: text('basis').notNull() })
 
 /**
  * An organisation's evaluation 公共信用综合评价, computed from public data (no consent is needed) and, for special classes,
@@ -98,8 +100,6 @@ export const organizationScore = pgTable(
     day: day('day').notNull(),
     totalCenti: integer('total_centi').notNull(),
     grade: text('grade').notNull(),
-    dimensions: jsonb('dimensions').$type<{ code: string; title: string; pointsCenti: number; capCenti: number }[]>().notNull(),
-    lines: jsonb('lines').$type<ScoreLine[]>().notNull(),
     change: jsonb('change').$type<ScoreChange | null>(),
     digest: text('digest').notNull(),
     computedAt: instant('computed_at').notNull(),
@@ -118,3 +118,11 @@ export const organizationScoreHistory = pgTable(
   },
   (t) => [index('organization_score_history_subject').on(t.subjectId, t.id)],
 )
+
+/** As `score_basis`, of an organisation's evaluation. */
+export const organizationScoreBasis = pgTable('organization_score_basis', {
+  subjectId: text('subject_id')
+    .primaryKey()
+    .references(() => organizationScore.subjectId),
+  basis: text('basis').notNull(),
+})

@@ -1,11 +1,10 @@
 import type { ScoreSimulation, SimulationGroup } from '@xinhui/contract'
-import { ageOn, dayInShanghai, evaluateScore, type ScoreModel } from '@xinhui/rules'
+import { ageOn, dayInShanghai, type ScoreModel, scoreTotal } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { cityData } from '../city/city-data'
-import { listBatchRecords } from '../record/batch-records.store'
-import { itemsOf } from './compute-score'
+import { listScoreFiles } from '../record/batch-records.store'
+import { readingOf } from '../record/score-file'
 import { modelInForce } from './models'
-import { bySubject } from './recompute-batch'
 import { listSimulated, type ScoreKind, type SimulatedSubject } from './score-batch.store'
 
 const SUBJECTS_AT_ONCE = 1000
@@ -96,9 +95,7 @@ export async function simulateModel({ ctx, input }: { ctx: Ctx; input: { model: 
   const kind = model.subjectKind
   const day = dayInShanghai(ctx.now.getTime())
   const current = await modelInForce(ctx, kind, day)
-  const { itemsByCode } = cityData(ctx.city)
-  const [a, b] = [itemsOf(current, itemsByCode), itemsOf(model, itemsByCode)]
-  const items = { open: [...new Set([...a.open, ...b.open])], authorised: [...new Set([...a.authorised, ...b.authorised])] }
+  const reading = readingOf([current, model], cityData(ctx.city).itemsByCode)
   const districts = new Map(ctx.city.districts.map((d) => [d.code, d.name]))
   const ageOf = (subject: SimulatedSubject) => {
     const years = subject.since === null ? null : ageOn(subject.since, day)
@@ -108,10 +105,10 @@ export async function simulateModel({ ctx, input }: { ctx: Ctx; input: { model: 
   const outcomes: Outcome[] = []
   for (let after = ''; ; ) {
     const subjects = await listSimulated(ctx.db, kind, { after, limit: SUBJECTS_AT_ONCE })
-    const files = bySubject(await listBatchRecords(ctx.db, { subjectIds: subjects.map((s) => s.id), ...items, now: ctx.now }))
+    const files = await listScoreFiles(ctx.db, { subjectIds: subjects.map((s) => s.id), reading, now: ctx.now })
     for (const subject of subjects) {
-      const records = files.get(subject.id) ?? []
-      const [before, then] = [evaluateScore(current, records, day), evaluateScore(model, records, day)]
+      const records = files.get(subject.id)?.records ?? []
+      const [before, then] = [scoreTotal(current, records, day), scoreTotal(model, records, day)]
       outcomes.push({
         age: ageOf(subject),
         district: subject.district === null ? UNKNOWN : (districts.get(subject.district) ?? subject.district),
