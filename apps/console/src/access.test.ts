@@ -8,7 +8,7 @@ describe('who sees what', () => {
     expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
     expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'perks', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
     expect(visiblePages(['steward'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'sessions'])
-    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'objections', 'organizationScores', 'scoreModels', 'sessions'])
+    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'objections', 'waivers', 'organizationScores', 'scoreModels', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'perks', 'sessions'])
     expect(visiblePages(['lender-officer'])).toEqual(['loans', 'sessions'])
   })

@@ -26,6 +26,7 @@ export const pages = {
   publications: { path: '/publications', title: '信用公示', roles: office },
   catalog: { path: '/catalog', title: '信用信息目录', roles: office },
   objections: { path: '/objections', title: '异议处理', roles: ['reviewer'] },
+  waivers: { path: '/waivers', title: '免押订单', roles: ['reviewer'] },
   quality: { path: '/quality', title: '数据质量', roles: ['steward', 'auditor', 'administrator'] },
   organizationScores: { path: '/organization-scores', title: '企业综合评价', roles: office },
   scoreModels: { path: '/score-models', title: '评价模型', roles: office },

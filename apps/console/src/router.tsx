@@ -34,6 +34,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/objection/list')).ObjectionList,
     detail: { path: ':objectionId', load: async () => (await import('./features/objection/detail')).ObjectionDetail },
   },
+  waivers: {
+    list: async () => (await import('./features/waiver/list')).WaiverList,
+    detail: { path: ':waiverId', load: async () => (await import('./features/waiver/detail')).WaiverDetail },
+  },
   quality: { list: async () => (await import('./features/quality/quality')).QualityPage },
   organizationScores: {
     list: async () => (await import('./features/score/organizations')).OrganizationScores,

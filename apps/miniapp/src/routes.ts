@@ -12,6 +12,7 @@ export const subPackages: readonly { root: string; pages: readonly string[] }[] 
   { root: 'features/consent', pages: ['list/index'] },
   { root: 'features/perk', pages: ['detail/index'] },
   { root: 'features/voucher', pages: ['list/index', 'show/index', 'receipts/index', 'receipt/index'] },
+  { root: 'features/waiver', pages: ['quote/index', 'list/index', 'detail/index', 'dispute/index', 'desk/index', 'desk-order/index'] },
   { root: 'features/desk', pages: ['scan/index', 'receipts/index', 'receipt/index'] },
 ]
 
@@ -44,6 +45,12 @@ export const paths = {
   voucher: '/features/voucher/show/index',
   receipts: '/features/voucher/receipts/index',
   receipt: '/features/voucher/receipt/index',
+  waiverQuote: '/features/waiver/quote/index',
+  waivers: '/features/waiver/list/index',
+  waiver: '/features/waiver/detail/index',
+  waiverDispute: '/features/waiver/dispute/index',
+  deskWaivers: '/features/waiver/desk/index',
+  deskWaiver: '/features/waiver/desk-order/index',
   deskScan: '/features/desk/scan/index',
   deskReceipts: '/features/desk/receipts/index',
   deskReceipt: '/features/desk/receipt/index',

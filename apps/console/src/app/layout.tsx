@@ -1,4 +1,4 @@
-import { ApiOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, TrophyOutlined, UploadOutlined } from '@ant-design/icons'
+import { ApiOutlined, AuditOutlined, BankOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, TrophyOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -19,6 +19,7 @@ const icons: Record<PageId, ComponentType> = {
   publications: NotificationOutlined,
   catalog: BookOutlined,
   objections: ExceptionOutlined,
+  waivers: InsuranceOutlined,
   quality: SafetyCertificateOutlined,
   organizationScores: TrophyOutlined,
   scoreModels: CalculatorOutlined,

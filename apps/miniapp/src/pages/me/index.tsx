@@ -105,6 +105,7 @@ function Own({ view: { name, idNumber, scoreValue, scorePage, desk } }: { view: 
         <ListItem icon="gauge" title="信用分" note={scoreValue} onTap={() => void go(scorePage)} />
         <ListItem icon="info" title="通知" note="信用分变化的提醒" onTap={() => void go('notices')} />
         <ListItem icon="qr" title="我的券" onTap={() => void go('vouchers')} />
+        <ListItem icon="shield" title="免押与先享后付" onTap={() => void go('waivers')} />
         <ListItem icon="receipt" title="使用记录" onTap={() => void go('receipts')} />
         <ListItem icon="shield" title="授权管理" onTap={() => void go('consents')} />
         <ListItem icon="info" title="我的异议" onTap={() => void go('objections')} />

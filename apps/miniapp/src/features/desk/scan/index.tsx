@@ -31,10 +31,16 @@ function Desk({ storeId, desk }: { storeId: string; desk: ReturnType<typeof useD
       notice={<Stale load={desk.load} />}
       forWhom={<StoreSwitch {...desk} />}
       actions={
-        <Tap className="quick-action" onTap={() => void go('deskReceipts', { storeId })}>
-          <Icon name="receipt" size={22} />
-          今日核销
-        </Tap>
+        <>
+          <Tap className="quick-action" onTap={() => void go('deskReceipts', { storeId })}>
+            <Icon name="receipt" size={22} />
+            今日核销
+          </Tap>
+          <Tap className="quick-action" onTap={() => void go('deskWaivers', { storeId })}>
+            <Icon name="shield" size={22} />
+            免押订单
+          </Tap>
+        </>
       }
       footer={scan.step.at === 'scanning' || scan.step.at === 'checking' ? undefined : <ScanFooter scan={scan} />}
     >

@@ -16,7 +16,7 @@ export default function CloseAccount() {
   return (
     <Page footer={load.data && <Button kind="danger" onTap={() => ask(true)}>注销账号</Button>}>
       <Loaded load={load} skeleton={<Skeleton rows={8} />} loginNote="登录后才能注销">
-        {({ deleted, kept, unusedVouchers }) => (
+        {({ deleted, kept, unusedVouchers, openWaivers }) => (
           <>
             <Card title="立即删除">
               <Bullets items={deleted} />
@@ -28,6 +28,12 @@ export default function CloseAccount() {
                 注销和开通同样方便，不设条件（《个人信息保护法》第十五条、第四十七条，《网络数据安全管理条例》第二十四条）。
               </Fold>
             </Card>
+            {openWaivers.length > 0 && (
+              <Card title="没有办完的订单">
+                <Facts items={openWaivers.map(({ title, merchantName, statusTitle, afterwards }) => ({ name: `${title}（${merchantName}）`, value: `${statusTitle}，${afterwards}` }))} />
+                <View className="words">不影响注销：没有取用的随账号取消，已取用的按您同意的约定办完。</View>
+              </Card>
+            )}
             <Card title="以后">
               <View className="words">想再用时，重新登录并实名即可，就像第一次一样。</View>
             </Card>

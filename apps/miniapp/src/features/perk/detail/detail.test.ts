@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { primaryAction, ruleFacts, tierLines } from './detail.view'
 
 type Verdict = Perk['eligibility']['verdict']
-const perk = (verdict: Verdict, sentence = '', myVoucherId: string | null = null) => ({ myVoucherId, eligibility: { verdict, sentence, tierTitle: null, benefit: null, gapCenti: null } })
+const perk = (verdict: Verdict, sentence = '', myVoucherId: string | null = null, kind: Perk['kind'] = 'discount') => ({ kind, myVoucherId, eligibility: { verdict, sentence, tierTitle: null, benefit: null, gapCenti: null } })
 
 describe('the one thing to do', () => {
   it('follows from where the reader stands', () => {
@@ -26,6 +26,13 @@ describe('the one thing to do', () => {
 
   it('is to show the voucher whenever there is one, also when the perk is sold out meanwhile', () => {
     expect(primaryAction(perk('sold-out', '已领完', 'vch_1'))).toEqual({ act: 'show', label: '去出示', why: '您已领取，到店出示即可' })
+  })
+
+  it('leads to amounts and terms where a deposit is waived or paid afterwards, and to the order where there is one', () => {
+    for (const kind of ['deposit-waiver', 'post-pay'] as const) {
+      expect(primaryAction(perk('eligible-floor', '可享免 300 元押金', null, kind))).toEqual({ act: 'waive', label: '看金额和约定', why: '您可享免 300 元押金，先看清再决定' })
+      expect(primaryAction(perk('limit-reached', '您已领取', 'vch_1', kind)).act).toBe('orders')
+    }
   })
 
   it('says why, to the reader', () => {

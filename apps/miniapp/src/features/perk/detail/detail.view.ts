@@ -2,7 +2,7 @@ import type { Perk } from '@xinhui/contract'
 import type { Fact } from '../../../components/facts'
 import { day, points } from '../../../lib/format'
 
-export type PerkAction = 'claim' | 'show' | 'login' | 'real-name' | 'open-score' | 'see-score' | 'none'
+export type PerkAction = 'claim' | 'waive' | 'orders' | 'show' | 'login' | 'real-name' | 'open-score' | 'see-score' | 'none'
 
 export interface PrimaryAction {
   act: PerkAction
@@ -13,14 +13,17 @@ export interface PrimaryAction {
 }
 
 /** The one thing to do with this perk now. */
-export function primaryAction({ eligibility, myVoucherId }: Pick<Perk, 'eligibility' | 'myVoucherId'>): PrimaryAction {
+export function primaryAction({ eligibility, myVoucherId, kind }: Pick<Perk, 'eligibility' | 'myVoucherId' | 'kind'>): PrimaryAction {
   const { verdict, sentence } = eligibility
+  // A deposit waived, or paid afterwards, is an order with terms of its own.
+  const isOrder = kind === 'deposit-waiver' || kind === 'post-pay'
+  if (myVoucherId !== null && isOrder) return { act: 'orders', label: '看我的订单', why: '您已办理，到店取用即可' }
   if (myVoucherId !== null) return { act: 'show', label: '去出示', why: '您已领取，到店出示即可' }
   const why = sentence.startsWith('可享') ? `您${sentence}` : sentence
   switch (verdict) {
     case 'eligible':
     case 'eligible-floor':
-      return { act: 'claim', label: '领取', why }
+      return isOrder ? { act: 'waive', label: '看金额和约定', why: `${why}，先看清再决定` } : { act: 'claim', label: '领取', why }
     case 'needs-login':
       return { act: 'login', label: '去登录', why }
     case 'needs-real-name':

@@ -41,6 +41,10 @@ export function useDetail() {
     switch (action) {
       case 'claim':
         return claim()
+      case 'waive':
+        return go('waiverQuote', { perkId })
+      case 'orders':
+        return go('waivers')
       case 'show':
         return go('voucher', { voucherId: perk.data?.myVoucherId ?? undefined })
       case 'login':

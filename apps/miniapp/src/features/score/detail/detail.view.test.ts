@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Bill, type Score, toBill } from './detail.view'
+import { type Bill, openOrders, type Score, toBill } from './detail.view'
 
 type Line = Score['lines'][number]
 const line = (over: Partial<Line>): Line => ({
@@ -66,4 +66,8 @@ describe('the score as a bill', () => {
       }),
     )
   })
+})
+
+it('closing the score tells what happens to each order that is still open', () => {
+  expect(openOrders([{ title: '相机免押租', statusTitle: '使用中', afterwards: '按约定使用和归还，应付金额不变' }])).toEqual(['“相机免押租”使用中：按约定使用和归还，应付金额不变'])
 })

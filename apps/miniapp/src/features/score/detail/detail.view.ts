@@ -1,4 +1,4 @@
-import type { Api } from '@xinhui/contract'
+import type { Api, OpenWaiver } from '@xinhui/contract'
 import { addDays } from '@xinhui/rules/day'
 import { signedPoints } from '../../../lib/format'
 
@@ -95,3 +95,6 @@ export function toBill({ dimensions, lines }: Pick<Score, 'dimensions' | 'lines'
 
 /** Said before closing, so that nobody is surprised. */
 export const CLOSING = ['分数和每一项明细立即删除', '授权同时撤回，不再用您的记录算分', '已经领到的券还能用', '公共信用记录本身不受影响，以后可以重新开通'] as const
+
+/** Orders that go on when the score is closed, and what happens to each. */
+export const openOrders = (orders: readonly Pick<OpenWaiver, 'title' | 'statusTitle' | 'afterwards'>[]): string[] => orders.map(({ title, statusTitle, afterwards }) => `“${title}”${statusTitle}：${afterwards}`)

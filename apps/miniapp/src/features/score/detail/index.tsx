@@ -16,12 +16,12 @@ import { day, points, signedPoints } from '../../../lib/format'
 import { go } from '../../../lib/go'
 import { Bands } from '../bands'
 import { Ahead, Changes } from './ahead'
-import { type BillPart, type BillRow, CLOSING, type Score, toBill } from './detail.view'
+import { type BillPart, type BillRow, CLOSING, openOrders, type Score, toBill } from './detail.view'
 import './index.css'
 import { useDetail } from './use-detail'
 
 export default function Detail() {
-  const { load, asking, problem, ask, close } = useDetail()
+  const { load, asking, open, problem, ask, close } = useDetail()
   return (
     <Page notice={<Stale load={load} />}>
       <Loaded load={load} skeleton={<Skeleton rows={10} />} loginNote="登录后看您的信用分">
@@ -44,6 +44,7 @@ export default function Detail() {
                 body={
                   <View className="stack stack--tight">
                     <Bullets items={CLOSING} />
+                    {open.length > 0 && <Bullets label="没有办完的订单" items={openOrders(open)} />}
                     {problem && <Problem error={problem} kept="信用分没有变动" />}
                   </View>
                 }

@@ -1,3 +1,4 @@
+import type { OpenWaiver } from '@xinhui/contract'
 import { useState } from 'react'
 import { toast } from '../../../components/toast'
 import { ApiError } from '../../../lib/api-error'
@@ -11,9 +12,17 @@ export function useDetail() {
   const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<ApiError>()
 
-  const ask = (open: boolean) => {
+  const [open, setOpen] = useState<readonly OpenWaiver[]>([])
+
+  const ask = (opened: boolean) => {
     setProblem(undefined)
-    setAsking(open)
+    setAsking(opened)
+    // Told, never in the way: closing goes on without this answer.
+    if (opened)
+      void call('GET /me/score/closing').then(
+        ({ openWaivers }) => setOpen(openWaivers),
+        () => undefined,
+      )
   }
 
   const close = async () => {
@@ -31,5 +40,5 @@ export function useDetail() {
     }
   }
 
-  return { load, asking, problem, ask, close }
+  return { load, asking, open, problem, ask, close }
 }

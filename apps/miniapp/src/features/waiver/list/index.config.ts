@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '免押与先享后付' })
