@@ -29,6 +29,7 @@ import { PHOTO_MAX_BYTES } from './modules/photo/store-photo'
 import { registerPublicationRoutes } from './modules/publication/publication.routes'
 import { registerQualityRoutes } from './modules/quality/quality.routes'
 import { registerRecordRoutes } from './modules/record/record.routes'
+import { registerScanRoutes } from './modules/scan/scan.routes'
 import { registerScoreConsoleRoutes } from './modules/score/score-console.routes'
 import { registerScoreRoutes } from './modules/score/score.routes'
 import { registerSubjectRoutes } from './modules/subject/subject.routes'
@@ -121,6 +122,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerPerkRoutes(api)
   registerVoucherRoutes(api)
   registerDeskRoutes(api)
+  registerScanRoutes(api)
   registerMerchantRoutes(api)
   registerWaiverRoutes(api)
   registerLenderRoutes(api)

@@ -28,6 +28,8 @@ export const DeskReceipt = z.object({
   storeId: idOf('sto'),
   storeName: z.string(),
   redeemedAt: Instant,
+  /** Of a redemption without network: when it was handed in. */
+  syncedAt: Instant.nullable(),
   reversibleUntil: Instant,
   reversedAt: Instant.nullable(),
   reversalReason: z.string().nullable(),

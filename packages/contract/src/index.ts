@@ -12,6 +12,7 @@ import { lenderEndpoints } from './lender'
 import { merchantEndpoints } from './merchant'
 import { noticeEndpoints } from './notice'
 import { objectionEndpoints } from './objection'
+import { offlineEndpoints } from './offline'
 import { perkEndpoints } from './perk'
 import { publicationEndpoints } from './publication'
 import { qualityEndpoints } from './quality'
@@ -34,6 +35,7 @@ export * from './lender'
 export * from './merchant'
 export * from './notice'
 export * from './objection'
+export * from './offline'
 export * from './perk'
 export * from './publication'
 export * from './quality'
@@ -61,6 +63,7 @@ export const endpoints = {
   ...accountEndpoints,
   ...perkEndpoints,
   ...deskEndpoints,
+  ...offlineEndpoints,
   ...merchantEndpoints,
   ...waiverEndpoints,
   ...lenderEndpoints,

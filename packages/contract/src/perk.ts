@@ -97,6 +97,10 @@ export const Receipt = z.object({
   merchantName: z.string(),
   storeName: z.string(),
   redeemedAt: Instant,
+  /** Of a use without network: when the shop handed it in. */
+  syncedAt: Instant.nullable(),
+  /** Other times this voucher was admitted without network, earliest first: both facts are kept. */
+  otherUses: z.array(z.object({ usedAt: Instant, storeName: z.string() })),
   reversedAt: Instant.nullable(),
   reversalReason: z.string().nullable(),
 })

@@ -222,6 +222,11 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /desk': () => ({ path: '/desk' }),
   'POST /desk/checks': async (w) => ({ path: '/desk/checks', body: { storeId: w.storeId, presented: await pass(w.owner.token, w.voucherId) } }),
   'POST /desk/redemptions': async (w) => ({ path: '/desk/redemptions', body: { storeId: w.storeId, presented: await pass(w.owner.token, w.voucherId) } }),
+  'GET /desk/offline-kit': (w) => ({ path: `/desk/offline-kit?storeId=${w.storeId}` }),
+  'POST /desk/offline-scans': (w) => ({
+    path: '/desk/offline-scans',
+    body: { storeId: w.storeId, deviceId: newId('dev'), tickets: [], scans: [{ seq: 0, prevHash: '0'.repeat(64), kitId: 'none', admittedAt: '2026-11-21T04:00:00.000Z', pass: 'XH1:' }] },
+  }),
   'GET /desk/redemptions': (w) => ({ path: `/desk/redemptions?storeId=${w.storeId}` }),
   'GET /desk/redemptions/{redemptionId}': (w) => ({ path: `/desk/redemptions/${w.redemptionId}` }),
   'POST /desk/redemptions/{redemptionId}/reversal': (w) => ({ path: `/desk/redemptions/${w.redemptionId}/reversal`, body: { reason: '顾客改用其他优惠' } }),

@@ -47,4 +47,7 @@ export const handlers: Record<Topic, Handler> = {
   'waiver.pay-score': async (ctx, payload) => {
     if (typeof payload['waiverId'] === 'string') await syncPayScore({ ctx, input: { waiverId: payload['waiverId'] } })
   },
+  // A scan without network whose voucher was used elsewhere is paid in good faith, or no longer (docs/offline.md).
+  'scan.honoured': async (ctx, payload) => ctx.log.info({ scanId: payload['scanId'] }, 'scan honoured'),
+  'scan.unhonoured': async (ctx, payload) => ctx.log.info({ scanId: payload['scanId'] }, 'scan no longer honoured'),
 }

@@ -43,6 +43,12 @@ const CityFile = z.strictObject({
     passLifeSeconds: z.number().int().min(10).max(60),
     /** How many consecutive passes the phone gets for use without network. */
     passStripLength: z.number().int().min(1).max(60),
+    /** Data a desk fetched this long ago no longer lets it verify without network. */
+    offlineKitMaxAgeHours: z.number().int().min(1).max(72),
+    /** Offline scans of one store in one month that are paid although their voucher was used elsewhere … */
+    offlineGoodFaithScansPerStoreMonth: z.number().int().min(0).max(10_000),
+    /** … and what they may cost together. */
+    offlineGoodFaithFenPerStoreMonth: z.number().int().min(0),
     importMaxBytes: z.number().int(),
     importMaxRows: z.number().int(),
   }),

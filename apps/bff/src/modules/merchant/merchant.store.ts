@@ -43,6 +43,17 @@ export async function findStoreNames(db: Db, ids: readonly string[]): Promise<Ma
   return new Map(rows.map((r) => [r.id, r.name]))
 }
 
+export async function findStoreMerchantId(db: Db, storeId: string): Promise<string | undefined> {
+  const [row] = await db.select({ merchantId: store.merchantId }).from(store).where(eq(store.id, storeId))
+  return row?.merchantId
+}
+
+/** All stores a merchant has or had. */
+export async function listStoreIds(db: Db, merchantId: string): Promise<string[]> {
+  const rows = await db.select({ id: store.id }).from(store).where(eq(store.merchantId, merchantId))
+  return rows.map((r) => r.id)
+}
+
 /** A counter somebody may stand at: the store, and the merchant behind it. */
 export interface Desk {
   merchantId: string

@@ -45,6 +45,9 @@ export function floorTier(tiers: readonly PerkTier[]): NumberedTier | null {
   return floor ? { ...floor, no: 0 } : null
 }
 
+/** What each tier gives, by the number the pass carries; null where there is no floor tier. */
+export const benefitsByTierNo = (tiers: readonly PerkTier[]): (string | null)[] => [floorTier(tiers)?.benefit ?? null, ...byPoints(tiers).map((t) => t.benefit)]
+
 /** The best tier a reader gets. A score, however low, never takes the floor tier away. */
 export function tierFor(tiers: readonly PerkTier[], scoreCenti: number | null): NumberedTier | null {
   const reached = scoreCenti === null ? [] : byPoints(tiers).filter((t) => (t.fromCenti ?? 0) <= scoreCenti)

@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, ilike, inArray, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, ilike, inArray, lt, lte, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { afterId } from '../../db/sql'
-import { perk } from './perk.table'
+import { perk, perkVersion } from './perk.table'
 
 export type PerkRow = typeof perk.$inferSelect
 
@@ -14,6 +14,17 @@ export async function findPerkScenes(db: Db, ids: readonly string[]): Promise<Ma
   if (ids.length === 0) return new Map()
   const rows = await db.select({ id: perk.id, scene: perk.scene }).from(perk).where(inArray(perk.id, [...new Set(ids)]))
   return new Map(rows.map((r) => [r.id, r.scene]))
+}
+
+/** Every version of the perks a merchant has or had on offer. */
+export async function listPerkVersions(db: Db, merchantId: string): Promise<(typeof perkVersion.$inferSelect)[]> {
+  const rows = await db
+    .select({ version: perkVersion })
+    .from(perkVersion)
+    .innerJoin(perk, eq(perk.id, perkVersion.perkId))
+    .where(and(eq(perk.merchantId, merchantId), ne(perk.status, 'draft')))
+    .orderBy(asc(perkVersion.perkId), asc(perkVersion.version))
+  return rows.map((row) => row.version)
 }
 
 const shown = (day: string) => and(inArray(perk.status, ['published', 'exhausted']), gte(perk.claimUntil, day))

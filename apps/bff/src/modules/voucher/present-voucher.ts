@@ -3,6 +3,7 @@ import type { Ctx } from '../../context'
 import { findMerchants, findOpenStores, findStoreNames } from '../merchant/merchant.store'
 import { findPerkScenes } from '../perk/perk.store'
 import { presentStore } from '../perk/present-perk'
+import { listAdmissions } from '../scan/scan.store'
 import { reversibleUntil } from './reverse-redemption'
 import { publicStatus, voucherClock } from './voucher.lifecycle'
 import { findLivingRedemptionIds, type RedeemedVoucher, type VoucherRow } from './voucher.store'
@@ -50,10 +51,11 @@ export async function presentReceipts(ctx: Ctx, rows: readonly RedeemedVoucher[]
     ctx.db,
     rows.map((r) => r.merchantId),
   )
-  const stores = await findStoreNames(
+  const admissions = await listAdmissions(
     ctx.db,
-    rows.map((r) => r.storeId),
+    rows.filter((r) => r.reversedAt === null).map((r) => r.voucherId),
   )
+  const stores = await findStoreNames(ctx.db, [...rows, ...[...admissions.values()].flat()].map((r) => r.storeId))
   return rows.map((row) => ({
     redemptionId: row.id,
     receiptNo: row.receiptNo,
@@ -63,6 +65,13 @@ export async function presentReceipts(ctx: Ctx, rows: readonly RedeemedVoucher[]
     merchantName: merchants.get(row.merchantId)?.name ?? '',
     storeName: stores.get(row.storeId) ?? '',
     redeemedAt: row.redeemedAt.toISOString(),
+    syncedAt: row.syncedAt?.toISOString() ?? null,
+    otherUses:
+      row.reversedAt === null
+        ? (admissions.get(row.voucherId) ?? [])
+            .filter((a) => row.syncedAt === null || a.storeId !== row.storeId || a.admittedAt.getTime() !== row.redeemedAt.getTime())
+            .map((a) => ({ usedAt: a.admittedAt.toISOString(), storeName: stores.get(a.storeId) ?? '' }))
+        : [],
     reversedAt: row.reversedAt?.toISOString() ?? null,
     reversalReason: row.reversalReason,
   }))
@@ -77,7 +86,8 @@ export const presentDeskReceipt = (ctx: Ctx, row: RedeemedVoucher & { storeName:
   storeId: row.storeId,
   storeName: row.storeName,
   redeemedAt: row.redeemedAt.toISOString(),
-  reversibleUntil: reversibleUntil(ctx, row.redeemedAt).toISOString(),
+  syncedAt: row.syncedAt?.toISOString() ?? null,
+  reversibleUntil: reversibleUntil(ctx, row.syncedAt ?? row.redeemedAt).toISOString(),
   reversedAt: row.reversedAt?.toISOString() ?? null,
   reversalReason: row.reversalReason,
 })

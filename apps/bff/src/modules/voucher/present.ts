@@ -1,4 +1,4 @@
-import { checkTillMac, decodePass, PASS_MESSAGES, type PassFailure, parseTillCode, type TillCode, TILL_WINDOW_SECONDS, tillWindow, verifyPass } from '@xinhui/pass'
+import { checkTillMac, decodePass, PASS_MESSAGES, type PassFailure, parseTillCode, type TillCode, type PassVerifier, TILL_WINDOW_SECONDS, tillWindow, verifyPass } from '@xinhui/pass'
 import { actorName, type Ctx } from '../../context'
 import { DomainError, type ErrorCode } from '../../errors'
 import { verifiesPasses, verifyEs256 } from '../../lib/keys'
@@ -6,7 +6,7 @@ import { countWrongCode, requireTriesLeft } from './till-guard'
 import { findVoucherBySerial } from './voucher.store'
 
 /** How far the phone's clock and ours may be apart. */
-const CLOCK_SKEW_SECONDS = 30
+export const CLOCK_SKEW_SECONDS = 30
 
 /** What was held out at the desk, proven. */
 export interface Presented {
@@ -30,6 +30,9 @@ const FAILURES: Readonly<Record<PassFailure, ErrorCode>> = {
 const refuse = (reason: PassFailure | 'TILL_MISTYPED' | 'TILL_WRONG', detail: string) =>
   new DomainError(reason === 'TILL_MISTYPED' || reason === 'TILL_WRONG' ? 'PASS_INVALID' : FAILURES[reason], { detail, facts: { reason } })
 
+/** The public keys a pass shown at `at` may be signed with, by kid. */
+export const passKeys = (ctx: Ctx, at: Date) => (kid: string) => ctx.keys.passes.filter((k) => k.kid === kid && verifiesPasses(k, at)).map((k): PassVerifier => (bytes, signature) => verifyEs256(bytes, signature, k))
+
 const looksLikePass = (text: string): boolean => /^XH\d:/.test(text)
 
 /**
@@ -44,7 +47,7 @@ export async function provePresented(ctx: Ctx, by: { text: string; merchantId?: 
     return proveTillCode(ctx, typed, by)
   }
   const verdict = await verifyPass(by.text, {
-    keys: (kid) => ctx.keys.passes.filter((k) => k.kid === kid && verifiesPasses(k, ctx.now)).map((k) => (bytes, signature) => verifyEs256(bytes, signature, k)),
+    keys: passKeys(ctx, ctx.now),
     nowSeconds: ctx.now.getTime() / 1000,
     clockSkewSeconds: CLOCK_SKEW_SECONDS,
     ...(by.merchantId === undefined ? {} : { merchantId: by.merchantId }),

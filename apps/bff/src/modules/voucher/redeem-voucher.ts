@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { PASS_MESSAGES } from '@xinhui/pass'
 import { dayInShanghai } from '@xinhui/rules'
 import { actorName, type Ctx } from '../../context'
@@ -6,6 +5,7 @@ import { DomainError } from '../../errors'
 import { newId } from '../../lib/id'
 import { explainVoucher } from './explain-voucher'
 import { claimedVoucherId, type Presented, provePresented } from './present'
+import { newReceiptNo } from './receipt-no'
 import { redeemInOneStatement } from './redeem.store'
 import { deskCaller, requireDesk, requireDeskOpen } from './require-desk'
 import { findRedemptionByKey, findVoucher, type RedeemedVoucher } from './voucher.store'
@@ -80,7 +80,7 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
     switch (done.outcome) {
       case 'redeemed': {
         const { title, benefit, merchantId, storeName } = done
-        return { id: redemptionId, voucherId: presented.voucherId, merchantId, storeId, storeName, receiptNo, redeemedAt: ctx.now, reversedAt: null, reversalReason: null, title, benefit }
+        return { id: redemptionId, voucherId: presented.voucherId, merchantId, storeId, storeName, receiptNo, redeemedAt: ctx.now, syncedAt: null, reversedAt: null, reversalReason: null, title, benefit }
       }
       case 'pass-spent':
         throw new DomainError('PASS_USED', { detail: '这个出示码已用过，请顾客刷新后再出示' })
@@ -104,9 +104,4 @@ async function throwWhyNotTaken(ctx: Ctx, storeId: string, voucherId: string): P
   if (voucher.merchantId !== desk.merchantId) throw new DomainError('WRONG_MERCHANT', { detail: PASS_MESSAGES.WRONG_MERCHANT, facts: { reason: 'WRONG_MERCHANT' } })
   const refusal = await explainVoucher(ctx, voucher)
   if (refusal) throw refusal
-}
-
-/** Day and eight random digits, to be read aloud: `261121` `04829317`. */
-function newReceiptNo(day: string): string {
-  return day.replaceAll('-', '').slice(2) + String(randomInt(10 ** 8)).padStart(8, '0')
 }

@@ -2,6 +2,7 @@ import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { writeAudit } from '../audit/write-audit'
 import { enqueue } from '../outbox/enqueue'
+import { resolveScans } from '../scan/resolve-scans'
 import { shanghaiMoment } from './explain-voucher'
 import { requireDesk } from './require-desk'
 import { VOUCHER_EDGES } from './voucher.lifecycle'
@@ -10,7 +11,7 @@ import { findRedemption, moveVoucher, type RedeemedVoucher, reverseRedemption as
 export const reversibleUntil = (ctx: Ctx, redeemedAt: Date): Date => new Date(redeemedAt.getTime() + ctx.city.limits.reversalWindowMinutes * 60_000)
 
 /**
- * Reverses a redemption 撤销 within the city's window, by anybody with a post at its store. The voucher is good again until it expires.
+ * Reverses a redemption 撤销 within the city's window (of an offline one: since it was handed in), by anybody with a post at its store. The voucher is good again until it expires.
  * A suspended merchant may still reverse. Refuses: NOT_FOUND, ALREADY_REVERSED, REVERSAL_WINDOW_OVER.
  */
 export async function reverseRedemption({ ctx: outer, input }: { ctx: Ctx; input: { redemptionId: string; reason: string } }): Promise<RedeemedVoucher & { storeName: string }> {
@@ -19,7 +20,7 @@ export async function reverseRedemption({ ctx: outer, input }: { ctx: Ctx; input
     if (!seen) throw new DomainError('NOT_FOUND')
     const desk = await requireDesk(ctx, seen.storeId)
     if (seen.reversedAt) throw alreadyReversed(seen.reversedAt)
-    const until = reversibleUntil(ctx, seen.redeemedAt)
+    const until = reversibleUntil(ctx, seen.syncedAt ?? seen.redeemedAt)
     if (until <= ctx.now) throw new DomainError('REVERSAL_WINDOW_OVER', { detail: `只能在 ${shanghaiMoment(until)} 前撤销`, facts: { reversibleUntil: until.toISOString() } })
 
     const reversed = await markReversed(ctx.db, {
@@ -39,6 +40,8 @@ export async function reverseRedemption({ ctx: outer, input }: { ctx: Ctx; input
     const ids = { redemptionId: seen.id, merchantId: desk.merchantId, storeId: seen.storeId }
     await writeAudit(ctx, { action: VOUCHER_EDGES.reverse.event, entity: 'voucher', entityId: voucher.id, detail: { ...ids, to: voucher.status } })
     await enqueue(ctx, 'voucher.reversed', { ...ids, voucherId: voucher.id, perkId: voucher.perkId, subjectId: voucher.subjectId, subsidyFen: voucher.subsidyFen })
+    // Another admission of the voucher may have to take its place.
+    await resolveScans(ctx, [voucher.id])
     return { ...seen, reversedAt: reversed.reversedAt, reversalReason: reversed.reversalReason, storeName: desk.storeName }
   })
 }

@@ -12,6 +12,10 @@ export interface VoucherEdge {
 /** Every way a voucher's state changes. A claim makes it `issued`. */
 export const VOUCHER_EDGES = {
   redeem: { from: 'issued', to: 'redeemed', event: 'voucher.redeemed', expiry: 'before' },
+  /** A use without network that is handed in later: it was in time when it happened … */
+  redeemOffline: { from: 'issued', to: 'redeemed', event: 'voucher.redeemed', expiry: 'any' },
+  /** … also when the sweep came by in between. */
+  redeemExpired: { from: 'expired', to: 'redeemed', event: 'voucher.redeemed', expiry: 'any' },
   cancel: { from: 'issued', to: 'cancelled', event: 'voucher.cancelled', expiry: 'before' },
   /** The merchant leaves: what is still to use is taken back. */
   withdraw: { from: 'issued', to: 'cancelled', event: 'voucher.withdrawn', expiry: 'any' },

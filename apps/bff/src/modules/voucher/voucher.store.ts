@@ -90,14 +90,26 @@ export async function insertVoucher(db: Db, row: typeof voucher.$inferInsert): P
 }
 
 /** Compare-and-set along one edge of the lifecycle. Undefined: the voucher was not there to move. */
-export async function moveVoucher(db: Db, edge: VoucherEdge, id: string, now: Date): Promise<VoucherRow | undefined> {
+export async function moveVoucher(db: Db, edge: VoucherEdge, id: string, now: Date, set: { claimNo?: number } = {}): Promise<VoucherRow | undefined> {
   const timely = edge.expiry === 'before' ? gt(voucher.expiresAt, clockAt(now)) : edge.expiry === 'after' ? lte(voucher.expiresAt, clockAt(now)) : undefined
   const [row] = await db
     .update(voucher)
-    .set({ status: edge.to, changedAt: now, ...(holdsClaim(edge.to) ? {} : { claimNo: null }) })
+    .set({ status: edge.to, changedAt: now, ...(holdsClaim(edge.to) ? set : { claimNo: null }) })
     .where(and(eq(voucher.id, id), eq(voucher.status, edge.from), timely))
     .returning()
   return row
+}
+
+/** Locks a voucher's row until the transaction ends. */
+export async function lockVoucher(db: Db, id: string): Promise<VoucherRow | undefined> {
+  const [row] = await db.select().from(voucher).where(eq(voucher.id, id)).for('update')
+  return row
+}
+
+/** The vouchers a person has ever claimed. */
+export async function listSubjectVoucherIds(db: Db, subjectId: string): Promise<string[]> {
+  const rows = await db.select({ id: voucher.id }).from(voucher).where(eq(voucher.subjectId, subjectId))
+  return rows.map((r) => r.id)
 }
 
 /** Locks up to `limit` vouchers whose time is over, passing by those somebody else is moving right now. */
@@ -163,6 +175,17 @@ export async function withdrawSome(db: Db, edge: VoucherEdge, by: { perkId: stri
   return db.update(voucher).set({ status: edge.to, changedAt: by.now, claimNo: null }).where(and(inArray(voucher.id, living), eq(voucher.status, edge.from))).returning()
 }
 
+/** Every redemption of a voucher, reversed or not. */
+export function listRedemptions(db: Db, voucherId: string): Promise<RedemptionRow[]> {
+  return db.select().from(redemption).where(eq(redemption.voucherId, voucherId)).orderBy(asc(redemption.id))
+}
+
+/** False when the receipt number is taken: another one then. */
+export async function insertRedemption(db: Db, row: typeof redemption.$inferInsert): Promise<boolean> {
+  const made = await db.insert(redemption).values(row).onConflictDoNothing({ target: redemption.receiptNo }).returning({ id: redemption.id })
+  return made.length > 0
+}
+
 /** The redemption in force of a voucher. */
 export async function findLivingRedemption(db: Db, voucherId: string): Promise<RedemptionRow | undefined> {
   const [row] = await db
@@ -195,7 +218,7 @@ const redemptionOfPass = prepared((db) =>
 )
 
 /** A redemption with the terms of its voucher: what both receipts show. */
-export interface RedeemedVoucher extends Pick<RedemptionRow, 'id' | 'voucherId' | 'merchantId' | 'storeId' | 'receiptNo' | 'redeemedAt' | 'reversedAt' | 'reversalReason'> {
+export interface RedeemedVoucher extends Pick<RedemptionRow, 'id' | 'voucherId' | 'merchantId' | 'storeId' | 'receiptNo' | 'redeemedAt' | 'syncedAt' | 'reversedAt' | 'reversalReason'> {
   title: string
   benefit: string
 }
@@ -207,6 +230,7 @@ const redeemedVoucher = {
   storeId: redemption.storeId,
   receiptNo: redemption.receiptNo,
   redeemedAt: redemption.redeemedAt,
+  syncedAt: redemption.syncedAt,
   reversedAt: redemption.reversedAt,
   reversalReason: redemption.reversalReason,
   title: voucher.title,
@@ -246,7 +270,7 @@ export async function reverseRedemption(db: Db, by: { id: string; merchantId: st
   const [row] = await db
     .update(redemption)
     .set({ reversedAt: by.now, reversedByAccountId: by.by.accountId, reversedByTillClientId: by.by.tillClientId, reversalReason: by.reason })
-    .where(and(eq(redemption.id, by.id), eq(redemption.merchantId, by.merchantId), isNull(redemption.reversedAt), gt(redemption.redeemedAt, by.redeemedAfter)))
+    .where(and(eq(redemption.id, by.id), eq(redemption.merchantId, by.merchantId), isNull(redemption.reversedAt), gt(sql`coalesce(${redemption.syncedAt}, ${redemption.redeemedAt})`, by.redeemedAfter.toISOString())))
     .returning()
   return row
 }

@@ -45,6 +45,7 @@ export const voucher = pgTable(
     index('voucher_expiry').on(t.expiresAt).where(sql`status = 'issued'`),
     /** The terms a voucher was claimed under are there for as long as it is. */
     foreignKey({ name: 'voucher_perk_version', columns: [t.perkId, t.perkVersion], foreignColumns: [perkVersion.perkId, perkVersion.version] }),
+    index('voucher_returned').on(t.merchantId, t.changedAt).where(sql`status = 'cancelled'`),
     unique('voucher_id_merchant').on(t.id, t.merchantId),
     check('voucher_claim_no', sql`(status IN ('issued', 'redeemed')) = (claim_no IS NOT NULL)`),
     check('voucher_serial_digits', sql`serial BETWEEN 0 AND 9999999999`),
@@ -72,7 +73,10 @@ export const redemption = pgTable(
     channel: text('channel', { enum: ['qr', 'till-code', 'till-api', 'offline'] }).notNull(),
     /** The desk's idempotency key, so that a repeated call gets the same receipt. */
     idempotencyKey: text('idempotency_key'),
+    /** When it happened; of an offline one, as far as its pass proves. */
     redeemedAt: instant('redeemed_at').notNull(),
+    /** Of an offline one: when it reached us. */
+    syncedAt: instant('synced_at'),
     reversedAt: instant('reversed_at'),
     /** Who reversed: somebody at the desk, the till, or the office that upheld the holder's report. Exactly one is set. */
     reversedByAccountId: text('reversed_by_account_id').references(() => account.id),
@@ -89,6 +93,8 @@ export const redemption = pgTable(
     index('redemption_voucher').on(t.voucherId),
     /** A voucher can only be redeemed by its own merchant. */
     foreignKey({ name: 'redemption_own_merchant', columns: [t.voucherId, t.merchantId], foreignColumns: [voucher.id, voucher.merchantId] }),
+    index('redemption_synced').on(t.storeId, t.syncedAt).where(sql`synced_at IS NOT NULL`),
+    check('redemption_offline', sql`(channel = 'offline') = (synced_at IS NOT NULL)`),
     check('redemption_by', sql`num_nonnulls(by_account_id, by_till_client_id) = 1`),
     check('redemption_channel', sql`(channel = 'till-api') = (by_till_client_id IS NOT NULL)`),
     check('redemption_reversal', sql`num_nonnulls(reversed_by_account_id, reversed_by_till_client_id, reversed_by_staff_id) = CASE WHEN reversed_at IS NULL THEN 0 ELSE 1 END AND (reversed_at IS NULL) = (reversal_reason IS NULL)`),

@@ -14,6 +14,7 @@ const receipt: DeskReceipt = {
   storeId: 'sto_1',
   storeName: '听澜路店',
   redeemedAt: '2026-11-21T06:05:00Z',
+  syncedAt: null,
   reversibleUntil: '2026-11-21T06:35:00Z',
   reversedAt: null,
   reversalReason: null,

@@ -12,6 +12,8 @@ const receipt: Receipt = {
   merchantName: '禾岚小馆',
   storeName: '听澜路店',
   redeemedAt: '2026-11-21T06:05:00Z',
+  syncedAt: null,
+  otherUses: [],
   reversedAt: null,
   reversalReason: null,
 }
