@@ -34,6 +34,7 @@ import { registerScoreConsoleRoutes } from './modules/score/score-console.routes
 import { registerScoreRoutes } from './modules/score/score.routes'
 import { registerSubjectRoutes } from './modules/subject/subject.routes'
 import { registerDeskRoutes } from './modules/voucher/desk.routes'
+import { registerTillRoutes } from './modules/till/till.routes'
 import { registerVoucherRoutes } from './modules/voucher/voucher.routes'
 import { registerWaiverRoutes } from './modules/waiver/waiver.routes'
 
@@ -123,6 +124,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerVoucherRoutes(api)
   registerDeskRoutes(api)
   registerScanRoutes(api)
+  registerTillRoutes(api)
   registerMerchantRoutes(api)
   registerWaiverRoutes(api)
   registerLenderRoutes(api)

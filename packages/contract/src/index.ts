@@ -21,6 +21,7 @@ import { scoreEndpoints } from './score'
 import { scoreModelEndpoints } from './score-model'
 import { subjectEndpoints } from './subject'
 import { waiverEndpoints } from './waiver'
+import { tillEndpoints } from './till'
 
 export * from './account'
 export * from './city'
@@ -44,6 +45,7 @@ export * from './score'
 export * from './score-model'
 export * from './subject'
 export * from './waiver'
+export * from './till'
 
 /** Every endpoint of `/api/v1`. The bff registers exactly these; the apps take their types from them. */
 export const endpoints = {
@@ -64,6 +66,7 @@ export const endpoints = {
   ...perkEndpoints,
   ...deskEndpoints,
   ...offlineEndpoints,
+  ...tillEndpoints,
   ...merchantEndpoints,
   ...waiverEndpoints,
   ...lenderEndpoints,

@@ -3,6 +3,7 @@ import type { Deps } from '../context'
 import { DomainError } from '../errors'
 import { createAccessVerifier } from '../modules/identity/access-token'
 import { findActor } from '../modules/identity/living-session'
+import { findTillActor, isTillToken } from '../modules/till/till-actor'
 import type { AppEnv } from './route'
 
 /**
@@ -17,7 +18,7 @@ export function createAuthenticate(deps: Deps): MiddlewareHandler<AppEnv> {
     const now = deps.clock()
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1]
     const claims = token === undefined ? undefined : await verify(token, now)
-    const actor = claims && (await findActor(deps, claims, now))
+    const actor = claims && (isTillToken(claims) ? await findTillActor(deps.db, claims) : await findActor(deps, claims, now))
     if (!actor) throw new DomainError('SESSION_ENDED')
     c.set('actor', actor)
     return next()

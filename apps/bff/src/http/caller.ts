@@ -14,6 +14,12 @@ export function callerSubject(ctx: Ctx): string {
   return subjectId
 }
 
+/** The till behind this call. Throws UNAUTHENTICATED when there is none. */
+export function callerTill(ctx: Ctx): Extract<Actor, { kind: 'till' }> {
+  if (ctx.actor.kind !== 'till') throw new DomainError('UNAUTHENTICATED')
+  return ctx.actor
+}
+
 /** The staff member behind this call. Throws UNAUTHENTICATED when none is logged in. */
 export function callerStaff(ctx: Ctx): Extract<Actor, { kind: 'staff' }> {
   if (ctx.actor.kind !== 'staff') throw new DomainError('UNAUTHENTICATED')

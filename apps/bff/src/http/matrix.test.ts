@@ -7,6 +7,7 @@ import { createMerchant, createOrganization, createPerk, createPost, createPostI
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
 import { createRecord } from '../testing/records'
 import { createOrder, PHOTO, PHOTO_ID } from '../testing/waivers'
+import { createTill, tillKey } from '../testing/tills'
 import type { RegisteredRoute, Role } from './route'
 
 /**
@@ -274,6 +275,14 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /console/waivers/{waiverId}/decision': async (w) => ({ path: `/console/waivers/${await createOrder(app, { ...w, until: 'disputed' })}/decision`, body: { upheldFen: 1000, reason: '划痕为旧痕，支持一半' } }),
   'POST /pay-score/notifications': null,
   'POST /demo/waivers/{waiverId}/confirmation': null,
+  'POST /till/token': null,
+  'POST /till/checks': () => ({ path: '/till/checks', body: { presented: '0' } }),
+  'POST /till/redemptions': () => ({ path: '/till/redemptions', body: { presented: '0' } }),
+  'GET /till/redemptions/{redemptionId}': (w) => ({ path: `/till/redemptions/${w.redemptionId}` }),
+  'POST /till/redemptions/{redemptionId}/reversal': (w) => ({ path: `/till/redemptions/${w.redemptionId}/reversal`, body: { reason: '顾客改用其他优惠' } }),
+  'GET /console/tills': () => ({ path: '/console/tills' }),
+  'POST /console/merchants/{merchantId}/tills': (w) => ({ path: `/console/merchants/${w.merchantId}/tills`, body: { storeId: w.storeId, name: '1 号收银台', jwk: tillKey().jwk } }),
+  'DELETE /console/merchants/{merchantId}/tills/{clientId}': async (w) => ({ path: `/console/merchants/${w.merchantId}/tills/${(await createTill(app, w)).clientId}` }),
   'GET /loan-products': () => ({ path: '/loan-products' }),
   'GET /console/overview': () => ({ path: '/console/overview' }),
   'GET /console/merchants': () => ({ path: '/console/merchants' }),

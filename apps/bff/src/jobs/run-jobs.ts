@@ -13,6 +13,7 @@ import { recomputeStale } from '../modules/score/recompute-stale'
 import { runSimulation } from '../modules/score/release-model'
 import { listStale } from '../modules/score/score-batch.store'
 import { listScoreDue } from '../modules/score/score.store'
+import { deleteAssertionsBefore } from '../modules/till/till.store'
 import { expireVouchers } from '../modules/voucher/expire-vouchers'
 import { pollPayScore } from '../modules/waiver/sync-pay-score'
 import { watchWaivers } from '../modules/waiver/watch-waivers'
@@ -112,6 +113,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await failInterruptedImports({ ctx, input: { startedBefore: new Date(ctx.now.getTime() - DEAD_IMPORT_MS) } })
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))
+      await deleteAssertionsBefore(ctx.db, ctx.now)
       await deleteDoneBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_OUTBOX_MS))
       lastHousekeeping = ctx.now.getTime()
     }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { check, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant } from '../../db/columns'
 import type { PublicJwk } from '../intake/intake.table'
 import { merchant, store } from '../merchant/merchant.table'
@@ -31,4 +31,17 @@ export const tillClient = pgTable(
     index('till_client_merchant').on(t.merchantId),
     check('till_client_revoked', sql`(status = 'revoked') = (revoked_at IS NOT NULL) AND (revoked_at IS NULL) = (revoked_by IS NULL)`),
   ],
+)
+
+/** Client assertions already used (RFC 7523 §3, `jti`): each opens one token. Gone once it would have expired anyway. */
+export const tillAssertion = pgTable(
+  'till_assertion',
+  {
+    clientId: text('client_id')
+      .notNull()
+      .references(() => tillClient.id),
+    jti: text('jti').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.clientId, t.jti] }), index('till_assertion_expiry').on(t.expiresAt)],
 )
