@@ -82,10 +82,10 @@ export async function makeMarket(world: World, by: { subjectId: string; perks: n
   await sql`INSERT INTO store (id, merchant_id, code, name, address, longitude_e6, latitude_e6, hours, status, updated_at) VALUES (${storeId}, ${merchantId}, 'S1', '一店', '测试路 1 号', 118500000, 25100000, '08:00–22:00', 'open', now()) ON CONFLICT DO NOTHING`
   await sql`INSERT INTO merchant_post (id, merchant_id, store_id, subject_id, role, status, created_at) VALUES (${id('pos', 1)}, ${merchantId}, ${storeId}, ${by.subjectId}, 'clerk', 'living', now()) ON CONFLICT DO NOTHING`
   await sql`
-    INSERT INTO perk (id, merchant_id, code, version, scene, kind, title, summary, instructions, tiers, terms, status, quota_total, quota_used, per_person_limit, claim_from, claim_until, voucher_valid_days, subsidy_fen, content_hash, created_at, updated_at)
+    INSERT INTO perk (id, merchant_id, code, version, scene, kind, title, summary, instructions, tiers, terms, status, tested_version, quota_total, quota_used, per_person_limit, claim_from, claim_until, voucher_valid_days, subsidy_fen, content_hash, created_at, updated_at)
     SELECT 'prk_' || lpad(n::text, 26, '0'), ${merchantId}, 'P' || n, 1, 'parking', 'discount', '停车优惠', '停车优惠', '按 8 折结算', '[{"title":"人人享","benefit":"8 折","fromCenti":null}]'::jsonb,
            '{"benefit":{"kind":"percent","percentBps":8000},"stores":null,"blackouts":{"days":[],"weekdays":[],"hours":[]},"stacking":"alone","audience":"person","quota":{"perDay":null,"perPeriod":null}}'::jsonb,
-           'published', 100000000, ${by.count}, 1000, current_date, current_date + 30, 30, 300, 'bench', now(), now()
+           'published', 1, 100000000, ${by.count}, 1000, current_date, current_date + 30, 30, 300, 'bench', now(), now()
     FROM generate_series(1, ${by.perks}::int) n ON CONFLICT DO NOTHING`
   await sql`
     INSERT INTO voucher (id, perk_id, perk_version, merchant_id, subject_id, claim_no, serial, tier_no, title, benefit, instructions, subsidy_fen, status, claimed_at, expires_at, changed_at)

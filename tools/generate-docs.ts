@@ -10,6 +10,7 @@ import type { RegisteredRoute } from '../apps/bff/src/http/route'
 import { generateKeyFile, openKeyRing } from '../apps/bff/src/lib/keys'
 import { loadCity } from '../apps/bff/src/modules/city/load-city'
 import { MERCHANT_EDGES } from '../apps/bff/src/modules/merchant/merchant.lifecycle'
+import { PERK_DRAFTED, PERK_EDGES } from '../apps/bff/src/modules/perk/perk.lifecycle'
 import { VOUCHER_CLAIMED, VOUCHER_EDGES } from '../apps/bff/src/modules/voucher/voucher.lifecycle'
 import { WAIVER_EDGES, WAIVER_EVENTS } from '../apps/bff/src/modules/waiver/waiver.lifecycle'
 import { ROOT } from './lib/build'
@@ -62,6 +63,7 @@ const voucherEdges: Edge[] = [{ from: null, to: 'issued', event: VOUCHER_CLAIMED
 const merchantEdges: Edge[] = [{ from: null, to: 'active', event: 'record.import' }, ...Object.values(MERCHANT_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
 
 const waiverEdges: Edge[] = [{ from: null, to: 'quoted', event: WAIVER_EVENTS.quote }, ...Object.values(WAIVER_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
+const perkEdges: Edge[] = [{ from: null, to: 'draft', event: PERK_DRAFTED }, ...Object.values(PERK_EDGES).flatMap(({ from, ...edge }) => from.map((state) => ({ ...edge, from: state })))]
 
 const { api } = createApp(deps)
 const openapi = openApiDocument(api.routes, { title: 'Xinhui API', version: '1.0.0' })
@@ -69,7 +71,7 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
   'routes.md': routesTable(api.routes),
   'errors.md': errorsTable(),
-  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}${lifecycleChart('Waiver order 免押订单', waiverEdges)}`,
+  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}${lifecycleChart('Waiver order 免押订单', waiverEdges)}${lifecycleChart('Perk 权益', perkEdges)}`,
 }
 
 if (process.argv.includes('--check')) {

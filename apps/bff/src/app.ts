@@ -24,6 +24,7 @@ import { registerLenderRoutes } from './modules/lender/lender.routes'
 import { registerMerchantRoutes } from './modules/merchant/merchant.routes'
 import { registerNoticeRoutes } from './modules/notice/notice.routes'
 import { registerObjectionRoutes } from './modules/objection/objection.routes'
+import { registerConsolePerkRoutes } from './modules/perk/console-perk.routes'
 import { registerPerkRoutes } from './modules/perk/perk.routes'
 import { PHOTO_MAX_BYTES } from './modules/photo/store-photo'
 import { registerPublicationRoutes } from './modules/publication/publication.routes'
@@ -121,6 +122,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerAccountRoutes(api)
   registerAgencyRoutes(api)
   registerPerkRoutes(api)
+  registerConsolePerkRoutes(api)
   registerVoucherRoutes(api)
   registerDeskRoutes(api)
   registerScanRoutes(api)

@@ -4,8 +4,8 @@ import { Day, type EndpointShape, idOf, Instant } from './common'
 import { Objection, objectionEndpoints } from './objection'
 import { RecordView } from './record'
 
-/** What an agent 经办人 may do for the firm: read its file, give and withdraw its consents, object to its records. The representative may all. */
-export const FirmRight = z.enum(['file', 'consent', 'objection'])
+/** What an agent 经办人 may do for the firm: read its file, give and withdraw its consents, object to its records, claim and use its perks. The representative may all. */
+export const FirmRight = z.enum(['file', 'consent', 'objection', 'perk'])
 export type FirmRight = z.infer<typeof FirmRight>
 
 /** A firm I act for, or am asked to act for. */

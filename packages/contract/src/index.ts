@@ -13,7 +13,7 @@ import { merchantEndpoints } from './merchant'
 import { noticeEndpoints } from './notice'
 import { objectionEndpoints } from './objection'
 import { offlineEndpoints } from './offline'
-import { perkEndpoints } from './perk'
+import { consolePerkEndpoints, perkEndpoints } from './perk'
 import { publicationEndpoints } from './publication'
 import { qualityEndpoints } from './quality'
 import { recordEndpoints } from './record'
@@ -64,6 +64,7 @@ export const endpoints = {
   ...firmEndpoints,
   ...accountEndpoints,
   ...perkEndpoints,
+  ...consolePerkEndpoints,
   ...deskEndpoints,
   ...offlineEndpoints,
   ...tillEndpoints,

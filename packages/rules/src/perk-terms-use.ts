@@ -54,3 +54,6 @@ export function mayUseNow(terms: PerkTerms, { storeId, at, together }: UseNow): 
   if (together?.promotions && terms.stacking === 'alone') return refuse('NOT_STACKABLE', '不能与店内其他优惠同时使用')
   return { may: true }
 }
+
+/** Whether these terms name stores or times at all: without them a voucher may be used anywhere, at any time. */
+export const isRestricted = ({ stores, blackouts: { days, weekdays, hours } }: Pick<PerkTerms, 'stores' | 'blackouts'>): boolean => stores !== null || days.length + weekdays.length + hours.length > 0

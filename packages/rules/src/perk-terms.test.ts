@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { addDays, dayInShanghai, startOfDayInShanghai, weekday } from './day'
 import { BENEFITS_OF_KIND, benefitOf, minuteOfDay, PERK_KINDS, type PerkBenefit, type PerkKind, type PerkTerms, type PerkTier, perkTermsProblems } from './perk-terms'
-import { mayUseNow } from './perk-terms-use'
+import { isRestricted, mayUseNow } from './perk-terms-use'
 import { benefitInWords, readBenefit, readBlackoutDays, readBlackoutHours, readBlackoutWeekdays, termsInWords } from './perk-terms-words'
 
 const open: PerkTerms = { benefit: { kind: 'percent', percentBps: 8000 }, stores: null, blackouts: { days: [], weekdays: [], hours: [] }, stacking: 'alone', audience: 'person', quota: { perDay: null, perPeriod: null } }
@@ -47,6 +47,8 @@ const moments = fc.tuple(days, fc.integer({ min: 0, max: 86_399_999 })).map(([da
 describe('where and when a voucher may be used', () => {
   test('without restrictions: anywhere, at any time, with anything the till does not know of', () => {
     fc.assert(fc.property(moments, (when) => { expect(use({}, when)).toEqual({ may: true }) }))
+    fc.assert(fc.property(anyTerms, moments, (terms, when) => { if (!isRestricted(terms)) expect(mayUseNow(terms, { storeId: 'sto_x', at: when })).toEqual({ may: true }) }))
+    expect(isRestricted({ ...open, stores: ['sto_a'] })).toBe(true)
   })
 
   test('a restricted one only in its stores', () => {

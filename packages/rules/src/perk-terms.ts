@@ -1,4 +1,4 @@
-import { type Day, isDay } from './day'
+import { addDays, type Day, isDay, splitDay, weekday } from './day'
 
 /** What a perk gives, for machines. Money in fen, rates in basis points of what is paid (8 折 = 8000). */
 export type PerkBenefit =
@@ -171,3 +171,38 @@ export function perkTermsProblems(kind: PerkKind, terms: PerkTerms, tiers: reado
 
 /** What this tier gives: its own benefit, or the perk's. */
 export const benefitOf = (terms: PerkTerms, tier: PerkTier | undefined): PerkBenefit => tier?.value ?? terms.benefit
+
+/** One counter a claim goes through: the whole perk's in a stretch of time, or one subject's. */
+export interface QuotaSpan {
+  /** `day:2026-11-21`, `week:2026-11-16` (its Monday), `month:2026-11`, `quarter:2026-4`, `year:2026`. */
+  span: string
+  of: 'everybody' | 'subject'
+  limit: number
+}
+
+/** The stretch of time of this unit that `day` lies in. */
+export function spanOf(unit: 'day' | (typeof QUOTA_PERIODS)[number], day: Day): string {
+  const { year, month } = splitDay(day)
+  switch (unit) {
+    case 'day':
+      return `day:${day}`
+    case 'week':
+      return `week:${addDays(day, 1 - weekday(day))}`
+    case 'month':
+      return `month:${day.slice(0, 7)}`
+    case 'quarter':
+      return `quarter:${year}-${Math.ceil(month / 3)}`
+    case 'year':
+      return `year:${year}`
+  }
+}
+
+/** The counters of a claim on this day, beside the total and the person's own limit. */
+export function quotaSpans({ quota: { perDay, perPeriod } }: Pick<PerkTerms, 'quota'>, day: Day): QuotaSpan[] {
+  const span = perPeriod ? spanOf(perPeriod.unit, day) : ''
+  return [
+    ...(perDay === null ? [] : [{ span: spanOf('day', day), of: 'everybody' as const, limit: perDay }]),
+    ...(perPeriod && perPeriod.total !== null ? [{ span, of: 'everybody' as const, limit: perPeriod.total }] : []),
+    ...(perPeriod && perPeriod.perPerson !== null ? [{ span, of: 'subject' as const, limit: perPeriod.perPerson }] : []),
+  ]
+}

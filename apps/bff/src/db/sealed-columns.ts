@@ -31,6 +31,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'waiver', column: 'dispute_reason_sealed', key: id, context: 'waiver.dispute' },
   { table: 'waiver', column: 'decision_sealed', key: id, context: 'waiver.decision' },
   { table: 'photo', column: 'bytes_sealed', key: id, context: 'photo.bytes' },
+  { table: 'loaded_code', column: 'code_sealed', key: id, context: 'loaded_code.code' },
   { table: 'idempotency', column: 'body_sealed', key: [{ name: 'actor', type: 'text' }, { name: 'key', type: 'text' }], context: (key) => `idempotency.body:${key['actor'] ?? ''}:${key['key'] ?? ''}` },
 ]
 
@@ -94,13 +95,14 @@ export interface BlindColumn {
   column: string
   sealed: string
   context: string
-  kind: 'id-number' | 'phone' | 'openid'
+  kind: 'id-number' | 'phone' | 'openid' | 'perk-code'
 }
 
 export const BLIND_COLUMNS: readonly BlindColumn[] = [
   { table: 'subject', column: 'id_number_blind', sealed: 'id_number_sealed', context: 'subject.id_number', kind: 'id-number' },
   { table: 'subject', column: 'phone_blind', sealed: 'phone_sealed', context: 'subject.phone', kind: 'phone' },
   { table: 'agency', column: 'invitee_blind', sealed: 'invitee_sealed', context: 'agency.invitee', kind: 'id-number' },
+  { table: 'loaded_code', column: 'code_blind', sealed: 'code_sealed', context: 'loaded_code.code', kind: 'perk-code' },
   { table: 'account', column: 'openid_blind', sealed: 'openid_sealed', context: 'account.openid', kind: 'openid' },
 ]
 

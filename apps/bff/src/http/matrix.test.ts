@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../lib/id'
 import { startTestApp, type TestApp } from '../testing/app'
 import { createFirm, createInvitation, createObjection } from '../testing/firms'
-import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore } from '../testing/market'
+import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore, perkDraft } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
 import { createRecord } from '../testing/records'
 import { createOrder, PHOTO, PHOTO_ID } from '../testing/waivers'
@@ -215,6 +215,7 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /perks/{perkId}': (w) => ({ path: `/perks/${w.perkId}` }),
   'POST /vouchers': (w) => ({ path: '/vouchers', body: { perkId: w.perkId } }),
   'GET /me/vouchers': () => ({ path: '/me/vouchers' }),
+  'GET /firms/{firmId}/vouchers': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/vouchers` }),
   'GET /vouchers/{voucherId}': (w) => ({ path: `/vouchers/${w.voucherId}` }),
   'POST /vouchers/{voucherId}/cancellation': (w) => ({ path: `/vouchers/${w.voucherId}/cancellation` }),
   'POST /vouchers/{voucherId}/passes': (w) => ({ path: `/vouchers/${w.voucherId}/passes` }),
@@ -288,6 +289,16 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /console/merchants': () => ({ path: '/console/merchants' }),
   'GET /console/merchants/{merchantId}': (w) => ({ path: `/console/merchants/${w.merchantId}` }),
   'GET /console/perks': () => ({ path: '/console/perks' }),
+  'POST /console/perks': (w) => ({ path: '/console/perks', body: { merchantId: w.merchantId, draft: perkDraft() } }),
+  'GET /console/perks/{perkId}': (w) => ({ path: `/console/perks/${w.perkId}` }),
+  'PUT /console/perks/{perkId}': (w) => ({ path: `/console/perks/${w.perkId}`, body: { version: 1, draft: perkDraft() } }),
+  'POST /console/perks/{perkId}/tests': (w) => ({ path: `/console/perks/${w.perkId}/tests` }),
+  'POST /console/perks/{perkId}/publication': async (w) => ({ path: `/console/perks/${(await createPerk(app, { merchantId: w.merchantId, status: 'tested' })).perkId}/publication` }),
+  'POST /console/perks/{perkId}/pause': (w) => ({ path: `/console/perks/${w.perkId}/pause` }),
+  'POST /console/perks/{perkId}/resumption': async (w) => ({ path: `/console/perks/${(await createPerk(app, { merchantId: w.merchantId, status: 'paused' })).perkId}/resumption` }),
+  'POST /console/perks/{perkId}/end': (w) => ({ path: `/console/perks/${w.perkId}/end` }),
+  'POST /console/perks/{perkId}/refill': async (w) => ({ path: `/console/perks/${(await createPerk(app, { merchantId: w.merchantId, subsidyFen: 0 })).perkId}/refill`, body: { count: 10 } }),
+  'POST /console/perks/{perkId}/codes': async (w) => ({ path: `/console/perks/${(await createPerk(app, { merchantId: w.merchantId, kind: 'loaded-code' })).perkId}/codes`, raw: 'CODE-0001\nCODE-0002\n' }),
   'GET /console/loan-products': () => ({ path: '/console/loan-products' }),
   'GET /catalog': () => ({ path: '/catalog' }),
   'GET /organizations': () => ({ path: '/organizations?search=%E4%BA%91%E6%B1%80' }),

@@ -2,6 +2,8 @@ import type { Ctx } from '../context'
 import { reconcileSeriousList } from '../modules/merchant/reconcile-serious-list'
 import { tellResumed, tellSuspended } from '../modules/merchant/tell-holders'
 import type { Topic } from '../modules/outbox/enqueue'
+import { recordTest } from '../modules/perk/record-test'
+import { tellStock } from '../modules/perk/warn-stock'
 import { recomputeScore } from '../modules/score/recompute-score'
 import { tellScoreChange } from '../modules/score/tell-score-change'
 import { withdrawVouchers } from '../modules/voucher/withdraw-vouchers'
@@ -50,4 +52,10 @@ export const handlers: Record<Topic, Handler> = {
   // A scan without network whose voucher was used elsewhere is paid in good faith, or no longer (docs/offline.md).
   'scan.honoured': async (ctx, payload) => ctx.log.info({ scanId: payload['scanId'] }, 'scan honoured'),
   'scan.unhonoured': async (ctx, payload) => ctx.log.info({ scanId: payload['scanId'] }, 'scan no longer honoured'),
+  'perk.stock-low': async (ctx, { perkId, round, percent }) => {
+    if (typeof perkId === 'string' && typeof round === 'number' && typeof percent === 'number') await tellStock({ ctx, input: { perkId, round, percent } })
+  },
+  'perk.tested': async (ctx, { perkId, perkVersion }) => {
+    if (typeof perkId === 'string' && typeof perkVersion === 'number') await recordTest({ ctx, input: { perkId, version: perkVersion } })
+  },
 }

@@ -23,7 +23,7 @@ test('every column named …_sealed or …_blind is known to the key commands', 
   const columns = await rowsIn<{ name: string }>(app, `SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name LIKE '%\\_sealed' ORDER BY 1`)
   expect(columns.map((c) => c.name)).toEqual(SEALED_COLUMNS.map((c) => `${c.table}.${c.column}`).sort())
   const blinds = await rowsIn<{ name: string }>(app, `SELECT table_name || '.' || column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name LIKE '%\\_blind' ORDER BY 1`)
-  expect(blinds.map((c) => c.name)).toEqual(['account.openid_blind', 'agency.invitee_blind', 'subject.id_number_blind', 'subject.phone_blind'])
+  expect(blinds.map((c) => c.name)).toEqual(['account.openid_blind', 'agency.invitee_blind', 'loaded_code.code_blind', 'subject.id_number_blind', 'subject.phone_blind'])
 })
 
 test('resealing moves every value to the newest key, also what was written meanwhile, and loses nothing', async () => {

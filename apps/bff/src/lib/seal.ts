@@ -21,7 +21,7 @@ export interface BlindKey {
   key: Buffer
 }
 
-export type BlindKind = 'id-number' | 'phone' | 'openid' | 'content'
+export type BlindKind = 'id-number' | 'phone' | 'openid' | 'content' | 'perk-code'
 
 export interface Sealer {
   /** `<kid>.<base64url>`; `context` (table.column) is authenticated, so a value cannot be moved to another column. The key id says the algorithm. */

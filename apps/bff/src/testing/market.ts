@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { PerkDraft } from '@xinhui/contract'
 import { dayInShanghai, orgCodeCheckCharacter, type PerkBenefit, type PerkKind, type PerkTerms, usccCheckCharacter } from '@xinhui/rules'
 import { makeCtx } from '../context'
 import { newId } from '../lib/id'
@@ -97,6 +98,27 @@ export const openTerms = (kind: PerkKind = 'discount', over: Partial<PerkTerms> 
   ...over,
 })
 
+/** What an editor would fill in for a perk like `createPerk`’s. */
+export const perkDraft = (over: Partial<PerkDraft> = {}): PerkDraft => ({
+  scene: 'parking',
+  kind: 'discount',
+  title: '守信停车优惠',
+  summary: '在合作停车场享受停车折扣。',
+  instructions: '账单按券面折扣结算',
+  tiers: [
+    { title: '优享', fromCenti: 65_000, words: '停车 8 折', value: { kind: 'percent', percentBps: 8000 } },
+    { title: '人人享', fromCenti: null, value: { kind: 'percent', percentBps: 9000 } },
+  ],
+  terms: { stores: null, blackouts: { days: [], weekdays: [], hours: [] }, stacking: 'alone', audience: 'person', quota: { perDay: null, perPeriod: null } },
+  quotaTotal: 100,
+  perPersonLimit: 1,
+  claimFrom: '2026-11-01',
+  claimUntil: '2027-12-31',
+  voucherValidDays: 30,
+  subsidyFen: 0,
+  ...over,
+})
+
 /** A published perk of the merchant, claimable today: 8 折 from 650 points, 9 折 for everybody. Any column can be given. */
 export async function createPerk(app: TestApp, options: { merchantId: string } & Partial<typeof perk.$inferInsert>): Promise<{ perkId: string }> {
   const now = app.clock.now()
@@ -115,6 +137,7 @@ export async function createPerk(app: TestApp, options: { merchantId: string } &
     ],
     terms: openTerms(options.kind),
     status: 'published',
+    testedVersion: 1,
     quotaTotal: 1000,
     perPersonLimit: 1,
     claimFrom: today,

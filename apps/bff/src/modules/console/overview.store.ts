@@ -16,8 +16,8 @@ export async function countCity(db: Db): Promise<Counts> {
       (SELECT count(*)::int FROM score) AS "scoresOpen",
       (SELECT count(*)::int FROM merchant WHERE status = 'active') AS merchants,
       (SELECT count(*)::int FROM perk WHERE status = 'published') AS "perksPublished",
-      (SELECT count(*)::int FROM voucher) AS "vouchersIssued",
-      (SELECT count(*)::int FROM redemption WHERE reversed_at IS NULL) AS redemptions,
+      (SELECT count(*)::int FROM voucher WHERE NOT test) AS "vouchersIssued",
+      (SELECT count(*)::int FROM redemption WHERE reversed_at IS NULL AND NOT test) AS redemptions,
       (SELECT count(*)::int FROM loan_product WHERE status = 'published') AS "loanProducts",
       (SELECT count(*)::int FROM import_batch) AS imports`,
   )
@@ -31,7 +31,7 @@ export const countRedemptionsByDay = (db: Db, from: string, to: string): Promise
     db,
     sql`SELECT d::date::text AS day, count(r.id)::int AS count
         FROM generate_series(${from}::date, ${to}::date, interval '1 day') d
-        LEFT JOIN redemption r ON r.reversed_at IS NULL
+        LEFT JOIN redemption r ON r.reversed_at IS NULL AND NOT r.test
           AND r.redeemed_at >= (d::date::timestamp AT TIME ZONE 'Asia/Shanghai') AND r.redeemed_at < ((d::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai')
         GROUP BY d ORDER BY d`,
   )

@@ -26,7 +26,7 @@ export function listConsoleMerchants(
           (SELECT count(*)::int FROM store WHERE merchant_id = m.id) AS "storeCount",
           (SELECT count(*)::int FROM perk WHERE merchant_id = m.id AND status = 'published') AS "perkCount",
           (SELECT count(*)::int FROM merchant_post WHERE merchant_id = m.id AND status = 'living') AS "staffCount",
-          (SELECT count(*)::int FROM redemption WHERE merchant_id = m.id AND reversed_at IS NULL AND redeemed_at >= ${by.since.toISOString()}::timestamptz) AS "redemptions30d"
+          (SELECT count(*)::int FROM redemption WHERE merchant_id = m.id AND reversed_at IS NULL AND NOT test AND redeemed_at >= ${by.since.toISOString()}::timestamptz) AS "redemptions30d"
         FROM merchant m JOIN subject s ON s.id = m.subject_id
         WHERE (${by.onlyMerchantId}::text IS NULL OR m.id = ${by.onlyMerchantId})
           AND (${by.merchantId ?? null}::text IS NULL OR m.id = ${by.merchantId ?? null})

@@ -2,23 +2,32 @@ import type { Perk, PerkCard, Scene } from '@xinhui/contract'
 import { dayInShanghai } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
+import { requireFirm } from '../agency/require-firm'
 import { findMerchant, findMerchantIdsByName, findMerchants, findOpenStores, type MerchantRow } from '../merchant/merchant.store'
 import { findSeriousListed } from '../record/serious-list.store'
+import { findOrganizationScore } from '../score/organization-score.store'
 import { findScoreTotal } from '../score/score-total.store'
 import { findHeldVouchers } from '../voucher/voucher.store'
 import { perkEligibility, type PerkReader } from './perk.eligibility'
 import { countShownPerks, findPerk, listShownPerks, type PerkRow } from './perk.store'
 import { presentCard, presentPerk } from './present-perk'
+import { findFullSpans } from './span-state'
 
 /** Rows looked at for one page at most: a filter that hides nearly everything must not read the whole table. */
 const MAX_BATCHES = 20
 
 type Reader = Pick<PerkReader, 'audience' | 'loggedIn' | 'realName' | 'scoreCenti' | 'day'> & { subjectId: string | null }
 
-async function readReader(ctx: Ctx): Promise<Reader> {
+/** The caller, or the firm they act for. Throws NOT_FOUND or FORBIDDEN for a firm whose perks are not theirs to claim. */
+async function readReader(ctx: Ctx, firmId: string | undefined): Promise<Reader> {
+  const day = dayInShanghai(ctx.now.getTime())
+  if (firmId !== undefined) {
+    await requireFirm(ctx, firmId, 'perk')
+    return { audience: 'organization', loggedIn: true, realName: true, scoreCenti: (await findOrganizationScore(ctx.db, firmId))?.totalCenti ?? null, day, subjectId: firmId }
+  }
   const subjectId = ctx.actor.kind === 'account' ? ctx.actor.subjectId : null
   const score = subjectId ? await findScoreTotal(ctx.db, subjectId) : null
-  return { audience: 'person', loggedIn: ctx.actor.kind === 'account', realName: subjectId !== null, scoreCenti: score?.totalCenti ?? null, day: dayInShanghai(ctx.now.getTime()), subjectId }
+  return { audience: 'person', loggedIn: ctx.actor.kind === 'account', realName: subjectId !== null, scoreCenti: score?.totalCenti ?? null, day, subjectId }
 }
 
 /** Those of the merchants that may honour a perk now: active, and not on a serious list (rule 6). */
@@ -47,12 +56,12 @@ export async function listScenes(ctx: Ctx): Promise<Scene[]> {
   }))
 }
 
-/** One page of perks with the reader's eligibility. Perks of a merchant that may not honour them are not shown. `onlyMine`: those the reader can claim now. */
+/** One page of perks with the reader's eligibility. Perks of a merchant that may not honour them are not shown. `onlyMine`: those the reader can claim now; `ids`: of these only; `firmId`: for a firm the caller acts for. */
 export async function listPerks(
   ctx: Ctx,
-  query: { scene?: string | undefined; search?: string | undefined; onlyMine?: boolean; cursor?: string | undefined; limit: number },
+  query: { scene?: string | undefined; search?: string | undefined; onlyMine?: boolean; ids?: readonly string[] | undefined; firmId?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<{ items: PerkCard[]; nextCursor: string | null }> {
-  const reader = await readReader(ctx)
+  const reader = await readReader(ctx, query.firmId)
   const term = query.search?.trim()
   const pattern = term ? `%${term.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : undefined
   const search = pattern ? { pattern, merchantIds: await findMerchantIdsByName(ctx.db, pattern) } : undefined
@@ -61,7 +70,7 @@ export async function listPerks(
   let cursor = query.cursor
   let more = true
   for (let batch = 0; more && batch < MAX_BATCHES && items.length < size; batch += 1) {
-    const rows = await listShownPerks(ctx.db, { day: reader.day, scene: query.scene, search, cursor, limit: size })
+    const rows = await listShownPerks(ctx.db, { day: reader.day, scene: query.scene, ids: query.ids, search, cursor, limit: size })
     more = rows.length === size
     cursor = rows.at(-1)?.id ?? cursor
     for (const card of await cardsOf(ctx, rows, reader)) {
@@ -88,22 +97,24 @@ async function cardsOf(ctx: Ctx, rows: readonly PerkRow[], reader: Reader): Prom
         ctx.now,
       )
     : new Map<string, { claims: number }>()
+  const stores = await findOpenStores(ctx.db, [...may])
+  const full = await findFullSpans(ctx, reader.subjectId, rows)
   return rows.flatMap((row) => {
     const merchant = merchants.get(row.merchantId)
     if (!merchant || !may.has(merchant.id)) return []
-    return [presentCard(ctx.city, row, merchant, perkEligibility(row, { ...reader, claims: held.get(row.id)?.claims ?? 0, merchantMay: true }))]
+    return [presentCard(ctx.city, row, merchant, perkEligibility(row, { ...reader, claims: held.get(row.id)?.claims ?? 0, merchantMay: true, full: full.get(row.id) }), stores.get(merchant.id) ?? [])]
   })
 }
 
-/** One perk with stores and the reader's own voucher of it. A draft does not exist for residents. */
-export async function readPerk(ctx: Ctx, perkId: string): Promise<Perk> {
+/** One perk with stores and the reader's own voucher of it. What was not published yet does not exist for residents. */
+export async function readPerk(ctx: Ctx, perkId: string, firmId?: string): Promise<Perk> {
   const row = await findPerk(ctx.db, perkId)
   const merchant = row ? await findMerchant(ctx.db, row.merchantId) : undefined
-  if (!row || !merchant || row.status === 'draft') throw new DomainError('NOT_FOUND')
-  const reader = await readReader(ctx)
+  if (!row || !merchant || row.status === 'draft' || row.status === 'tested') throw new DomainError('NOT_FOUND')
+  const reader = await readReader(ctx, firmId)
   const may = await merchantsThatMay(ctx, [merchant], reader.day)
   const held = reader.subjectId ? (await findHeldVouchers(ctx.db, reader.subjectId, [row.id], ctx.now)).get(row.id) : undefined
   const stores = await findOpenStores(ctx.db, [merchant.id])
-  const eligibility = perkEligibility(row, { ...reader, claims: held?.claims ?? 0, merchantMay: may.has(merchant.id) })
+  const eligibility = perkEligibility(row, { ...reader, claims: held?.claims ?? 0, merchantMay: may.has(merchant.id), full: (await findFullSpans(ctx, reader.subjectId, [row])).get(row.id) })
   return presentPerk(ctx.city, row, merchant, eligibility, stores.get(merchant.id) ?? [], held?.issuedId ?? null)
 }

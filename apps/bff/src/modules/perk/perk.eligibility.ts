@@ -1,9 +1,11 @@
 import type { Eligibility } from '@xinhui/contract'
 import { formatCenti, type PerkTerms, type PerkTier } from '@xinhui/rules'
+import type { PerkRow } from './perk.store'
+import type { FullSpan } from './span-state'
 
 /** What of a perk decides who may claim it. */
 export interface ClaimTerms {
-  status: 'draft' | 'published' | 'paused' | 'exhausted' | 'ended'
+  status: PerkRow['status']
   quotaTotal: number
   quotaUsed: number
   perPersonLimit: number
@@ -26,6 +28,8 @@ export interface PerkReader {
   day: string
   /** False while the merchant is suspended or on a serious list. */
   merchantMay: boolean
+  /** A counter of today or this period that is full. */
+  full?: FullSpan | undefined
 }
 
 /** A tier with the number the pass carries: 0 the floor tier, then counted upwards from the easiest. */
@@ -84,14 +88,16 @@ export function perkEligibility(perk: ClaimTerms, reader: PerkReader): Eligibili
     gapCenti: next?.gapCenti ?? null,
   })
 
-  if (!reader.merchantMay || perk.status === 'paused' || perk.status === 'draft') return answer('suspended', '暂停领取')
+  if (!reader.merchantMay || perk.status === 'paused' || perk.status === 'draft' || perk.status === 'tested') return answer('suspended', '暂停领取')
   if (perk.status === 'ended' || reader.day > perk.claimUntil) return answer('ended', '领取已结束')
   if (reader.day < perk.claimFrom) return answer('not-yet', `${monthDay(perk.claimFrom)}开始领取`)
   if (perk.status === 'exhausted' || perk.quotaUsed >= perk.quotaTotal) return answer('sold-out', '已领完')
+  if (reader.full?.of === 'everybody') return answer('sold-out', reader.full.sentence)
   if (perk.terms.audience !== 'both' && perk.terms.audience !== reader.audience) return answer('other-audience', reader.audience === 'person' ? '企业专享，由企业的经办人领取' : '个人专享，请以个人身份领取')
   if (!reader.loggedIn) return answer('needs-login', mine ? `登录后可领，人人${enjoy(mine.benefit)}` : '登录后看看能否领取')
   if (!reader.realName) return answer('needs-real-name', mine ? `实名认证后可领，人人${enjoy(mine.benefit)}` : '实名认证后看看能否领取')
   if (reader.claims >= perk.perPersonLimit) return answer('limit-reached', perk.perPersonLimit === 1 ? '您已领取' : `您已领满 ${perk.perPersonLimit} 张`)
+  if (reader.full?.of === 'subject') return answer('limit-reached', reader.full.sentence)
   if (!mine) return next ? answer('needs-points', gapSentence(next)) : answer('needs-score', needsScore(perk.tiers))
   if (mine.no > 0) return answer('eligible', next ? `${enjoy(mine.benefit)}，${gapSentence(next)}` : enjoy(mine.benefit))
   return answer('eligible-floor', next ? `${enjoy(mine.benefit)}，${gapSentence(next)}` : `人人${enjoy(mine.benefit)}`)

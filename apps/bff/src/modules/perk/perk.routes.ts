@@ -1,10 +1,13 @@
 import type { Api } from '../../http/route'
 import { listPerks, listScenes, readPerk } from './browse-perks'
 
+/** Favourites are kept on the phone and asked for by their ids. */
+const MAX_IDS = 60
+
 export function registerPerkRoutes(api: Api): void {
   api.route('GET /scenes', { roles: ['anonymous'], owner: 'public', audit: null }, async ({ ctx }) => ({ items: await listScenes(ctx) }))
 
-  api.route('GET /perks', { roles: ['anonymous'], owner: 'public', audit: null }, ({ ctx, query }) => listPerks(ctx, { ...query, onlyMine: query.onlyMine === 'true' }))
+  api.route('GET /perks', { roles: ['anonymous'], owner: 'public', audit: null }, ({ ctx, query }) => listPerks(ctx, { ...query, onlyMine: query.onlyMine === 'true', ids: query.ids?.split(',').slice(0, MAX_IDS) }))
 
-  api.route('GET /perks/{perkId}', { roles: ['anonymous'], owner: 'public', audit: null }, ({ ctx, params }) => readPerk(ctx, params.perkId))
+  api.route('GET /perks/{perkId}', { roles: ['anonymous'], owner: 'public', audit: null }, ({ ctx, params, query }) => readPerk(ctx, params.perkId, query.firmId))
 }

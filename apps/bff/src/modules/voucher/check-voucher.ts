@@ -4,6 +4,7 @@ import { DomainError, type ErrorCode } from '../../errors'
 import { explainVoucher } from './explain-voucher'
 import { provePresented } from './present'
 import { requireDesk, requireDeskOpen } from './require-desk'
+import { requireUsable } from './require-usable'
 import { findVoucher, isPassSpent, type VoucherRow } from './voucher.store'
 
 /** Refusals that are a verdict on what was shown; the others (no post, too many tries) refuse the call. */
@@ -16,10 +17,12 @@ const VERDICT_CODES: Readonly<Partial<Record<ErrorCode, string>>> = {
   VOUCHER_USED: 'USED',
   VOUCHER_EXPIRED: 'EXPIRED',
   VOUCHER_CANCELLED: 'CANCELLED',
+  VOUCHER_SUSPENDED: 'SUSPENDED',
+  VOUCHER_NOT_NOW: 'NOT_NOW',
   CONFLICT: 'STORE_CLOSED',
 }
 /** Why a pass is not good, told apart from a forgery where it is none. */
-const REASON_CODES: Readonly<Record<string, string>> = { MALFORMED: 'UNREADABLE', VERSION: 'UNREADABLE', NOT_YET: 'NOT_YET', TILL_MISTYPED: 'MISTYPED', TILL_WRONG: 'WRONG_CODE' }
+const REASON_CODES: Readonly<Record<string, string>> = { MALFORMED: 'UNREADABLE', VERSION: 'UNREADABLE', NOT_YET: 'NOT_YET', TILL_MISTYPED: 'MISTYPED', TILL_WRONG: 'WRONG_CODE', WRONG_STORE: 'WRONG_STORE' }
 
 /**
  * Check-only 验券: what redeeming would say now, without using anything. Tells the perk and what to do, never who holds it.
@@ -35,6 +38,7 @@ export async function checkVoucher({ ctx, input }: { ctx: Ctx; input: { storeId:
     if (!voucher) throw new DomainError('PASS_INVALID')
     const refusal = await explainVoucher(ctx, voucher)
     if (refusal) throw refusal
+    await requireUsable(ctx, voucher, input.storeId)
     if (await isPassSpent(ctx.db, shown.passJti)) throw new DomainError('PASS_USED', { detail: '这个出示码已用过，请顾客刷新后再出示' })
     return { verdict: 'may', code: null, sentence: `可以使用：${voucher.benefit}`, ...termsOf(voucher), usedAt: null, usedStoreName: null }
   } catch (error) {

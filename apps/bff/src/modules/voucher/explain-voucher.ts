@@ -1,6 +1,8 @@
+import { dayInShanghai } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { findMerchant, findStoreNames } from '../merchant/merchant.store'
+import { isOnSeriousList } from '../record/serious-list.store'
 import { publicStatus, voucherClock } from './voucher.lifecycle'
 import { findLivingRedemption, type VoucherRow } from './voucher.store'
 
@@ -25,5 +27,6 @@ export async function explainVoucher(ctx: Ctx, voucher: VoucherRow): Promise<Dom
   if (status === 'expired') return new DomainError('VOUCHER_EXPIRED', { detail: `已于 ${shanghaiMoment(voucher.expiresAt)} 过期`, facts: { expiredAt: voucher.expiresAt.toISOString() } })
   if (status === 'cancelled' && merchant?.status === 'terminated') return new DomainError('VOUCHER_CANCELLED', { detail: '商户已终止合作，此券已取消', facts: { cancelledAt: voucher.changedAt.toISOString() } })
   if (status === 'cancelled') return new DomainError('VOUCHER_CANCELLED', { detail: `已于 ${shanghaiMoment(voucher.changedAt)} 退回`, facts: { cancelledAt: voucher.changedAt.toISOString() } })
+  if (await isOnSeriousList(ctx.db, voucher.subjectId, dayInShanghai(ctx.now.getTime()))) return new DomainError('VOUCHER_SUSPENDED')
   return undefined
 }

@@ -1,9 +1,13 @@
 import type { DeskReceipt, Receipt, Voucher } from '@xinhui/contract'
+import { benefitOf } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { findMerchants, findOpenStores, findStoreNames } from '../merchant/merchant.store'
-import { findPerkScenes } from '../perk/perk.store'
-import { presentStore } from '../perk/present-perk'
+import { findCodes } from '../perk/code.store'
+import { CODE_SEAL } from '../perk/code-seal'
+import { findPerkScenes, findPerkVersions } from '../perk/perk.store'
+import { conditionsOf, presentStore, storesOf } from '../perk/present-perk'
 import { listAdmissions } from '../scan/scan.store'
+import { findSubject } from '../subject/subject.store'
 import { reversibleUntil } from './reverse-redemption'
 import { publicStatus, voucherClock } from './voucher.lifecycle'
 import { findLivingRedemptionIds, type RedeemedVoucher, type VoucherRow } from './voucher.store'
@@ -21,22 +25,50 @@ export async function presentVouchers(ctx: Ctx, rows: readonly VoucherRow[]): Pr
     ctx.db,
     rows.filter((r) => r.status === 'redeemed').map((r) => r.id),
   )
-  return rows.map((row) => ({
-    voucherId: row.id,
-    perkId: row.perkId,
-    title: row.title,
-    benefit: row.benefit,
-    merchantId: row.merchantId,
-    merchantName: merchants.get(row.merchantId)?.name ?? '',
-    scene: scenes.get(row.perkId) ?? '',
-    status: publicStatus(row, voucherClock(merchants.get(row.merchantId), ctx.now)),
-    merchantStatus: merchants.get(row.merchantId)?.status ?? 'terminated',
-    claimedAt: row.claimedAt.toISOString(),
-    expiresAt: row.expiresAt.toISOString(),
-    redemptionId: redemptions.get(row.id) ?? null,
-    stores: (stores.get(row.merchantId) ?? []).map(presentStore),
-    instructions: row.instructions,
-  }))
+  const versions = await findPerkVersions(ctx.db, rows)
+  const codes = await findCodes(
+    ctx.db,
+    rows.map((r) => r.id),
+  )
+  const firms = await findFirmNames(ctx, rows)
+  return rows.map((row) => {
+    const version = versions.get(`${row.perkId} ${row.perkVersion}`)
+    const open = stores.get(row.merchantId) ?? []
+    const sealedCode = codes.get(row.id)
+    const tier = version?.tiers.find((t) => t.benefit === row.benefit)
+    const benefit = version && benefitOf(version.terms, tier)
+    return {
+      voucherId: row.id,
+      perkId: row.perkId,
+      title: row.title,
+      benefit: row.benefit,
+      merchantId: row.merchantId,
+      merchantName: merchants.get(row.merchantId)?.name ?? '',
+      scene: scenes.get(row.perkId) ?? '',
+      status: publicStatus(row, voucherClock(merchants.get(row.merchantId), ctx.now)),
+      merchantStatus: merchants.get(row.merchantId)?.status ?? 'terminated',
+      claimedAt: row.claimedAt.toISOString(),
+      expiresAt: row.expiresAt.toISOString(),
+      redemptionId: redemptions.get(row.id) ?? null,
+      stores: (version ? storesOf(version.terms, open) : open).map(presentStore),
+      instructions: row.instructions,
+      conditions: version ? conditionsOf(version.terms, open) : [],
+      code: sealedCode === undefined ? null : ctx.keys.sealer.open(sealedCode, CODE_SEAL),
+      link: benefit?.kind === 'partner-link' ? benefit.url : null,
+      firm: firms.get(row.subjectId) ?? null,
+    }
+  })
+}
+
+/** The firms among the holders. */
+async function findFirmNames(ctx: Ctx, rows: readonly VoucherRow[]): Promise<Map<string, { firmId: string; name: string }>> {
+  const caller = ctx.actor.kind === 'account' ? ctx.actor.subjectId : null
+  const firms = new Map<string, { firmId: string; name: string }>()
+  for (const firmId of new Set(rows.map((r) => r.subjectId).filter((id) => id !== caller))) {
+    const found = await findSubject(ctx.db, firmId)
+    if (found?.kind === 'organization') firms.set(firmId, { firmId, name: found.name ?? '' })
+  }
+  return firms
 }
 
 export async function presentVoucher(ctx: Ctx, row: VoucherRow): Promise<Voucher> {

@@ -8,6 +8,7 @@ import { claimedVoucherId, type Presented, provePresented } from './present'
 import { newReceiptNo } from './receipt-no'
 import { redeemInOneStatement } from './redeem.store'
 import { deskCaller, requireDesk, requireDeskOpen } from './require-desk'
+import { requireUsable } from './require-usable'
 import { findRedemptionByKey, findVoucher, type RedeemedVoucher } from './voucher.store'
 
 type Desk = Awaited<ReturnType<typeof requireDesk>>
@@ -25,7 +26,7 @@ interface Redeemed {
  * Redeems 核销 what is shown at a store where the caller holds a post or is the till. Not to be called inside a transaction: one
  * statement looks whether they may and decides. Only a refused call pays for finding out why.
  * Refuses: NOT_FOUND (no post), MERCHANT_SUSPENDED, PASS_INVALID, PASS_EXPIRED, PASS_USED, WRONG_MERCHANT, VOUCHER_USED (facts
- * `usedAt`, `storeName`), VOUCHER_EXPIRED, VOUCHER_CANCELLED, IDEMPOTENCY_KEY_REUSED, TOO_MANY_REQUESTS.
+ * `usedAt`, `storeName`), VOUCHER_EXPIRED, VOUCHER_CANCELLED, VOUCHER_NOT_NOW, VOUCHER_SUSPENDED, IDEMPOTENCY_KEY_REUSED, TOO_MANY_REQUESTS.
  */
 export async function redeemVoucher({ ctx, input }: { ctx: Ctx; input: { storeId: string; presented: string } }): Promise<Redeemed> {
   try {
@@ -56,6 +57,7 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
   const { storeId, presented } = input
   const caller = deskCaller(ctx)
   const day = dayInShanghai(ctx.now.getTime())
+  let termsChecked = false
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const redemptionId = newId('red', ctx.now)
     const receiptNo = newReceiptNo(day)
@@ -70,6 +72,7 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
       pass_jti: presented.passJti,
       channel: caller.tillClientId === null ? presented.channel : 'till-api',
       idempotency_key: ctx.idempotencyKey,
+      terms_checked: termsChecked,
       now: ctx.now.toISOString(),
       day,
       audit_id: newId('aud', ctx.now),
@@ -90,12 +93,13 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
         continue
       case 'not-taken':
         await throwWhyNotTaken(ctx, storeId, presented.voucherId)
+        termsChecked = true
     }
   }
   throw new DomainError('CONFLICT', { detail: '此券的状态刚刚变化，请重试' })
 }
 
-/** Returns only when the voucher is there to take again. */
+/** Returns only when the voucher is there to take, its terms looked at. */
 async function throwWhyNotTaken(ctx: Ctx, storeId: string, voucherId: string): Promise<void> {
   const desk = await requireDesk(ctx, storeId)
   await requireDeskOpen(ctx, desk)
@@ -104,4 +108,5 @@ async function throwWhyNotTaken(ctx: Ctx, storeId: string, voucherId: string): P
   if (voucher.merchantId !== desk.merchantId) throw new DomainError('WRONG_MERCHANT', { detail: PASS_MESSAGES.WRONG_MERCHANT, facts: { reason: 'WRONG_MERCHANT' } })
   const refusal = await explainVoucher(ctx, voucher)
   if (refusal) throw refusal
+  await requireUsable(ctx, voucher, storeId)
 }

@@ -13,6 +13,8 @@ export type RedeemValues = {
   pass_jti: string
   channel: 'qr' | 'till-code' | 'till-api' | 'offline'
   idempotency_key: string | null
+  /** `requireUsable` has passed; false for the first try, which most vouchers need no more than. */
+  terms_checked: boolean
   /** UTC ISO 8601. */
   now: string
   /** The same moment's day in Shanghai, for the serious list. */
@@ -27,7 +29,8 @@ export type RedeemValues = {
  * The redemption. One statement looks whether the caller may redeem at this store (a living post or till, an open store, an
  * active merchant that is on no serious list), takes the voucher, writes the redemption, the audit row and the outbox row,
  * and reads the receipt; or it does nothing:
- * - no row: the caller may not, or the voucher was not there to take (used, expired, given back, another merchant's);
+ * - no row: the caller may not, or the voucher was not there to take (used, expired, given back, another merchant's), or its holder is on a serious list;
+ * - no row also for a voucher whose terms name stores or times, until the caller has looked at them (`terms_checked`);
  * - unique violation on `redemption_pass` (the pass redeemed before), `redemption_idempotency`, `redemption_receipt`.
  * Plain INSERTs on purpose: ON CONFLICT DO NOTHING would spend the voucher and keep no redemption.
  * Each placeholder stands once, written as pgbench writes it, so that the bench runs this very text with the same values.
@@ -36,7 +39,7 @@ export const REDEEM_SQL = `
 WITH given AS (
   SELECT :voucher_id::text AS voucher_id, :store_id::text AS store_id, :account_id::text AS account_id, :subject_id::text AS post_subject_id,
          :till_client_id::text AS till_client_id, :redemption_id::text AS redemption_id, :receipt_no::text AS receipt_no, :pass_jti::text AS pass_jti,
-         :channel::text AS channel, :idempotency_key::text AS idempotency_key, :now::timestamptz AS now, :day::date AS day,
+         :channel::text AS channel, :idempotency_key::text AS idempotency_key, :now::timestamptz AS now, :day::date AS day, :terms_checked::boolean AS terms_checked,
          :audit_id::text AS audit_id, :actor::text AS actor, :request_id::text AS request_id, :outbox_id::text AS outbox_id
 ), desk AS (
   SELECT given.*, store.name AS store_name, store.merchant_id AS desk_merchant_id
@@ -58,12 +61,16 @@ WITH given AS (
      AND voucher.merchant_id = desk.desk_merchant_id
      AND voucher.status = '${VOUCHER_EDGES.redeem.from}'
      AND voucher.expires_at > desk.now
-  RETURNING voucher.id, voucher.perk_id, voucher.perk_version, voucher.merchant_id, voucher.subject_id, voucher.title, voucher.benefit, voucher.subsidy_fen,
+     AND (NOT voucher.restricted OR desk.terms_checked)
+     AND NOT EXISTS (SELECT 1 FROM record
+                      WHERE record.subject_id = voucher.subject_id AND record.item = 'serious-list' AND record.status = 'valid'
+                        AND record.decided_on <= desk.day AND (record.ends_on IS NULL OR record.ends_on > desk.day))
+  RETURNING voucher.id, voucher.perk_id, voucher.perk_version, voucher.merchant_id, voucher.subject_id, voucher.title, voucher.benefit, voucher.subsidy_fen, voucher.test,
             desk.store_id, desk.store_name, desk.account_id, desk.till_client_id, desk.redemption_id, desk.receipt_no, desk.pass_jti, desk.channel,
             desk.idempotency_key, desk.now, desk.audit_id, desk.actor, desk.request_id, desk.outbox_id
 ), redeemed AS (
-  INSERT INTO redemption (id, voucher_id, merchant_id, store_id, by_account_id, by_till_client_id, receipt_no, pass_jti, channel, idempotency_key, redeemed_at)
-  SELECT redemption_id, id, merchant_id, store_id, account_id, till_client_id, receipt_no, pass_jti, channel, idempotency_key, now
+  INSERT INTO redemption (id, voucher_id, merchant_id, store_id, by_account_id, by_till_client_id, receipt_no, pass_jti, channel, idempotency_key, redeemed_at, test)
+  SELECT redemption_id, id, merchant_id, store_id, account_id, till_client_id, receipt_no, pass_jti, channel, idempotency_key, now, test
     FROM taken
 ), audited AS (
   INSERT INTO audit (id, at, actor, action, entity, entity_id, request_id, detail)
@@ -72,7 +79,7 @@ WITH given AS (
     FROM taken
 ), queued AS (
   INSERT INTO outbox (id, topic, payload, available_at, created_at)
-  SELECT outbox_id, 'voucher.redeemed',
+  SELECT outbox_id, CASE WHEN test THEN 'perk.tested' ELSE 'voucher.redeemed' END,
          jsonb_build_object('redemptionId', redemption_id, 'voucherId', id, 'perkId', perk_id, 'perkVersion', perk_version, 'merchantId', merchant_id, 'subjectId', subject_id, 'subsidyFen', subsidy_fen),
          now, now
     FROM taken

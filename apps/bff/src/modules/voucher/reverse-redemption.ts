@@ -39,7 +39,7 @@ export async function reverseRedemption({ ctx: outer, input }: { ctx: Ctx; input
     if (!voucher) throw new Error('a living redemption without a redeemed voucher')
     const ids = { redemptionId: seen.id, merchantId: desk.merchantId, storeId: seen.storeId }
     await writeAudit(ctx, { action: VOUCHER_EDGES.reverse.event, entity: 'voucher', entityId: voucher.id, detail: { ...ids, to: voucher.status } })
-    await enqueue(ctx, 'voucher.reversed', { ...ids, voucherId: voucher.id, perkId: voucher.perkId, subjectId: voucher.subjectId, subsidyFen: voucher.subsidyFen })
+    if (!voucher.test) await enqueue(ctx, 'voucher.reversed', { ...ids, voucherId: voucher.id, perkId: voucher.perkId, subjectId: voucher.subjectId, subsidyFen: voucher.subsidyFen })
     // Another admission of the voucher may have to take its place.
     await resolveScans(ctx, [voucher.id])
     return { ...seen, reversedAt: reversed.reversedAt, reversalReason: reversed.reversalReason, storeName: desk.storeName }

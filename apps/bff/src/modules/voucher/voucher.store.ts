@@ -53,7 +53,7 @@ export function listOwnVouchers(db: Db, subjectId: string, status: VoucherStatus
   return db
     .select()
     .from(voucher)
-    .where(and(eq(voucher.subjectId, subjectId), seen))
+    .where(and(eq(voucher.subjectId, subjectId), eq(voucher.test, false), seen))
     .orderBy(desc(voucher.claimedAt), desc(voucher.id))
     .limit(LIST_LIMIT)
 }
@@ -257,7 +257,7 @@ export function listStoreRedemptions(db: Db, storeId: string, from: Date, until:
 }
 
 export function listOwnRedemptions(db: Db, subjectId: string): Promise<RedeemedVoucher[]> {
-  return redeemedVouchers(db).where(eq(voucher.subjectId, subjectId)).orderBy(desc(redemption.redeemedAt), desc(redemption.id)).limit(LIST_LIMIT)
+  return redeemedVouchers(db).where(and(eq(voucher.subjectId, subjectId), eq(voucher.test, false))).orderBy(desc(redemption.redeemedAt), desc(redemption.id)).limit(LIST_LIMIT)
 }
 
 export async function findOwnRedemption(db: Db, subjectId: string, id: string): Promise<RedeemedVoucher | undefined> {

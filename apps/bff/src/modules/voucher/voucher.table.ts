@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, foreignKey, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, foreignKey, index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant } from '../../db/columns'
 import { account, staff } from '../identity/identity.table'
 import { merchant, store } from '../merchant/merchant.table'
@@ -32,6 +32,10 @@ export const voucher = pgTable(
     instructions: text('instructions').notNull(),
     subsidyFen: integer('subsidy_fen').notNull(),
     status: text('status', { enum: ['issued', 'redeemed', 'expired', 'cancelled'] }).notNull(),
+    /** Issued by the office to try the perk at a desk 测试券: outside quota, settlement and statistics. */
+    test: boolean('test').notNull().default(false),
+    /** Its terms name stores or times: they are looked at before it is redeemed. */
+    restricted: boolean('restricted').notNull().default(false),
     claimedAt: instant('claimed_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     changedAt: instant('changed_at').notNull(),
@@ -47,7 +51,8 @@ export const voucher = pgTable(
     foreignKey({ name: 'voucher_perk_version', columns: [t.perkId, t.perkVersion], foreignColumns: [perkVersion.perkId, perkVersion.version] }),
     index('voucher_returned').on(t.merchantId, t.changedAt).where(sql`status = 'cancelled'`),
     unique('voucher_id_merchant').on(t.id, t.merchantId),
-    check('voucher_claim_no', sql`(status IN ('issued', 'redeemed')) = (claim_no IS NOT NULL)`),
+    check('voucher_claim_no', sql`(status IN ('issued', 'redeemed') AND NOT test) = (claim_no IS NOT NULL)`),
+    check('voucher_test', sql`NOT test OR subsidy_fen = 0`),
     check('voucher_serial_digits', sql`serial BETWEEN 0 AND 9999999999`),
   ],
 )
@@ -67,6 +72,8 @@ export const redemption = pgTable(
     /** Who redeemed: a person at the desk, or a till. Exactly one is set. */
     byAccountId: text('by_account_id').references(() => account.id),
     byTillClientId: text('by_till_client_id').references(() => tillClient.id),
+    /** Of a test voucher: in no statistics. */
+    test: boolean('test').notNull().default(false),
     receiptNo: text('receipt_no').notNull(),
     /** What was shown, each works once, also after a reversal: the pass's jti, or `till:<serial>:<window>`. */
     passJti: text('pass_jti'),

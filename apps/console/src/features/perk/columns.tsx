@@ -6,6 +6,7 @@ import type { ConsolePerk } from './queries'
 
 export const perkStatuses: Readonly<Record<ConsolePerk['status'], { title: string; tone: Tone }>> = {
   draft: { title: '草稿', tone: 'plain' },
+  tested: { title: '待发布', tone: 'wait' },
   published: { title: '发布中', tone: 'good' },
   paused: { title: '已暂停', tone: 'wait' },
   exhausted: { title: '已领完', tone: 'plain' },

@@ -12,11 +12,11 @@ const score = (lines: Line[] = []): Score => ({
 const me: Standing['me'] = { accountId: 'acc_1', subject: { subjectId: 'sub_1', maskedName: '沈**', maskedIdNumber: '9901**********8226', birthDay: '1992-07-24' }, posts: [], score: 'open' }
 const consent = { textVersion: 'v1', title: '', paragraphs: [], fields: [] }
 const perk = (headline: string): Offers['perks'][number] => ({
-  perkId: `prk_${headline}`, scene: 'reading', sceneTitle: '信易阅', kind: 'discount', kindTitle: '折扣', title: headline, headline, merchantName: '云汀市图书馆', openToAll: true, remaining: null,
+  perkId: `prk_${headline}`, scene: 'reading', sceneTitle: '信易阅', kind: 'discount', kindTitle: '折扣', title: headline, headline, merchantName: '云汀市图书馆', openToAll: true, audience: 'person', stores: [], remaining: null,
   eligibility: { verdict: 'eligible', sentence: '', tierTitle: null, benefit: null, gapCenti: null },
 })
 const voucher = (title: string, expiresAt: string): Offers['vouchers'][number] => ({
-  voucherId: 'vch_1', perkId: 'prk_1', title, benefit: '', merchantId: 'mer_1', merchantName: '', merchantStatus: 'active', scene: 'reading', status: 'issued', claimedAt: '', expiresAt, redemptionId: null, stores: [], instructions: '',
+  voucherId: 'vch_1', perkId: 'prk_1', title, benefit: '', merchantId: 'mer_1', merchantName: '', merchantStatus: 'active', scene: 'reading', status: 'issued', claimedAt: '', expiresAt, redemptionId: null, stores: [], instructions: '', conditions: [], code: null, link: null, firm: null,
 })
 const nothing: Offers = { perks: [], more: false, vouchers: [] }
 

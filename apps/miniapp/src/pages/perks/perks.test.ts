@@ -13,6 +13,8 @@ const card = (over: Partial<PerkCard> = {}, sentence = '可享餐费 8 折', ver
   title: '到店用餐折扣',
   headline: '餐费 8 折',
   merchantName: '禾岚小馆',
+  audience: 'person',
+  stores: [],
   openToAll: true,
   remaining: 200,
   eligibility: { verdict, sentence, tierTitle: '极好', benefit: '餐费 8 折', gapCenti: null },

@@ -18,7 +18,7 @@ const voucher = (status: Voucher['status'], expiresAt: string, claimedAt = '2026
   expiresAt,
   redemptionId: null,
   stores: [],
-  instructions: '',
+  instructions: '', conditions: [], code: null, link: null, firm: null,
 })
 
 describe('my vouchers', () => {

@@ -1,0 +1,16 @@
+import type { Ctx } from '../../context'
+import { DomainError } from '../../errors'
+import { callerSubject } from '../../http/caller'
+import { requireFirm } from '../agency/require-firm'
+import { findVoucher } from './voucher.store'
+
+/**
+ * Whose voucher this is, when it is the caller's own or of a firm whose perks they may use. Anybody else's does not exist: NOT_FOUND.
+ * FORBIDDEN for an agent without that right.
+ */
+export async function requireHolder(ctx: Ctx, voucherId: string): Promise<string> {
+  const caller = callerSubject(ctx)
+  const row = await findVoucher(ctx.db, voucherId)
+  if (!row || row.test) throw new DomainError('NOT_FOUND')
+  return row.subjectId === caller ? caller : (await requireFirm(ctx, row.subjectId, 'perk')).firmId
+}
