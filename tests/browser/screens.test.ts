@@ -6,15 +6,15 @@ import { launch, openWindow, PHONE, shoot, SMALL, TABLET, type View } from './ch
 import { faults, remember } from './look'
 import { agree, arrive, clerksPerk, type Person, redeemOne } from './people'
 import { open, seen, tap } from './phone'
-import { discard, type RunningService, startService } from './service'
+import { discard, ownersFirm, type RunningService, startService } from './service'
 
 const SHOTS = join(import.meta.dirname, '../../docs/screens')
 
 let service: RunningService
 let browser: Browser
-/** By who holds the phone: `new` without a proved name, `asked` not decided on the score. */
-let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk', Person>
-let ids: { perk: string; voucher: string; redemption: string }
+/** By who holds the phone: `new` without a proved name, `asked` not decided on the score, `boss` the representative of a firm. */
+let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk' | 'boss', Person>
+let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string }
 
 type Who = keyof typeof people | 'out'
 
@@ -23,11 +23,12 @@ beforeAll(async () => {
   browser = await launch()
   const { origin } = service
   people = {
-    new: await arrive(origin, 'owner', { named: false }),
+    new: await arrive(origin, 'elder', { named: false }),
     asked: await arrive(origin, 'eighteen'),
     open: await arrive(origin, 'volunteer'),
     repairing: await arrive(origin, 'repairing'),
     clerk: await arrive(origin, 'clerk'),
+    boss: await arrive(origin, 'owner'),
   }
   await agree(people.open)
   await agree(people.repairing)
@@ -35,7 +36,13 @@ beforeAll(async () => {
   const perk = await clerksPerk(people.open)
   const { redemptionId } = await redeemOne(people.open, people.clerk, perk)
   const { voucherId } = await people.open.call('POST /vouchers', { body: { perkId: perk } })
-  ids = { perk, redemption: redemptionId, voucher: voucherId }
+  // A firm with an agent asked for, an objection under way, and somebody who has looked.
+  const uscc = ownersFirm(service.dataDir)
+  const { firmId } = await people.boss.call('POST /me/firms', { body: { uscc } })
+  const { records } = await people.boss.call('GET /firms/{firmId}/file', { params: { firmId } })
+  const mine = (await people.open.call('GET /me/records')).items[0]
+  await people.open.call('POST /objections', { body: { recordId: mine?.recordId, reason: '等级写错了，证书上是市级' } })
+  ids = { perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '' }
 })
 
 afterAll(async () => {
@@ -97,7 +104,23 @@ const screens = {
   'records-repairing': { who: 'repairing', path: () => '/features/record/list/index', until: '这里只有您本人看得到。' },
   'records-error': { who: 'asked', path: () => '/features/record/list/index', until: '再试一次', network: 'fails' },
   consents: { who: 'open', path: () => '/features/consent/list/index', until: '撤回授权' },
+  'consents-items': { who: 'open', path: () => '/features/consent/list/index?tab=items', until: '一项一授权，不捆绑。' },
   'access-log': { who: 'open', path: () => '/features/consent/list/index?tab=log', until: '谁查过我' },
+  notices: { who: 'repairing', path: () => '/features/notice/list/index', until: /通知|信用分/ },
+  objections: { who: 'open', path: () => '/features/objection/list/index', until: '等级写错了，证书上是市级' },
+  'objections-empty': { who: 'asked', path: () => '/features/objection/list/index', until: '没有提过异议' },
+  'objection-new': { who: 'boss', path: () => `/features/objection/new/index?firmId=${ids.firm}&recordId=${ids.record}&title=${encodeURIComponent('行政许可')}`, until: '提交异议' },
+  'close-account': { who: 'open', path: () => '/features/identity/close/index', until: '依法保留' },
+  'public-search': { who: 'out', path: () => '/features/publication/search/index', until: '公示', act: async (page) => { await page.getByRole('textbox').filter({ visible: true }).first().fill('食品'); await seen(page, /食品有限公司/) } },
+  'public-organization': { who: 'out', path: () => `/features/publication/organization/index?uscc=${ids.uscc}`, until: '云汀映禾食品有限公司' },
+  'public-lists': { who: 'out', path: () => '/features/publication/lists/index', until: /红名单|黑名单/ },
+  'public-catalog': { who: 'out', path: () => '/features/publication/catalog/index', until: '行政处罚' },
+  firms: { who: 'boss', path: () => '/features/firm/list/index', until: '法定代表人' },
+  'firms-none': { who: 'asked', path: () => '/features/firm/list/index', until: '绑定企业' },
+  'firm-file': { who: 'boss', path: () => `/features/firm/file/index?firmId=${ids.firm}`, until: '公共信用综合评价' },
+  'firm-agents': { who: 'boss', path: () => `/features/firm/agents/index?firmId=${ids.firm}`, until: '期限' },
+  'firm-score': { who: 'boss', path: () => `/features/score/firm/index?firmId=${ids.firm}`, until: '合计' },
+  'firm-score-model': { who: 'out', path: () => '/features/score/model/index?kind=organization', until: '分数不会用来' },
   vouchers: { who: 'open', path: () => '/features/voucher/list/index', until: '堂食折扣' },
   'vouchers-empty': { who: 'asked', path: () => '/features/voucher/list/index', until: '还没有可用的券' },
   'vouchers-out': { who: 'out', path: () => '/features/voucher/list/index', until: '请先登录' },
@@ -159,7 +182,7 @@ async function lookOver(view: View, names: readonly Name[], { large = false, tai
         const found = [...(await faults(page, { target: large ? 60 : 44 })), ...errors.splice(0)]
         if (found.length > 0) wrong[shot] = found
       } catch (error) {
-        wrong[shot] = [String(error).split('\n').slice(0, 2).join(' '), (await page.locator('body').innerText()).slice(0, 300)]
+        wrong[shot] = [String(error).split('\n').slice(0, 2).join(' '), (await page.locator('body').innerText()).slice(0, 300), ...errors.splice(0)]
       }
       await context.setOffline(false)
       await page.unrouteAll({ behavior: 'ignoreErrors' })

@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readDemoRecord } from '../../apps/bff/src/modules/demo/demo-file'
+import { generateOrganizations } from '../../apps/bff/src/modules/demo/generate-organizations'
+import { generatePersons, personOf } from '../../apps/bff/src/modules/demo/generate-persons'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -39,6 +42,15 @@ export async function startService(dataDir = mkdtempSync(join(tmpdir(), 'xinhui-
         child.kill('SIGINT')
       }),
   }
+}
+
+/** USCC of the firm whose legal representative the demo’s owner is. */
+export function ownersFirm(dataDir: string): string {
+  const made = readDemoRecord(dataDir)
+  if (!made) throw new Error('no demo city was made')
+  const persons = generatePersons(made.seed, made.day)
+  const owner = personOf(persons, 'owner')
+  return generateOrganizations(made.seed, made.day, persons).find((firm) => firm.representative === owner)?.uscc ?? ''
 }
 
 export const discard = (dataDir: string) => rmSync(dataDir, { recursive: true, force: true })

@@ -32,6 +32,7 @@ import { registerQualityRoutes } from './modules/quality/quality.routes'
 import { registerRecordRoutes } from './modules/record/record.routes'
 import { registerScanRoutes } from './modules/scan/scan.routes'
 import { registerScoreConsoleRoutes } from './modules/score/score-console.routes'
+import { registerFirmScoreRoutes } from './modules/score/firm-score.routes'
 import { registerScoreRoutes } from './modules/score/score.routes'
 import { registerSubjectRoutes } from './modules/subject/subject.routes'
 import { registerDeskRoutes } from './modules/voucher/desk.routes'
@@ -121,6 +122,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerSubjectRoutes(api)
   registerAccountRoutes(api)
   registerAgencyRoutes(api)
+  registerFirmScoreRoutes(api)
   registerPerkRoutes(api)
   registerConsolePerkRoutes(api)
   registerVoucherRoutes(api)

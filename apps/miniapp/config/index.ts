@@ -28,7 +28,7 @@ export default defineConfig(() => {
     outputRoot: `dist/${process.env.TARO_ENV ?? 'weapp'}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: true, buildDependencies: { styles: [here('../src/app.css')] } },
+    cache: { enable: true, buildDependencies: { styles: [here('../src/app.css')], pages: [here('../src/routes.ts'), here('../src/app.config.ts')] } },
     plugins: [here('plugin-template/index.js')],
     alias: { '@': here('../src') },
     defineConstants: { 'process.env.XINHUI_API': JSON.stringify(apiBase) },

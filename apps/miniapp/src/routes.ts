@@ -3,7 +3,7 @@ export const tabs = ['pages/home/index', 'pages/perks/index', 'pages/finance/ind
 
 export const subPackages: readonly { root: string; pages: readonly string[] }[] = [
   { root: 'features/identity', pages: ['login/index', 'real-name/index', 'close/index'] },
-  { root: 'features/score', pages: ['open/index', 'detail/index', 'model/index'] },
+  { root: 'features/score', pages: ['open/index', 'detail/index', 'model/index', 'firm/index'] },
   { root: 'features/notice', pages: ['list/index'] },
   { root: 'features/record', pages: ['list/index'] },
   { root: 'features/publication', pages: ['search/index', 'organization/index', 'lists/index', 'catalog/index'] },
@@ -28,6 +28,7 @@ export const paths = {
   scoreOpen: '/features/score/open/index',
   scoreDetail: '/features/score/detail/index',
   scoreModel: '/features/score/model/index',
+  firmScore: '/features/score/firm/index',
   notices: '/features/notice/list/index',
   records: '/features/record/list/index',
   publicSearch: '/features/publication/search/index',

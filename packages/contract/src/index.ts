@@ -6,6 +6,7 @@ import { consentEndpoints } from './consent'
 import { consoleEndpoints } from './console'
 import { deskEndpoints } from './desk'
 import { firmEndpoints } from './firm'
+import { firmScoreEndpoints } from './firm-score'
 import { identityEndpoints } from './identity'
 import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
@@ -30,6 +31,7 @@ export * from './consent'
 export * from './console'
 export * from './desk'
 export * from './firm'
+export * from './firm-score'
 export * from './identity'
 export * from './intake'
 export * from './lender'
@@ -62,6 +64,7 @@ export const endpoints = {
   ...objectionEndpoints,
   ...subjectEndpoints,
   ...firmEndpoints,
+  ...firmScoreEndpoints,
   ...accountEndpoints,
   ...perkEndpoints,
   ...consolePerkEndpoints,

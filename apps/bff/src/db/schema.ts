@@ -1,4 +1,5 @@
 export * from '../modules/agency/agency.table'
+export * from '../modules/agency/agent-invitation.table'
 export * from '../modules/audit/audit.table'
 export * from '../modules/catalog/catalog.table'
 export * from '../modules/consent/consent.table'

@@ -107,6 +107,11 @@ async function createLender(): Promise<string> {
 }
 
 const itemConsent = (item: string) => ({ item, agreed: true, textVersion: app.deps.city.itemConsent.textVersion })
+/** A code the stranger's firm has made: whoever holds it may use it. */
+async function agentCode(w: World): Promise<string> {
+  const { firmId } = await createFirm(app, { personId: w.stranger.subjectId })
+  return String((await app.call(`POST /firms/${firmId}/agent-codes`, { as: w.stranger.token, body: { rights: ['file'], until: '2026-12-31' } })).body['code'])
+}
 const ownFirm = (w: World) => createFirm(app, { personId: w.owner.subjectId })
 
 const STORE = { name: '云汀测试二店', address: '云汀市临河区测试路 2 号', longitudeE6: 118_500_000, latitudeE6: 25_100_000, hours: '08:00–22:00' }
@@ -153,6 +158,23 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /me/firms/{agencyId}/acceptance': async (w) => ({ path: `/me/firms/${(await createInvitation(app, { firmId: (await createOrganization(app)).subjectId, idNumber: w.owner.idNumber })).agencyId}/acceptance` }),
   'DELETE /me/firms/{agencyId}': async (w) => ({ path: `/me/firms/${(await ownFirm(w)).agencyId}` }),
   'GET /firms/{firmId}/file': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/file` }),
+  'GET /firms/{firmId}/score': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/score` }),
+  'GET /firms/{firmId}/score/history': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/score/history` }),
+  'GET /firms/{firmId}/score/projection': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/score/projection` }),
+  'POST /firms/{firmId}/score/what-if': async (w) => {
+    const { firmId } = await ownFirm(w)
+    const { recordId } = await createRecord(app, { subjectId: firmId, item: 'penalty', decidedOn: '2026-01-02', content: { severity: '一般' } })
+    return { path: `/firms/${firmId}/score/what-if`, body: { end: [{ recordId, on: '2026-12-01' }] } }
+  },
+  'POST /me/firms/code-offer': async (w) => ({ path: '/me/firms/code-offer', body: { code: await agentCode(w) } }),
+  'POST /me/firms/code': async (w) => ({ path: '/me/firms/code', body: { code: await agentCode(w) } }),
+  'GET /firms/{firmId}/agent-codes': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/agent-codes` }),
+  'POST /firms/{firmId}/agent-codes': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/agent-codes`, body: { rights: ['file'], until: '2026-12-31' } }),
+  'DELETE /firms/{firmId}/agent-codes/{invitationId}': async (w) => {
+    const { firmId } = await ownFirm(w)
+    const made = await app.call(`POST /firms/${firmId}/agent-codes`, { as: w.owner.token, body: { rights: ['file'], until: '2026-12-31' } })
+    return { path: `/firms/${firmId}/agent-codes/${String(made.body['invitationId'])}` }
+  },
   'GET /firms/{firmId}/access-log': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/access-log` }),
   'GET /firms/{firmId}/item-consents': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/item-consents` }),
   'POST /firms/{firmId}/consents': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/consents`, body: itemConsent('tax-rating') }),

@@ -9,16 +9,20 @@ import { listOwnObjections } from '../objection/objection.store'
 import { presentObjections } from '../objection/present-objection'
 import { readFile } from '../record/read-file'
 import { findSubject } from '../subject/subject.store'
+import { acceptInvitationCode, readInvitationCode } from './accept-invitation-code'
 import { listAgenciesOf, listFirmAgencies, listInvitationsFor } from './agency.store'
+import { listAgentInvitations } from './agent-invitation.store'
 import { bindFirm } from './bind-firm'
 import { leaveFirm, removeAgent } from './end-agency'
 import { acceptInvitation, inviteAgent } from './invite-agent'
-import { presentAgency, presentAgent } from './present-agency'
+import { cancelInvitationCode, makeInvitationCode } from './make-invitation-code'
+import { presentAgency, presentAgent, presentAgentCode } from './present-agency'
 import { requireFirm } from './require-firm'
 
 const ACCESS_LOG_LIMIT = 200
 /** Trying codes or numbers is what these stop. */
 const BINDINGS = { points: 20, seconds: 3600, by: 'actor' } as const
+const CODES = { points: 30, seconds: 3600, by: 'actor' } as const
 const INVITATIONS = { points: 30, seconds: 3600, by: 'actor' } as const
 
 export function registerAgencyRoutes(api: Api): void {
@@ -37,6 +41,11 @@ export function registerAgencyRoutes(api: Api): void {
   api.route('POST /me/firms/{agencyId}/acceptance', { ...self, audit: 'agency.accept' }, async ({ ctx, params }) => presentAgency(ctx, await acceptInvitation({ ctx, input: { personId: callerSubject(ctx), agencyId: params.agencyId } })))
 
   api.route('DELETE /me/firms/{agencyId}', { ...self, audit: 'agency.end' }, ({ ctx, params }) => leaveFirm({ ctx, input: { personId: callerSubject(ctx), agencyId: params.agencyId } }))
+
+  // Asks, and changes nothing: a POST only because a code belongs into no address.
+  api.route('POST /me/firms/code-offer', { ...self, audit: null, idempotency: 'none', limit: CODES }, ({ ctx, body }) => readInvitationCode({ ctx, input: body }))
+
+  api.route('POST /me/firms/code', { ...self, audit: 'agency.accept', limit: CODES }, async ({ ctx, body }) => presentAgency(ctx, await acceptInvitationCode({ ctx, input: { personId: callerSubject(ctx), code: body.code } })))
 
   registerFirmRoutes(api)
   registerAgentRoutes(api)
@@ -95,6 +104,22 @@ function registerAgentRoutes(api: Api): void {
   api.route('POST /firms/{firmId}/agents', { ...firm, audit: 'agency.invite', limit: INVITATIONS }, async ({ ctx, params, body }) => {
     const { firmId } = await requireFirm(ctx, params.firmId, 'representative')
     return presentAgent(ctx, await inviteAgent({ ctx, input: { firmId, ...body } }))
+  })
+
+  api.route('GET /firms/{firmId}/agent-codes', { ...firm, audit: null }, async ({ ctx, params }) => {
+    const { firmId } = await requireFirm(ctx, params.firmId, 'representative')
+    return { items: (await listAgentInvitations(ctx.db, firmId, ctx.now)).map(presentAgentCode) }
+  })
+
+  api.route('POST /firms/{firmId}/agent-codes', { ...firm, audit: 'agency.code', limit: INVITATIONS }, async ({ ctx, params, body }) => {
+    const { firmId } = await requireFirm(ctx, params.firmId, 'representative')
+    const { invitation, code, qrText } = await makeInvitationCode({ ctx, input: { firmId, invitedById: callerSubject(ctx), ...body } })
+    return { ...presentAgentCode(invitation), code, qrText }
+  })
+
+  api.route('DELETE /firms/{firmId}/agent-codes/{invitationId}', { ...firm, audit: 'agency.code-cancel' }, async ({ ctx, params }) => {
+    const { firmId } = await requireFirm(ctx, params.firmId, 'representative')
+    await cancelInvitationCode({ ctx, input: { firmId, invitationId: params.invitationId } })
   })
 
   api.route('DELETE /firms/{firmId}/agents/{agencyId}', { ...firm, audit: 'agency.end' }, async ({ ctx, params }) => {

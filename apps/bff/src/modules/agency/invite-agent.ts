@@ -11,6 +11,13 @@ export const SEAL_INVITEE = 'agency.invitee'
 /** Longer than this nobody remembers whom they let in. */
 const MAX_DAYS = 366
 
+/** The last day of an agency: today at the earliest, a year ahead at most. VALIDATION. */
+export function requireTerm(ctx: Ctx, until: string): void {
+  const today = dayInShanghai(ctx.now.getTime())
+  if (isDay(until) && until >= today && until <= addDays(today, MAX_DAYS)) return
+  throw new DomainError('VALIDATION', { detail: '期限应在今天到一年之内', errors: [{ field: 'until', message: '期限应在今天到一年之内' }] })
+}
+
 /**
  * The representative invites an agent 经办人 by ID number; only the person with this number finds the invitation. `until` is the
  * last day. VALIDATION (GB 11643, day), CONFLICT when the person is invited or acts for the firm already.
@@ -19,9 +26,7 @@ export async function inviteAgent({ ctx: outer, input }: { ctx: Ctx; input: { fi
   const today = dayInShanghai(outer.now.getTime())
   const checked = checkIdCard(input.idNumber, today)
   if (!checked.ok) throw new DomainError('VALIDATION', { detail: checked.message, errors: [{ field: 'idNumber', message: checked.message }] })
-  if (!isDay(input.until) || input.until < today || input.until > addDays(today, MAX_DAYS)) {
-    throw new DomainError('VALIDATION', { detail: '期限应在今天到一年之内', errors: [{ field: 'until', message: '期限应在今天到一年之内' }] })
-  }
+  requireTerm(outer, input.until)
   return inTransaction(outer, async (ctx) => {
     const { sealer } = ctx.keys
     const inviteeBlind = sealer.blind(checked.idNumber, 'id-number')

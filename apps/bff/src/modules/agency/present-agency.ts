@@ -1,9 +1,10 @@
-import type { Agency, FirmAgent } from '@xinhui/contract'
+import type { Agency, AgentCode, FirmAgent } from '@xinhui/contract'
 import { maskIdNumber } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { shownSubject } from '../subject/shown-subject'
 import { findSubject } from '../subject/subject.store'
 import type { AgencyRow } from './agency.store'
+import type { AgentInvitationRow } from './agent-invitation.store'
 import { SEAL_INVITEE } from './invite-agent'
 
 const common = (row: AgencyRow) => ({
@@ -30,3 +31,6 @@ export async function presentAgent(ctx: Ctx, row: AgencyRow): Promise<FirmAgent>
   }
   return { ...common(row), maskedName: null, maskedIdNumber: row.inviteeSealed === null ? '' : maskIdNumber(ctx.keys.sealer.open(row.inviteeSealed, SEAL_INVITEE), 'other') }
 }
+
+/** An open code, without the code. */
+export const presentAgentCode = (row: AgentInvitationRow): AgentCode => ({ invitationId: row.id, rights: row.rights, until: row.until, createdAt: row.createdAt.toISOString(), expiresAt: row.expiresAt.toISOString() })

@@ -4,6 +4,7 @@ import { MERCHANTS } from './copy/merchants'
 import { makeUscc, REGIONS } from './generate-identifiers'
 import { type DemoPerson, districtName, personOf } from './generate-persons'
 import { INDUSTRIES, ROADS, STEMS } from './names'
+import { PERSONAS } from './personas'
 import { createRandom, type Random } from './random'
 
 const ORGANIZATION_COUNT = 300
@@ -62,7 +63,9 @@ const OWNERS_FIRM = '云汀映禾食品有限公司'
 export function generateOrganizations(seed: number, day: Day, persons: readonly DemoPerson[]): DemoOrganization[] {
   const random = createRandom(seed, 'organizations')
   const names = new Set<string>()
-  const adults = persons.filter((p) => p.birthDay < addMonths(day, -12 * 25))
+  // Who tries the demo as one of its people represents no firm by chance.
+  const known = new Set(PERSONAS.map(({ key }) => personOf(persons, key)))
+  const adults = persons.filter((p) => p.birthDay < addMonths(day, -12 * 25) && !known.has(p))
   return Array.from({ length: ORGANIZATION_COUNT }, (_, index) => {
     const what = describe(random, index)
     if (names.has(what.name)) what.name = what.name.replace('云汀', '云汀市')

@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto'
 import type { MerchantPostRole } from '@xinhui/contract'
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { newId } from '../../lib/id'
+import { makeSpokenCode, readSpokenCode, showSpokenCode } from '../../lib/spoken-code'
 import { writeAudit } from '../audit/write-audit'
 import { mayInvite, ROLE_TITLES } from './merchant.rights'
 import { cancelInvitationRow, findOwnStore, insertInvitation, type InvitationRow } from './post.store'
@@ -10,16 +10,12 @@ import type { MerchantActor } from './require-post'
 
 /** Long enough to walk over to the new clerk, or to send it; short enough that a screenshot is worth nothing tomorrow. */
 const LIFE_MS = 30 * 60_000
-/** Crockford's base32 without 0 and 1: nothing that is read two ways. */
-const ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
-const LENGTH = 8
 const PREFIX = 'XH-POST:'
 
 /** Keyed, so that a reader of the table cannot try all codes. The lives are shorter than any key's. */
 export const hashCode = (ctx: Ctx, code: string): string => ctx.keys.sealer.fingerprint(`post-invitation:${code}`, 'content')
 
-/** `XH-POST:ABCD-EFGH`, `abcd efgh` → `ABCDEFGH`. */
-export const normaliseCode = (text: string): string => text.trim().toUpperCase().replace(PREFIX, '').replaceAll(/[^0-9A-Z]/g, '')
+export const normaliseCode = (text: string): string => readSpokenCode(text, PREFIX)
 
 /**
  * Invites whoever holds the code to a post: a clerk to one store, a manager or an owner to all. The code is answered once and
@@ -36,7 +32,7 @@ export async function inviteStaff({ ctx: outer, input }: { ctx: Ctx; input: { by
       if (!store) throw new DomainError('NOT_FOUND')
       if (store.status === 'closed') throw new DomainError('CONFLICT', { detail: '这家门店已停业，不能邀请店员' })
     }
-    const code = Array.from({ length: LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)] ?? '').join('')
+    const code = makeSpokenCode()
     const invitation: InvitationRow = {
       id: newId('miv', ctx.now),
       merchantId: by.merchant.id,
@@ -52,7 +48,7 @@ export async function inviteStaff({ ctx: outer, input }: { ctx: Ctx; input: { by
     }
     await insertInvitation(ctx.db, invitation)
     await writeAudit(ctx, { action: 'post.invite', entity: 'merchant_invitation', entityId: invitation.id, detail: { merchantId: by.merchant.id, role, storeId } })
-    const shown = `${code.slice(0, LENGTH / 2)}-${code.slice(LENGTH / 2)}`
+    const shown = showSpokenCode(code)
     return { invitation, code: shown, qrText: `${PREFIX}${shown}` }
   })
 }

@@ -1,4 +1,4 @@
-import { desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
 import { organizationScore, organizationScoreBasis, organizationScoreHistory } from './score.table'
@@ -46,11 +46,11 @@ export function listOrganizationScores(db: Db, by: { subjectId?: string; grade?:
   )
 }
 
-/** Changes of one organisation's evaluation, newest first. */
-export const listOrganizationHistory = (db: Db, subjectId: string, limit: number) =>
+/** Changes of one organisation's evaluation, newest first; `cursor` is the last id of the page before. */
+export const listOrganizationHistory = (db: Db, subjectId: string, by: { cursor?: string | undefined; limit: number }) =>
   db
     .select()
     .from(organizationScoreHistory)
-    .where(eq(organizationScoreHistory.subjectId, subjectId))
+    .where(and(eq(organizationScoreHistory.subjectId, subjectId), by.cursor ? lt(organizationScoreHistory.id, by.cursor) : undefined))
     .orderBy(desc(organizationScoreHistory.id))
-    .limit(limit)
+    .limit(by.limit)

@@ -1,7 +1,8 @@
-import type { MyScore, Score as ScoreView, ScoreBand, ScoreModelView } from '@xinhui/contract'
+import type { MyScore, OrganizationScore, Score as ScoreView, ScoreBand, ScoreModelView } from '@xinhui/contract'
 import { formatSignedCenti, type IndicatorDecay, type Score, type ScoreIndicator, type ScoreModel } from '@xinhui/rules'
 import type { City } from '../city/load-city'
 import type { Explained } from './explain-score'
+import type { OrganizationScore as OrganizationScoreRow } from './organization-score.store'
 import { linesOf } from './score-state'
 import type { ScoreRow } from './score.store'
 
@@ -11,9 +12,13 @@ const bandsOf = (model: ScoreModel): ScoreBand[] => model.grades.map(({ code, ti
 export const dimensionsOf = (score: Score): ScoreView['dimensions'] => score.dimensions.map(({ code, title, pointsCenti, capCenti }) => ({ code, title, pointsCenti, capCenti }))
 
 /** An explained score with the model it was computed by, which may be older than the one in force. */
-export function presentScore(model: ScoreModel, { row, score }: Explained<ScoreRow>): ScoreView {
+export const presentScore = (model: ScoreModel, open: Explained<ScoreRow>): ScoreView => ({ scoreId: open.row.id, ...presentBill(model, open) })
+
+/** An organisation's evaluation in the same shape as a person's score. */
+export const presentOrganizationScore = (model: ScoreModel, explained: Explained<OrganizationScoreRow>): OrganizationScore => ({ ...presentBill(model, explained), vetoed: explained.score.lines.some((l) => l.kind === 'veto') })
+
+function presentBill(model: ScoreModel, { row, score }: Explained<Omit<OrganizationScoreRow, 'subjectId'>>): Omit<ScoreView, 'scoreId'> {
   return {
-    scoreId: row.id,
     modelId: model.id,
     modelTitle: model.title,
     day: row.day,
@@ -26,7 +31,7 @@ export function presentScore(model: ScoreModel, { row, score }: Explained<ScoreR
     nextBand: score.nextBand && { title: score.nextBand.gradeTitle, gapCenti: score.nextBand.gapCenti },
     dimensions: dimensionsOf(score),
     lines: linesOf(score),
-    change: row.change,
+    change: row.change ?? null,
     notUsedFor: model.notUsedFor,
     weightsNote: model.weightsNote,
   }

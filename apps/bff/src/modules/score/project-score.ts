@@ -17,14 +17,17 @@ function addableOf(model: ScoreModel): ScoreProjection['addable'] {
   return model.indicators.flatMap(({ points, items: [item], title }) => (points.kind === 'per-unit' && points.pointsCenti > 0 && item !== undefined ? [{ item, field: points.field, title, unitTitle: points.unitTitle }] : []))
 }
 
-async function ownFile(ctx: Ctx, subjectId: string): Promise<{ model: ScoreModel; records: ScoreRecord[] }> {
-  if (!(await findScore(ctx.db, subjectId))) throw new DomainError('SCORE_CLOSED', { detail: '开通信用分后可以查看' })
-  return loadScoreFile(ctx, subjectId, 'person')
+type Kind = 'person' | 'organization'
+
+/** A person's file is looked at only while their score is open; an organisation's evaluation asks for no consent. */
+async function ownFile(ctx: Ctx, subjectId: string, kind: Kind): Promise<{ model: ScoreModel; records: ScoreRecord[] }> {
+  if (kind === 'person' && !(await findScore(ctx.db, subjectId))) throw new DomainError('SCORE_CLOSED', { detail: '开通信用分后可以查看' })
+  return loadScoreFile(ctx, subjectId, kind)
 }
 
-/** A person's score today and on the next twelve month-ends if nothing changes but time. SCORE_CLOSED without an open score. */
-export async function readProjection({ ctx, input }: { ctx: Ctx; input: { subjectId: string } }): Promise<ScoreProjection> {
-  const { model, records } = await ownFile(ctx, input.subjectId)
+/** The subject's own score today and on the next twelve month-ends if nothing changes but time. SCORE_CLOSED for a person without an open score. */
+export async function readProjection({ ctx, input }: { ctx: Ctx; input: { subjectId: string; kind: Kind } }): Promise<ScoreProjection> {
+  const { model, records } = await ownFile(ctx, input.subjectId, input.kind)
   const day = dayInShanghai(ctx.now.getTime())
   const today = evaluateScore(model, records, day)
   return {
@@ -38,6 +41,7 @@ export async function readProjection({ ctx, input }: { ctx: Ctx; input: { subjec
 
 export interface Supposed {
   subjectId: string
+  kind: Kind
   day?: string | undefined
   end: readonly { recordId: string; on: string }[]
   add: readonly { item: string; field: string; amount: number }[]
@@ -48,11 +52,11 @@ export interface Supposed {
  * item the model does not count; SCORE_CLOSED without an open score.
  */
 export async function supposeScore({ ctx, input }: { ctx: Ctx; input: Supposed }): Promise<ScoreWhatIf> {
-  const { model, records } = await ownFile(ctx, input.subjectId)
+  const { model, records } = await ownFile(ctx, input.subjectId, input.kind)
   const today = dayInShanghai(ctx.now.getTime())
   const day = input.day ?? today
   if (day < today || day > addMonths(today, LATEST_MONTHS)) throw wrong('day', '请选择今天起十年以内的一天')
-  for (const [i, end] of input.end.entries()) if (!records.some((r) => r.id === end.recordId)) throw wrong(`end.${i}.recordId`, '这条记录不在您的评分记录里')
+  for (const [i, end] of input.end.entries()) if (!records.some((r) => r.id === end.recordId)) throw wrong(`end.${i}.recordId`, '这条记录不在评分的记录里')
   const addable = addableOf(model)
   for (const [i, add] of input.add.entries()) if (!addable.some((a) => a.item === add.item && a.field === add.field)) throw wrong(`add.${i}.item`, '评价模型不计这一项')
   const change = {

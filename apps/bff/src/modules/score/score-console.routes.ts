@@ -88,7 +88,7 @@ export function registerScoreConsoleRoutes(api: Api): void {
       weightsNote: model.weightsNote,
       dimensions: dimensionsOf(explained.score),
       lines: linesOf(explained.score),
-      history: await presentHistory(ctx, params.subjectId, await listOrganizationHistory(ctx.db, params.subjectId, HISTORY_SHOWN)),
+      history: await presentHistory(ctx, params.subjectId, await listOrganizationHistory(ctx.db, params.subjectId, { limit: HISTORY_SHOWN })),
     }
   })
 }

@@ -38,10 +38,10 @@ export function registerScoreRoutes(api: Api): void {
 
   api.route('GET /me/score/history', { roles: ['resident'], owner: 'self', audit: null }, ({ ctx, query }) => readScoreHistory({ ctx, input: { subjectId: callerSubject(ctx), ...query } }))
 
-  api.route('GET /me/score/projection', { roles: ['resident'], owner: 'self', audit: null }, ({ ctx }) => readProjection({ ctx, input: { subjectId: callerSubject(ctx) } }))
+  api.route('GET /me/score/projection', { roles: ['resident'], owner: 'self', audit: null }, ({ ctx }) => readProjection({ ctx, input: { subjectId: callerSubject(ctx), kind: 'person' } }))
 
   // Asks, and stores nothing: a POST only because the question has a body.
-  api.route('POST /me/score/what-if', { roles: ['resident'], owner: 'self', audit: null, idempotency: 'none' }, ({ ctx, body }) => supposeScore({ ctx, input: { subjectId: callerSubject(ctx), ...body } }))
+  api.route('POST /me/score/what-if', { roles: ['resident'], owner: 'self', audit: null, idempotency: 'none' }, ({ ctx, body }) => supposeScore({ ctx, input: { subjectId: callerSubject(ctx), kind: 'person', ...body } }))
 
   api.route('POST /me/score/refusal', { roles: ['resident'], owner: 'self', audit: 'score.refuse' }, ({ ctx }) => refuseScore({ ctx, input: { subjectId: callerSubject(ctx) } }))
 

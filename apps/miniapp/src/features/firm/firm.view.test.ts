@@ -5,7 +5,7 @@ const agency = (over: Partial<Agency>): Agency => ({ agencyId: 'agn_1', firmId: 
 
 it('an agent reads what they may do and through which day', () => {
   expect(roleOf(agency({}))).toBe('经办人')
-  expect(agencyFacts(agency({})).slice(1)).toEqual([{ name: '可以办理', value: '看企业档案、管理授权' }, { name: '期限', value: '到2026年12月31日' }])
+  expect(agencyFacts(agency({})).slice(1)).toEqual([{ name: '可以办理', value: '看档案和评价、管理授权' }, { name: '期限', value: '到2026年12月31日' }])
 })
 
 it('a representative may all for as long as they are it', () => {

@@ -9,7 +9,7 @@ export interface Band {
   fromCenti: number
 }
 
-/** The grades and where each begins. Drawn alike for all of them; the reader's own is said in a word. */
+/** The grades and where each begins. Drawn alike for all of them; the present one is said in a word. */
 export function Bands({ bands, mine }: { bands: readonly Band[]; mine?: string }) {
   return (
     <View className="bill">
@@ -18,7 +18,7 @@ export function Bands({ bands, mine }: { bands: readonly Band[]; mine?: string }
           <View className="bill-line__words">
             <View className="band__name">
               <View className="bill-line__title">{title}</View>
-              {code === mine && <Tag tone="accent">您在这里</Tag>}
+              {code === mine && <Tag tone="accent">现在这一档</Tag>}
             </View>
           </View>
           <View className="bill-line__points">{`${points(fromCenti)} 分起`}</View>

@@ -19,7 +19,9 @@ import { useWhom } from '../../../lib/use-whom'
 import { Authorise } from './authorise'
 
 export default function FirmFile() {
-  const firmId = paramOf(useRouter().params, 'firmId') ?? ''
+  const { params } = useRouter()
+  const firmId = paramOf(params, 'firmId') ?? ''
+  const wanted = paramOf(params, 'record')
   const load = useMine(`firm:${firmId}`, () => call('GET /firms/{firmId}/file', { params: { firmId } }))
   const whom = useWhom()
   const own = whom.firms.data?.items.find((firm) => firm.firmId === firmId)
@@ -32,6 +34,11 @@ export default function FirmFile() {
             <Card title={name}>
               <Facts items={[{ name: '统一社会信用代码', value: uscc }]} />
             </Card>
+            {rights.includes('file') && (
+              <List label="评价">
+                <ListItem icon="shield" title="公共信用综合评价" note="分数、每一项的理由、假设修复" onTap={() => void go('firmScore', { firmId })} />
+              </List>
+            )}
             {own?.role === 'representative' && (
               <List label="代办">
                 <ListItem icon="person" title="经办人" note="邀请、查看、移除" onTap={() => void go('firmAgents', { firmId })} />
@@ -47,7 +54,7 @@ export default function FirmFile() {
               <Card key={recordId} title={itemTitle} aside={objection ? <Tag tone="amber">异议处理中</Tag> : undefined}>
                 <Facts items={[{ name: '来源', value: sourceOffice }, { name: '认定', value: day(decidedOn) }, { name: '展示至', value: shownUntil === null ? '长期' : day(shownUntil) }]} />
                 {fields.length > 0 && (
-                  <Fold title="全部内容" label={`全部内容：${title}`}>
+                  <Fold title="全部内容" label={`全部内容：${title}`} startOpen={recordId === wanted}>
                     <Facts items={fields.map((field) => ({ name: field.title, value: field.value }))} />
                     {rights.includes('objection') && !objection && (
                       <Button kind="text" inline label={`提出异议：${title}`} onTap={() => go('objectionNew', { firmId, recordId, title })}>

@@ -38,8 +38,8 @@ export default function Firms() {
               <Card key={firm.agencyId} title={firm.firmName} aside={<Tag tone="accent">{roleOf(firm)}</Tag>}>
                 <View className="stack">
                   <Facts items={agencyFacts(firm)} />
-                  <Button kind="secondary" label={`看企业档案：${firm.firmName}`} onTap={() => go('firmFile', { firmId: firm.firmId })}>
-                    看企业档案
+                  <Button kind="secondary" label={`看企业档案和评价：${firm.firmName}`} onTap={() => go('firmFile', { firmId: firm.firmId })}>
+                    看企业档案和评价
                   </Button>
                   <Button kind="text" label={`不再代表：${firm.firmName}`} onTap={() => ask(firm)}>
                     不再代表

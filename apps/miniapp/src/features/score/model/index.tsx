@@ -25,7 +25,7 @@ export default function Model() {
                   items={[
                     { name: '起用', value: day(model.effectiveFrom) },
                     { name: '满分', value: `${points(model.maxCenti)} 分` },
-                    { name: '基础分', value: `${points(model.baseCenti)} 分，人人相同` },
+                    { name: '基础分', value: `${points(model.baseCenti)} 分，起点都一样` },
                   ]}
                 />
                 <View className="words">{model.weightsNote}</View>

@@ -1,12 +1,20 @@
 import { useState } from 'react'
-import { ApiError } from '../../../lib/api-error'
-import { call } from '../../../lib/request'
-import { useMine } from '../../../lib/use-mine'
-import { amountOf, type Choice, dayFrom, type Projection, type WhatIf } from './ahead.view'
+import { ApiError } from '../../lib/api-error'
+import { useMine } from '../../lib/use-mine'
+import { amountOf, type Choice, dayFrom, type History, type Projection, type WhatIf, type WhatIfBody } from './ahead.view'
+
+/** Where a number, what is ahead of it and its history come from: my own score, or the evaluation of a firm. */
+export interface ScoreSource {
+  /** Begins the names under which the answers are kept on the phone. */
+  name: string
+  projection: () => Promise<Projection>
+  suppose: (body: WhatIfBody) => Promise<WhatIf>
+  history: () => Promise<{ items: History }>
+}
 
 /** What is ahead, and the answer to one "what if" at a time. */
-export function useAhead() {
-  const load = useMine('score-ahead', () => call('GET /me/score/projection'))
+export function useAhead(source: ScoreSource) {
+  const load = useMine(`${source.name}-ahead`, source.projection)
   const [choice, setChoice] = useState<Choice>()
   const [text, setText] = useState('')
   const [wrong, setWrong] = useState<string>()
@@ -38,7 +46,7 @@ export function useAhead() {
     }
     const body = 'amount' in given ? { add: asked.kind === 'add' ? [{ item: asked.item, field: asked.field, amount: given.amount }] : [] } : { day: given.on, end: asked.kind === 'end' ? [{ recordId: asked.recordId, on: given.on }] : [] }
     try {
-      setAnswer(await call('POST /me/score/what-if', { body }))
+      setAnswer(await source.suppose(body))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       setProblem(error)
@@ -47,4 +55,4 @@ export function useAhead() {
   return { load, choice, text, wrong, answer, problem, choose, type, ask }
 }
 
-export const useHistory = () => useMine('score-history', () => call('GET /me/score/history', { query: { limit: 50 } }))
+export const useHistory = (source: ScoreSource) => useMine(`${source.name}-history`, source.history)

@@ -1,9 +1,10 @@
 import type { Api } from '@xinhui/contract'
 import { addDays } from '@xinhui/rules/day'
-import { day, points, signedPoints } from '../../../lib/format'
+import { day, points, signedPoints } from '../../lib/format'
 
 export type Projection = Api['GET /me/score/projection']['response']
 export type WhatIf = Api['POST /me/score/what-if']['response']
+export type WhatIfBody = Api['POST /me/score/what-if']['body']
 export type History = Api['GET /me/score/history']['response']['items']
 
 interface Point {

@@ -1,23 +1,27 @@
 import { View } from '@tarojs/components'
-import { BillLine } from '../../../components/bill-line'
-import { Button } from '../../../components/button'
-import { Card } from '../../../components/card'
-import { ChipRow } from '../../../components/chip'
-import { Field } from '../../../components/field'
-import { Fold } from '../../../components/fold'
-import { Loaded } from '../../../components/loaded'
-import { Problem } from '../../../components/problem'
-import { Skeleton } from '../../../components/skeleton'
-import { Trend } from '../../../components/trend'
-import { a11y } from '../../../lib/a11y'
-import { day, points } from '../../../lib/format'
-import { go } from '../../../lib/go'
+import { BillLine } from '../../components/bill-line'
+import { Button } from '../../components/button'
+import { Card } from '../../components/card'
+import { ChipRow } from '../../components/chip'
+import { Field } from '../../components/field'
+import { Fold } from '../../components/fold'
+import { Loaded } from '../../components/loaded'
+import { Problem } from '../../components/problem'
+import { Skeleton } from '../../components/skeleton'
+import { Trend } from '../../components/trend'
+import { a11y } from '../../lib/a11y'
+import { day, points } from '../../lib/format'
 import { aheadPoints, aheadSentence, choices, endings, historyPoints, type Projection, type WhatIf } from './ahead.view'
-import { useAhead, useHistory } from './use-ahead'
+import { type ScoreSource, useAhead, useHistory } from './use-ahead'
+
+interface AheadProps {
+  source: ScoreSource
+  onRecord: (recordId: string) => void
+}
 
 /** 接下来会怎样: the next twelve month-ends, until when each record counts, and one "what if". */
-export function Ahead() {
-  const ahead = useAhead()
+export function Ahead({ source, onRecord }: AheadProps) {
+  const ahead = useAhead(source)
   return (
     <Card title="接下来会怎样">
       <Loaded load={ahead.load} skeleton={<Skeleton rows={4} />}>
@@ -29,7 +33,7 @@ export function Ahead() {
             <Fold title="每项计到哪天">
               <View className="bill">
                 {endings(projection).map(({ key, title, pointsCenti, until, recordId }) => (
-                  <BillLine key={key} title={title} pointsCenti={pointsCenti} reason={until} onTap={() => void go('records', { record: recordId })} />
+                  <BillLine key={key} title={title} pointsCenti={pointsCenti} reason={until} onTap={() => onRecord(recordId)} />
                 ))}
               </View>
             </Fold>
@@ -76,8 +80,8 @@ const Answer = ({ answer: { day: on, before, after, sentence, differenceCenti } 
 )
 
 /** 分数变化: each change of the score with its reason. */
-export function Changes() {
-  const load = useHistory()
+export function Changes({ source, onRecord }: AheadProps) {
+  const load = useHistory(source)
   return (
     <Card title="分数变化">
       <Loaded load={load} skeleton={<Skeleton rows={4} />}>
@@ -87,7 +91,7 @@ export function Changes() {
             <View className="bill">
               {items.map(({ historyId, day: on, deltaCenti, reason, totalCenti, moves: [main] }) => {
                 const recordId = main?.recordId
-                return <BillLine key={historyId} title={reason.replace(/^[+−]?[\d.]+：/, '')} pointsCenti={deltaCenti} reason={`${day(on)}，变为 ${points(totalCenti)} 分`} onTap={recordId ? () => void go('records', { record: recordId }) : undefined} />
+                return <BillLine key={historyId} title={reason.replace(/^[+−]?[\d.]+：/, '')} pointsCenti={deltaCenti} reason={`${day(on)}，变为 ${points(totalCenti)} 分`} onTap={recordId ? () => onRecord(recordId) : undefined} />
               })}
             </View>
           </View>
