@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hash, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { randomFromPool } from './random-pool'
 
 /**
@@ -64,21 +64,25 @@ const GCM_IV = 12
 const GCM_TAG = 16
 
 /** iv ‖ ciphertext ‖ tag. */
-const aesGcm = (key: Buffer): Cipher => ({
-  seal(plain, context) {
-    const iv = randomFromPool(GCM_IV)
-    const cipher = createCipheriv('aes-256-gcm', key, iv)
-    cipher.setAAD(context)
-    return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
-  },
-  open(raw, context) {
-    if (raw.length < GCM_IV + GCM_TAG) throw new Error('sealed text is too short')
-    const decipher = createDecipheriv('aes-256-gcm', key, raw.subarray(0, GCM_IV), { authTagLength: GCM_TAG })
-    decipher.setAAD(context)
-    decipher.setAuthTag(raw.subarray(raw.length - GCM_TAG))
-    return Buffer.concat([decipher.update(raw.subarray(GCM_IV, raw.length - GCM_TAG)), decipher.final()])
-  },
-})
+function aesGcm(secret: Buffer): Cipher {
+  // Prepared once, not for every value.
+  const key = createSecretKey(secret)
+  return {
+    seal(plain, context) {
+      const iv = randomFromPool(GCM_IV)
+      const cipher = createCipheriv('aes-256-gcm', key, iv)
+      cipher.setAAD(context)
+      return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+    },
+    open(raw, context) {
+      if (raw.length < GCM_IV + GCM_TAG) throw new Error('sealed text is too short')
+      const decipher = createDecipheriv('aes-256-gcm', key, raw.subarray(0, GCM_IV), { authTagLength: GCM_TAG })
+      decipher.setAAD(context)
+      decipher.setAuthTag(raw.subarray(raw.length - GCM_TAG))
+      return Buffer.concat([decipher.update(raw.subarray(GCM_IV, raw.length - GCM_TAG)), decipher.final()])
+    },
+  }
+}
 
 const SM4_IV = 16
 const SM3_TAG = 32

@@ -13,7 +13,7 @@ import { listOwnStores } from '../merchant/post.store'
 import { presentOwnStore, presentSuspension, presentTermination, presentTimeline } from '../merchant/present-merchant'
 import { listLivingSuspensions } from '../merchant/standing.store'
 import { type ConsolePerkRow, listConsolePerks } from '../perk/console-perks.store'
-import { SEAL } from '../subject/ensure-person'
+import { SEAL } from '../subject/seal-contexts'
 import { countCity, countRedemptionsByDay } from './overview.store'
 
 const CITY_STAFF = ['reviewer', 'steward', 'auditor', 'administrator'] as const

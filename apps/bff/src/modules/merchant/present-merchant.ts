@@ -1,7 +1,7 @@
 import type { ConsoleMerchantDetail, MerchantStore, StaffInvitation, StaffMember, Suspension } from '@xinhui/contract'
 import { maskName } from '@xinhui/rules'
 import type { Ctx } from '../../context'
-import { SEAL } from '../subject/ensure-person'
+import { SEAL } from '../subject/seal-contexts'
 import { findSubject } from '../subject/subject.store'
 import type { TimelineRow } from './console-merchants.store'
 import { findStoreNames, type MerchantRow } from './merchant.store'

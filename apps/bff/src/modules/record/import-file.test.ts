@@ -167,7 +167,7 @@ describe('persons', () => {
     const [person] = await rows(`SELECT id FROM subject WHERE birth_day = '1991-01-02'`)
     const id = String(person?.['id'])
     await rows(`INSERT INTO consent (id, subject_id, purpose, receiver, fields, text_version, status, granted_at) VALUES ('con_t', '${id}', 'score', 'city', '{}', 'v', 'living', now())`)
-    await rows(`INSERT INTO score (id, subject_id, consent_id, model_id, day, total_centi, grade, dimensions, lines, computed_at) VALUES ('sco_t', '${id}', 'con_t', 'm', '2026-11-21', 60000, 'g', '[]', '[]', now())`)
+    await rows(`INSERT INTO score (id, subject_id, consent_id, model_id, day, total_centi, grade, computed_at) VALUES ('sco_t', '${id}', 'con_t', 'm', '2026-11-21', 60000, 'g', now())`)
     await run(penalties(ofPerson(idNumber, '安岚屿')))
     expect(await rows(`SELECT subject_id FROM score_due WHERE subject_id = '${id}'`)).toEqual([])
     await run(penalties(ofPerson(idNumber, '安岚屿', { CF_NR_FK: '0.07' })))

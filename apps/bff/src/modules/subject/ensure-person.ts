@@ -1,9 +1,7 @@
 import type { Ctx } from '../../context'
 import { newId } from '../../lib/id'
+import { SEAL } from './seal-contexts'
 import { findPersonByIdNumber, insertSubject, type SubjectRow } from './subject.store'
-
-/** Contexts under which a person's fields are sealed: a value sealed for one column does not open for another. */
-export const SEAL = { name: 'subject.name', idNumber: 'subject.id_number', phone: 'subject.phone' } as const
 
 /**
  * The person with this id number, created when the city does not know them yet. The caller has checked the number (GB 11643).

@@ -1,6 +1,6 @@
 import { maskIdNumber, maskName } from '@xinhui/rules'
 import type { Ctx } from '../../context'
-import { SEAL } from './ensure-person'
+import { SEAL } from './seal-contexts'
 import type { SubjectRow } from './subject.store'
 
 /** A subject as others may see it: a person masked, an organisation by its public name and code. */

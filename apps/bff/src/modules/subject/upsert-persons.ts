@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context'
 import { newId } from '../../lib/id'
-import { SEAL } from './ensure-person'
+import { SEAL } from './seal-contexts'
 import { findPersonsByIdNumber, insertPersons, type PersonInsert, updatePersons } from './person.store'
 
 /** A person in plain text, as a file names them. The caller has checked the number (GB 11643). */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { type FileHandle, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -45,20 +46,33 @@ function foreignFormat(head: Uint8Array): string | null {
   return null
 }
 
+/** Of the characters of UTF-8 that are longer than one byte, how long; by their first byte. */
+const lengthOf = (first: number): number => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2)
+
+/** How many bytes at the end of a chunk begin a character whose rest is in the next one. */
+function openEnd(chunk: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, chunk.length); back += 1) {
+    const byte = chunk[chunk.length - back] ?? 0
+    if (byte >= 0xc0) return lengthOf(byte) > back ? back : 0
+    if (byte < 0x80) return 0
+  }
+  return 0
+}
+
 /** Strict UTF-8 over a stream of chunks. */
 function utf8Probe(): { push(chunk: Uint8Array): void; end(): boolean } {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
   let ok = true
-  const feed = (chunk: Uint8Array | undefined) => {
-    if (!ok) return
-    try {
-      if (chunk) decoder.decode(chunk, { stream: true })
-      else decoder.decode()
-    } catch {
-      ok = false
-    }
+  let held: Uint8Array = new Uint8Array()
+  return {
+    push(chunk) {
+      if (!ok) return
+      const whole = held.length === 0 ? chunk : Buffer.concat([held, chunk])
+      const cut = whole.length - openEnd(whole)
+      held = Uint8Array.from(whole.subarray(cut))
+      ok = isUtf8(whole.subarray(0, cut))
+    },
+    end: () => ok && held.length === 0,
   }
-  return { push: feed, end: () => (feed(undefined), ok) }
 }
 
 function decideEncoding(head: Uint8Array, hasNul: boolean, isUtf8: boolean): Encoding | DomainError {

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import type { Sealer } from '../../../lib/seal'
-import { SEAL } from '../../subject/ensure-person'
-import { SEAL_CONTENT } from '../landing/land-records'
+import { SEAL } from '../../subject/seal-contexts'
+import { SEAL_CONTENT } from '../landing/record-content'
 import { LONG_TERM } from '../validate/parse-cell'
-import type { CellMemory } from './cell-memory'
+import { type CellMemory, COPY_FROM, COPY_TO, JSON_FROM, JSON_TO, PART_FROM, PART_TO, STRIDE } from './cell-memory'
 import type { Identity } from './judge-row'
 import { writeRowId } from './row-id'
 import type { RowRules } from './row-rules'
@@ -23,20 +23,33 @@ const NULL = Buffer.from('\\N')
 const VALID = Buffer.from('valid')
 const VOID = Buffer.from('void')
 /** A native copy costs as much as so many bytes one by one. */
-const FEW = 40
+const FEW = 48
+const FEW_CHARACTERS = 64
 /** Id, hashes, days and whatever else of a line does not grow with its cells. */
 const FIXED_BYTES = 2048
 /** Longer closed fields do not repeat. */
 const LONGEST_KEPT = 200
 
-function put(target: Buffer, at: number, source: Buffer, from: number, to: number): number {
+function put(target: Buffer, at: number, source: Uint8Array, from: number, to: number): number {
   if (to - from > FEW) target.set(source.subarray(from, to), at)
   else for (let i = from, j = at; i < to; i += 1, j += 1) target[j] = source[i] as number
   return at + to - from
 }
 
-const putAscii = (target: Buffer, at: number, text: string): number => at + target.write(text, at, 'latin1')
-const putAll = (target: Buffer, at: number, source: Buffer): number => put(target, at, source, 0, source.length)
+function putAscii(target: Buffer, at: number, text: string): number {
+  const { length } = text
+  if (length > FEW_CHARACTERS) return at + target.write(text, at, 'latin1')
+  for (let i = 0; i < length; i += 1) target[at + i] = text.charCodeAt(i)
+  return at + length
+}
+const putAll = (target: Buffer, at: number, source: Uint8Array): number => put(target, at, source, 0, source.length)
+
+function putNumber(target: Buffer, at: number, value: number): number {
+  let digits = 1
+  for (let more = value; more >= 10; more = Math.floor(more / 10)) digits += 1
+  for (let i = at + digits - 1, rest = value; i >= at; i -= 1, rest = Math.floor(rest / 10)) target[i] = 48 + (rest % 10)
+  return at + digits
+}
 
 export function makeRoom(lines: Lines, bytes: number): void {
   if (lines.bytes.length - lines.end >= bytes) return
@@ -61,7 +74,9 @@ export interface LineKeys {
  */
 export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys): (lines: Lines, row: number, slots: Int32Array, who: Identity) => boolean {
   const { at, content, hashed, key } = rules
-  const { bytes, values, isPlain, jsonFrom, jsonTo, copyFrom, copyTo, partFrom, partTo } = memory
+  const { values, isPlain, spans } = memory
+  // A part of a plain array is cheaper to take than a part of a Buffer.
+  const bytes = new Uint8Array(memory.bytes.buffer)
   const { sealer } = keys
   const fingerprint = sealer.fingerprinter('content')
   const idHead = Buffer.from(keys.idHead, 'latin1')
@@ -71,7 +86,7 @@ export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys):
 
   const slotOf = (slots: Int32Array, column: number): number => (column < 0 ? 0 : (slots[column] as number))
   /** A text without its quotes; `\N` for none. */
-  const putText = (target: Buffer, end: number, n: number): number => (n === 0 ? putAll(target, end, NULL) : put(target, end, bytes, (jsonFrom[n] as number) + 1, (jsonTo[n] as number) - 1))
+  const putText = (target: Buffer, end: number, n: number): number => (n === 0 ? putAll(target, end, NULL) : put(target, end, bytes, (spans[n * STRIDE + JSON_FROM] as number) + 1, (spans[n * STRIDE + JSON_TO] as number) - 1))
 
   function complete(who: Identity): void {
     if (who.who !== '' || who.identifier === null) return
@@ -94,7 +109,7 @@ export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys):
         continue
       }
       const n = slots[column] as number
-      if (n !== 0) end = put(target, end, bytes, partFrom[n] as number, partTo[n] as number)
+      if (n !== 0) end = put(target, end, bytes, spans[n * STRIDE + PART_FROM] as number, spans[n * STRIDE + PART_TO] as number)
       else {
         target[end++] = QUOTE
         target[end++] = QUOTE
@@ -115,7 +130,7 @@ export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys):
       if (!isFirst) target[end++] = COMMA
       isFirst = false
       end = putAll(target, end, head)
-      end = put(target, end, bytes, jsonFrom[n] as number, jsonTo[n] as number)
+      end = put(target, end, bytes, spans[n * STRIDE + JSON_FROM] as number, spans[n * STRIDE + JSON_TO] as number)
       target[end++] = BRACKET_CLOSE
     }
     target[end++] = BRACKET_CLOSE
@@ -125,7 +140,8 @@ export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys):
 
   /** The fields that stand in the open, escaped for COPY, or those that do not, as they are. */
   function putContent(target: Buffer, from: number, slots: Int32Array, who: Identity, isOpen: boolean): number {
-    const [start, stop] = isOpen ? [copyFrom, copyTo] : [jsonFrom, jsonTo]
+    const start = isOpen ? COPY_FROM : JSON_FROM
+    const stop = isOpen ? COPY_TO : JSON_TO
     let end = from
     target[end++] = BRACE_OPEN
     for (let i = 0; i < content.length; i += 1) {
@@ -135,7 +151,7 @@ export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys):
       if (typeof values[n] === 'object' || (part.isSubjectKind && values[n] === who.kind)) continue
       if (end > from + 1) target[end++] = COMMA
       end = putAll(target, end, part.head)
-      end = put(target, end, bytes, start[n] as number, stop[n] as number)
+      end = put(target, end, bytes, spans[n * STRIDE + start] as number, spans[n * STRIDE + stop] as number)
     }
     target[end++] = BRACE_CLOSE
     return end
@@ -190,9 +206,13 @@ export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys):
     const given = slotOf(slots, at.endsOn)
     const endsOn = values[given] === LONG_TERM ? 0 : given
     if (office === 0 || decidedOn === 0) return false
-    for (const n of [name, office, officeUscc, decidedOn, endsOn]) if (n !== 0 && isPlain[n] === 0) return false
+    if (isPlain[office] === 0 || isPlain[decidedOn] === 0 || (name !== 0 && isPlain[name] === 0) || (officeUscc !== 0 && isPlain[officeUscc] === 0) || (endsOn !== 0 && isPlain[endsOn] === 0)) return false
     let room = FIXED_BYTES
-    for (const n of slots) room += 64 + 3 * ((jsonTo[n] as number) - (jsonFrom[n] as number) + (copyTo[n] as number) - (copyFrom[n] as number))
+    for (let i = 0; i < slots.length; i += 1) {
+      const span = (slots[i] as number) * STRIDE
+      // Both as they are and escaped, each sealed at most once.
+      if (span !== 0) room += 128 + 3 * ((spans[span + COPY_TO] as number) - (spans[span + JSON_FROM] as number))
+    }
     makeRoom(lines, room)
     if (scratch.bytes.length < room) {
       makeRoom(scratch, room)
@@ -205,7 +225,7 @@ export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys):
     let end = putAll(target, lines.end, idHead)
     end = writeRowId(target, end, row)
     target[end++] = TAB
-    end = putAscii(target, end, String(row))
+    end = putNumber(target, end, row)
     target[end++] = TAB
     end = putAscii(target, end, who.kind)
     target[end++] = TAB

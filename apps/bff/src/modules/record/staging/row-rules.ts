@@ -1,6 +1,6 @@
 import type { SubjectKind } from '@xinhui/rules'
 import { cityData } from '../../city/city-data'
-import { contentColumnsOf } from '../landing/land-records'
+import { contentColumnsOf } from '../landing/record-content'
 import { IN_KEY } from '../landing/landing'
 import type { Column, Layout } from '../layout/layout'
 import { ORDERED } from '../validate/cross-checks'

@@ -1,6 +1,6 @@
 import { copyField } from '../../../db/copy'
-import { SEAL } from '../../subject/ensure-person'
-import { recordFacts, SEAL_CONTENT, splitContent } from '../landing/land-records'
+import { SEAL } from '../../subject/seal-contexts'
+import { recordFacts, SEAL_CONTENT, splitContent } from '../landing/record-content'
 import { type KeyedRow, textOf } from '../landing/landing'
 import type { Layout } from '../layout/layout'
 import type { LineKeys } from './line-writer'
