@@ -19,6 +19,7 @@ export const pages = {
   overview: { path: '/overview', title: '概览', roles: office },
   subjects: { path: '/subjects', title: '查询主体', roles: ['reviewer', 'steward'] },
   merchants: { path: '/merchants', title: '合作商户', roles: [...office, 'merchant-owner'] },
+  tills: { path: '/tills', title: '收银接入', roles: ['auditor', 'administrator', 'merchant-owner'] },
   perks: { path: '/perks', title: '信易+ 权益', roles: [...office, 'merchant-owner'] },
   loans: { path: '/loan-products', title: '信贷产品', roles: [...office, 'lender-officer'] },
   imports: { path: '/imports', title: '数据归集', roles: ['steward', 'auditor', 'administrator'] },
@@ -41,6 +42,7 @@ export const pageIds = Object.keys(pages) as PageId[]
 export const deeds = {
   'upload-import': ['steward', 'administrator'],
   'register-office-client': ['administrator'],
+  'register-till': ['administrator', 'merchant-owner'],
   'draft-score-model': ['reviewer', 'steward', 'administrator'],
   'approve-score-model': ['reviewer', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>

@@ -18,6 +18,7 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/merchant/list')).MerchantList,
     detail: { path: ':merchantId', load: async () => (await import('./features/merchant/detail')).MerchantDetail },
   },
+  tills: { list: async () => (await import('./features/till/list')).TillList },
   perks: { list: async () => (await import('./features/perk/list')).PerkList },
   loans: { list: async () => (await import('./features/lender/list')).LoanProductList },
   imports: {
