@@ -9,6 +9,7 @@ import { openApiDocument } from '../apps/bff/src/http/openapi'
 import type { RegisteredRoute } from '../apps/bff/src/http/route'
 import { generateKeyFile, openKeyRing } from '../apps/bff/src/lib/keys'
 import { loadCity } from '../apps/bff/src/modules/city/load-city'
+import { APPLICATION_DRAFTED, APPLICATION_EDGES } from '../apps/bff/src/modules/merchant/application.lifecycle'
 import { MERCHANT_EDGES } from '../apps/bff/src/modules/merchant/merchant.lifecycle'
 import { PERK_DRAFTED, PERK_EDGES } from '../apps/bff/src/modules/perk/perk.lifecycle'
 import { VOUCHER_CLAIMED, VOUCHER_EDGES } from '../apps/bff/src/modules/voucher/voucher.lifecycle'
@@ -26,7 +27,7 @@ const deps: Deps = {
   db: undefined as unknown as Deps['db'],
   city: loadCity('demo'),
   keys: openKeyRing(generateKeyFile()),
-  gateways: { wechat: { code2Session: unused }, realName: { verify: unused }, registry: { isRepresentative: unused }, payScore: null },
+  gateways: { wechat: { code2Session: unused }, realName: { verify: unused }, registry: { isRepresentative: unused, findEnterprise: unused }, payScore: null },
   clock: () => new Date(0),
   log: pino({ level: 'silent' }),
 }
@@ -60,7 +61,9 @@ function lifecycleChart(name: string, edges: readonly Edge[]): string {
 
 const voucherEdges: Edge[] = [{ from: null, to: 'issued', event: VOUCHER_CLAIMED }, ...Object.values(VOUCHER_EDGES)]
 
-const merchantEdges: Edge[] = [{ from: null, to: 'active', event: 'record.import' }, ...Object.values(MERCHANT_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
+const merchantEdges: Edge[] = [{ from: null, to: 'active', event: 'merchant.approve' }, ...Object.values(MERCHANT_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
+
+const applicationEdges: Edge[] = [{ from: null, to: 'draft', event: APPLICATION_DRAFTED }, ...Object.values(APPLICATION_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
 
 const waiverEdges: Edge[] = [{ from: null, to: 'quoted', event: WAIVER_EVENTS.quote }, ...Object.values(WAIVER_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
 const perkEdges: Edge[] = [{ from: null, to: 'draft', event: PERK_DRAFTED }, ...Object.values(PERK_EDGES).flatMap(({ from, ...edge }) => from.map((state) => ({ ...edge, from: state })))]
@@ -71,7 +74,7 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
   'routes.md': routesTable(api.routes),
   'errors.md': errorsTable(),
-  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}${lifecycleChart('Waiver order 免押订单', waiverEdges)}${lifecycleChart('Perk 权益', perkEdges)}`,
+  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}${lifecycleChart('Waiver order 免押订单', waiverEdges)}${lifecycleChart('Perk 权益', perkEdges)}${lifecycleChart('Merchant application 商户入驻申请', applicationEdges)}`,
 }
 
 if (process.argv.includes('--check')) {

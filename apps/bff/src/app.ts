@@ -21,7 +21,9 @@ import { registerAccountRoutes } from './modules/identity/account.routes'
 import { registerIdentityRoutes } from './modules/identity/identity.routes'
 import { registerIntakeRoutes } from './modules/intake/intake.routes'
 import { registerLenderRoutes } from './modules/lender/lender.routes'
+import { registerMerchantApplicationRoutes } from './modules/merchant/application.routes'
 import { registerMerchantRoutes } from './modules/merchant/merchant.routes'
+import { LICENCE_MAX_BYTES } from './modules/merchant/save-application'
 import { registerNoticeRoutes } from './modules/notice/notice.routes'
 import { registerObjectionRoutes } from './modules/objection/objection.routes'
 import { registerConsolePerkRoutes } from './modules/perk/console-perk.routes'
@@ -102,9 +104,12 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
     throw new DomainError('PAYLOAD_TOO_LARGE')
   }
   const jsonLimit = bodyLimit({ maxSize: JSON_LIMIT_BYTES, onError: tooLarge })
+  const licenceLimit = bodyLimit({ maxSize: LICENCE_MAX_BYTES, onError: tooLarge })
   const fileLimit = bodyLimit({ maxSize: deps.city.limits.importMaxBytes, onError: tooLarge })
   const photoLimit = bodyLimit({ maxSize: PHOTO_MAX_BYTES, onError: tooLarge })
-  v1.use((c, next) => (c.req.path.endsWith('/photos') ? photoLimit(c, next) : c.req.path.endsWith('/console/imports') || c.req.path.endsWith('/intake/batches') ? fileLimit(c, next) : jsonLimit(c, next)))
+  const limitOf = (path: string) =>
+    path.endsWith('/console/imports') || path.endsWith('/intake/batches') ? fileLimit : path.endsWith('/licence') ? licenceLimit : path.endsWith('/photos') ? photoLimit : jsonLimit
+  v1.use((c, next) => limitOf(c.req.path)(c, next))
   v1.use(createAuthenticate(deps))
   const api = createApi(v1, deps)
   registerCityRoutes(api)
@@ -131,6 +136,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerTillRoutes(api)
   registerMerchantRoutes(api)
   registerWaiverRoutes(api)
+  registerMerchantApplicationRoutes(api)
   registerLenderRoutes(api)
   registerConsoleRoutes(api)
   http.route('/api/v1', v1)

@@ -11,6 +11,7 @@ import { identityEndpoints } from './identity'
 import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
 import { merchantEndpoints } from './merchant'
+import { merchantApplicationEndpoints } from './merchant-application'
 import { noticeEndpoints } from './notice'
 import { objectionEndpoints } from './objection'
 import { offlineEndpoints } from './offline'
@@ -36,6 +37,7 @@ export * from './identity'
 export * from './intake'
 export * from './lender'
 export * from './merchant'
+export * from './merchant-application'
 export * from './notice'
 export * from './objection'
 export * from './offline'
@@ -73,6 +75,7 @@ export const endpoints = {
   ...tillEndpoints,
   ...merchantEndpoints,
   ...waiverEndpoints,
+  ...merchantApplicationEndpoints,
   ...lenderEndpoints,
   ...consoleEndpoints,
 } as const satisfies Record<string, EndpointShape>

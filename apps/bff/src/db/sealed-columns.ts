@@ -26,6 +26,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'record_history', column: 'content_sealed', key: [{ name: 'record_id', type: 'text' }, { name: 'version', type: 'int' }], context: 'record.content' },
   { table: 'objection', column: 'reason_sealed', key: id, context: 'objection.reason' },
   { table: 'objection', column: 'answer_sealed', key: id, context: 'objection.answer' },
+  { table: 'merchant_application', column: 'contact_name_sealed', key: id, context: 'merchant_application.contact_name' },
+  { table: 'merchant_application', column: 'contact_phone_sealed', key: id, context: 'merchant_application.contact_phone' },
   { table: 'agency', column: 'invitee_sealed', key: id, context: 'agency.invitee' },
   { table: 'waiver', column: 'claim_reason_sealed', key: id, context: 'waiver.claim' },
   { table: 'waiver', column: 'dispute_reason_sealed', key: id, context: 'waiver.dispute' },

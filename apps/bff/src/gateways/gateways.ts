@@ -33,7 +33,15 @@ export interface RealNameGateway {
   verify(person: { name: string; idNumber: string }): Promise<'match' | 'mismatch' | 'UNAVAILABLE'>
 }
 
+/** A firm as the registry has it; `status` in its own words, such as 存续. */
+export interface Enterprise {
+  name: string
+  status: string
+}
+
 export interface RegistryGateway {
+  /** Who is registered under this code? `none` when nobody is. */
+  findEnterprise(uscc: string): Promise<Enterprise | 'none' | 'UNAVAILABLE'>
   /** Is this person the legal representative 法定代表人 of this firm? `UNAVAILABLE` when the registry does not answer. */
   isRepresentative(question: { uscc: string; name: string; idNumber: string }): Promise<'yes' | 'no' | 'UNAVAILABLE'>
 }

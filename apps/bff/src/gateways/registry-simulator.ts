@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { parseJson } from './fetch-text'
+import type { Enterprise } from './gateways'
 import { type SimulatorServer, startSimulatorServer } from './simulator-server'
 
 export interface RegistrySimulator extends SimulatorServer {
@@ -12,12 +13,13 @@ export interface RegistrySimulator extends SimulatorServer {
   setAvailable(available: boolean): void
 }
 
-export type RepresentativeLookup = (uscc: string) => { name: string; idNumber: string } | undefined
+/** The legal representative of a firm and, where the register has it, the firm's own entry. */
+export type RepresentativeLookup = (uscc: string) => { name: string; idNumber: string; enterprise?: Enterprise } | undefined
 
-const Question = z.object({ uscc: z.string(), name: z.string(), idNumber: z.string() })
+const Question = z.union([z.object({ uscc: z.string(), name: z.string(), idNumber: z.string() }), z.strictObject({ uscc: z.string() })])
 const MAX_BYTES = 4096
 
-/** A local enterprise registry. `lookup` knows the legal representative of each firm. Demo and tests only. */
+/** A local enterprise registry. `lookup` knows each firm and its legal representative. Demo and tests only. */
 export async function startRegistrySimulator(lookup: RepresentativeLookup): Promise<RegistrySimulator> {
   const token = randomBytes(24).toString('base64url')
   let available = true
@@ -29,6 +31,7 @@ export async function startRegistrySimulator(lookup: RepresentativeLookup): Prom
     const question = Question.safeParse(parseJson(body.toString('utf8')))
     if (!question.success) return [400, { error: 'bad request' }]
     const known = lookup(question.data.uscc)
+    if (!('idNumber' in question.data)) return [200, { enterprise: known?.enterprise ?? null }]
     return [200, { representative: known?.name === question.data.name && known.idNumber === question.data.idNumber }]
   }
 

@@ -2,7 +2,7 @@ import type { EndpointKey, StaffRole } from '@xinhui/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../lib/id'
 import { startTestApp, type TestApp } from '../testing/app'
-import { createFirm, createInvitation, createObjection } from '../testing/firms'
+import { createApplication, createFirm, createInvitation, createObjection, LICENCE_PDF } from '../testing/firms'
 import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore, perkDraft } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
 import { createRecord } from '../testing/records'
@@ -115,6 +115,12 @@ async function agentCode(w: World): Promise<string> {
 const ownFirm = (w: World) => createFirm(app, { personId: w.owner.subjectId })
 
 const STORE = { name: '云汀测试二店', address: '云汀市临河区测试路 2 号', longitudeE6: 118_500_000, latitudeE6: 25_100_000, hours: '08:00–22:00' }
+
+const FORM = { name: '云汀测试小馆', industry: '餐饮', contactName: '安测试', contactPhone: '13800000000', stores: [STORE] }
+async function applying(w: World): Promise<{ firmId: string; applicationId: string }> {
+  const { firmId } = await ownFirm(w)
+  return { firmId, ...(await createApplication(app, { firmId, applicantId: w.owner.subjectId })) }
+}
 
 interface Call {
   path: string
@@ -254,6 +260,21 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /desk/redemptions': (w) => ({ path: `/desk/redemptions?storeId=${w.storeId}` }),
   'GET /desk/redemptions/{redemptionId}': (w) => ({ path: `/desk/redemptions/${w.redemptionId}` }),
   'POST /desk/redemptions/{redemptionId}/reversal': (w) => ({ path: `/desk/redemptions/${w.redemptionId}/reversal`, body: { reason: '顾客改用其他优惠' } }),
+  'GET /firms/{firmId}/merchant-application': async (w) => ({ path: `/firms/${(await applying(w)).firmId}/merchant-application` }),
+  'PUT /firms/{firmId}/merchant-application': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/merchant-application`, body: FORM }),
+  'POST /firms/{firmId}/merchant-application/licence': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/merchant-application/licence`, raw: LICENCE_PDF.toString() }),
+  'GET /firms/{firmId}/merchant-application/licence': async (w) => ({ path: `/firms/${(await applying(w)).firmId}/merchant-application/licence` }),
+  // The registry decides too; application.test.ts plugs one in.
+  'POST /firms/{firmId}/merchant-application/submission': null,
+  'GET /console/merchant-applications': () => ({ path: '/console/merchant-applications' }),
+  'POST /console/merchant-applications': async () => ({ path: '/console/merchant-applications', body: { ...FORM, uscc: (await createOrganization(app)).uscc } }),
+  'GET /console/merchant-applications/{applicationId}': async (w) => ({ path: `/console/merchant-applications/${(await applying(w)).applicationId}` }),
+  'POST /console/merchant-applications/{applicationId}/licence': null,
+  'GET /console/merchant-applications/{applicationId}/licence': async (w) => ({ path: `/console/merchant-applications/${(await applying(w)).applicationId}/licence` }),
+  'POST /console/merchant-applications/{applicationId}/submission': null,
+  'POST /console/merchant-applications/{applicationId}/decision': async (w) => ({ path: `/console/merchant-applications/${(await applying(w)).applicationId}/decision`, body: { outcome: 'approved' } }),
+  'GET /desk/merchants/{merchantId}/agreement': (w) => ({ path: `/desk/merchants/${w.merchantId}/agreement` }),
+  'POST /desk/merchants/{merchantId}/agreement': (w) => ({ path: `/desk/merchants/${w.merchantId}/agreement`, body: { agreed: true, textVersion: app.deps.city.merchantAgreement.textVersion } }),
   'GET /desk/merchants/{merchantId}/stores': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores` }),
   'POST /desk/merchants/{merchantId}/stores': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores`, body: STORE }),
   'PUT /desk/merchants/{merchantId}/stores/{storeId}': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores/${w.storeId}`, body: STORE }),

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context'
 import { reconcileSeriousList } from '../modules/merchant/reconcile-serious-list'
+import { tellAgreement } from '../modules/merchant/sign-agreement'
 import { tellResumed, tellSuspended } from '../modules/merchant/tell-holders'
 import type { Topic } from '../modules/outbox/enqueue'
 import { recordTest } from '../modules/perk/record-test'
@@ -33,6 +34,9 @@ export const handlers: Record<Topic, Handler> = {
   },
   'merchant.terminated': async (ctx, payload) => {
     if (typeof payload['merchantId'] === 'string') await withdrawVouchers({ ctx, input: { merchantId: payload['merchantId'] } })
+  },
+  'merchant.agreement': async (ctx, payload) => {
+    if (typeof payload['agreementId'] === 'string' && typeof payload['days'] === 'number') await tellAgreement({ ctx, input: { agreementId: payload['agreementId'], days: payload['days'] } })
   },
   'merchant.serious-list': async (ctx, payload) => {
     if (typeof payload['subjectId'] === 'string') await reconcileSeriousList({ ctx, input: { subjectId: payload['subjectId'] } })

@@ -3,6 +3,7 @@ import { type Ctx, type Deps, makeCtx } from '../context'
 import { newId } from '../lib/id'
 import { failInterruptedImports } from '../modules/record/fail-interrupted-imports'
 import { deleteDoneBefore, deleteIdempotencyBefore } from '../modules/outbox/outbox.store'
+import { remindAgreements } from '../modules/merchant/sign-agreement'
 import { reconcileSeriousLists } from '../modules/merchant/reconcile-serious-list'
 import { endPublications } from '../modules/publication/end-publications'
 import { publishDue } from '../modules/publication/publish-due'
@@ -110,6 +111,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
       while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
       while ((await watchWaivers({ ctx })) > 0 && !state.stopping);
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
+      await remindAgreements({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await failInterruptedImports({ ctx, input: { startedBefore: new Date(ctx.now.getTime() - DEAD_IMPORT_MS) } })
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))

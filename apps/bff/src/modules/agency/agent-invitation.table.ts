@@ -13,7 +13,7 @@ export const agentInvitation = pgTable(
       .notNull()
       .references(() => subject.id),
     codeHash: text('code_hash').notNull(),
-    rights: text('rights', { enum: ['file', 'consent', 'objection', 'perk'] }).array().notNull(),
+    rights: text('rights', { enum: ['file', 'consent', 'objection', 'perk', 'merchant'] }).array().notNull(),
     /** Last day of the agency it leads to. */
     until: day('until').notNull(),
     /** The representative; the code is good only while they are it. */

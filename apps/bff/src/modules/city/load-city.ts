@@ -60,6 +60,8 @@ const CityFile = z.strictObject({
   scoreConsent: z.object({ textVersion: z.string(), title: z.string(), paragraphs: z.array(z.string()), fields: z.array(z.string()) }),
   /** Read before a special class 专项信息 is authorised; each class is a consent of its own. */
   itemConsent: z.object({ textVersion: z.string(), paragraphs: z.array(z.string()).min(1) }),
+  /** What a partner signs 合作协议; a new wording takes a new version. */
+  merchantAgreement: z.strictObject({ textVersion: z.string(), title: z.string(), paragraphs: z.array(z.string()).min(1), validMonths: z.number().int().min(1).max(60) }),
   scenes: z.array(Scene).min(1),
   waiver: Waiver.optional(),
 })

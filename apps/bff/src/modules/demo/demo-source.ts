@@ -9,7 +9,7 @@ import { PERSONAS } from './personas'
 
 interface Installation {
   names: ReadonlyMap<string, string>
-  representatives: ReadonlyMap<string, { name: string; idNumber: string }>
+  representatives: ReadonlyMap<string, { name: string; idNumber: string; enterprise: { name: string; status: string } }>
   personas: readonly Persona[]
   staff: readonly DemoStaffEntry[]
 }
@@ -19,12 +19,12 @@ const installations = new WeakMap<City, Installation>()
 
 export function installDemo(city: City, persons: readonly DemoPerson[], organizations: readonly DemoOrganization[], staff: readonly DemoStaffEntry[]): void {
   const personas = PERSONAS.map(({ key, title, story, name }) => ({ key, title, story, name, idNumber: personOf(persons, key).idNumber }))
-  const representatives = new Map(organizations.map((o) => [o.uscc, { name: o.representative.name, idNumber: o.representative.idNumber }]))
+  const representatives = new Map(organizations.map((o) => [o.uscc, { name: o.representative.name, idNumber: o.representative.idNumber, enterprise: { name: o.name, status: '存续' } }]))
   installations.set(city, { representatives, names: new Map(persons.map((p) => [p.idNumber, p.name])), personas, staff })
 }
 
 /** Registers of the simulators: the generated population, and who represents each generated firm. Know nobody before `loadDemo` ran. */
-export const demoRegister = (city: City): { lookup(idNumber: string): string | undefined; representative(uscc: string): { name: string; idNumber: string } | undefined } => ({
+export const demoRegister = (city: City): { lookup(idNumber: string): string | undefined; representative(uscc: string): { name: string; idNumber: string; enterprise: { name: string; status: string } } | undefined } => ({
   representative: (uscc) => installations.get(city)?.representatives.get(uscc),
   lookup: (idNumber) => installations.get(city)?.names.get(idNumber),
 })

@@ -67,3 +67,7 @@ export const listMerchantTimeline = (db: Db, merchantId: string, limit: number):
           UNION ALL SELECT id FROM merchant_invitation WHERE merchant_id = ${merchantId})
         ORDER BY id DESC LIMIT ${limit}::int`,
   )
+
+/** What was done to one thing, newest first. */
+export const listTimelineOf = (db: Db, entityId: string, limit: number): Promise<TimelineRow[]> =>
+  rowsOf<TimelineRow>(db, sql`SELECT round(extract(epoch FROM at) * 1000)::text AS "atMs", actor, action, detail FROM audit WHERE entity_id = ${entityId} ORDER BY id DESC LIMIT ${limit}::int`)

@@ -11,5 +11,7 @@ export interface MerchantEdge {
 export const MERCHANT_EDGES = {
   suspend: { from: ['active'], to: 'suspended', event: 'merchant.suspend' },
   resume: { from: ['suspended'], to: 'active', event: 'merchant.resume' },
+  /** A partner that left applies again, and is approved. */
+  readmit: { from: ['terminated'], to: 'active', event: 'merchant.approve' },
   terminate: { from: ['active', 'suspended'], to: 'terminated', event: 'merchant.terminate' },
 } as const satisfies Record<string, MerchantEdge>

@@ -18,6 +18,20 @@ export async function findMerchants(db: Db, ids: readonly string[]): Promise<Map
   return new Map(rows.map((r) => [r.id, r]))
 }
 
+/** Answers no row when the organisation is, or was, a partner already: see `readmitMerchant`. */
+export const insertMerchant = (db: Db, row: typeof merchant.$inferInsert): Promise<MerchantRow[]> => db.insert(merchant).values(row).onConflictDoNothing().returning()
+
+/** terminated → active: a partner that left comes back under the name it applies with. Answers no row for any other. */
+export const readmitMerchant = (db: Db, by: { subjectId: string; name: string; industry: string; now: Date }): Promise<MerchantRow[]> =>
+  db
+    .update(merchant)
+    .set({ status: 'active', name: by.name, industry: by.industry, terminatedAt: null, terminationReason: null, terminationNote: null, updatedAt: by.now })
+    .where(and(eq(merchant.subjectId, by.subjectId), eq(merchant.status, 'terminated')))
+    .returning()
+
+/** Whether it may issue today: active, and its agreement has not ended. What was issued is honoured regardless of the agreement. */
+export const mayIssue = (row: Pick<MerchantRow, 'status' | 'issuesUntil'>, day: string): boolean => row.status === 'active' && (row.issuesUntil === null || row.issuesUntil >= day)
+
 /** `pattern` is a LIKE pattern with its wildcards escaped by the caller. */
 export async function findMerchantIdsByName(db: Db, pattern: string): Promise<string[]> {
   const rows = await db.select({ id: merchant.id }).from(merchant).where(ilike(merchant.name, pattern)).limit(500)

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { instant } from '../../db/columns'
+import { day, instant } from '../../db/columns'
 import { subject } from '../subject/subject.table'
 
 /** A partner 合作商户: an organisation that honours perks. */
@@ -16,6 +16,8 @@ export const merchant = pgTable(
     status: text('status', { enum: ['active', 'suspended', 'terminated'] }).notNull(),
     /** Since when; the clock of the merchant's vouchers stands still at this instant until it resumes. */
     suspendedAt: instant('suspended_at'),
+    /** Last day on which something may be issued: the agreement's. Null: signed before this system, no end is known. */
+    issuesUntil: day('issues_until'),
     terminatedAt: instant('terminated_at'),
     terminationReason: text('termination_reason'),
     terminationNote: text('termination_note'),

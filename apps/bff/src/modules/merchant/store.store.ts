@@ -17,6 +17,13 @@ export const updateStore = (db: Db, by: { id: string; merchantId: string; now: D
     .returning()
 }
 
+/** open → closed: all of a merchant that leaves. */
+export const closeStores = (db: Db, merchantId: string, now: Date) =>
+  db
+    .update(store)
+    .set({ status: 'closed', updatedAt: now })
+    .where(and(eq(store.merchantId, merchantId), eq(store.status, 'open')))
+
 /** Compare-and-set: open ⇄ closed. */
 export const moveStore = (db: Db, by: { id: string; merchantId: string; from: StoreRow['status']; to: StoreRow['status']; now: Date }): Promise<StoreRow[]> =>
   db

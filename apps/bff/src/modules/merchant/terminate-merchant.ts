@@ -10,9 +10,10 @@ import { notifyMerchant } from './notify-merchant'
 import { cancelInvitationsOf, endPostsOfMerchant, lockMerchant } from './post.store'
 import { REASON_TITLES } from './reasons'
 import { endSuspensions, moveMerchant } from './standing.store'
+import { closeStores } from './store.store'
 
 /**
- * Ends a partnership 终止: perks end, posts end, open invitations are void, in one transaction; from the outbox every voucher
+ * Ends a partnership 终止: perks end, stores close, posts end, open invitations are void, in one transaction; from the outbox every voucher
  * still to use is cancelled with its quota and its holder told. What was redeemed stays, and is settled. NOT_FOUND, CONFLICT.
  */
 export async function terminateMerchant({ ctx: outer, input }: { ctx: Ctx; input: { merchantId: string; reason: TerminationReason; note?: string | undefined } }): Promise<void> {
@@ -25,6 +26,7 @@ export async function terminateMerchant({ ctx: outer, input }: { ctx: Ctx; input
     const perks = await endMerchantPerks(ctx.db, merchant.id, ctx.now)
     // Before the posts end: afterwards there is nobody to tell.
     await notifyMerchant(ctx, merchant.id, { kind: 'merchant.terminated', cause: merchant.id, title: `${merchant.name}：合作已终止`, body: `原因：${REASON_TITLES[input.reason]}。${input.note ? `${input.note}。` : ''}优惠已下线，顾客没有用的券已取消；已核销的照常结算。` })
+    await closeStores(ctx.db, merchant.id, ctx.now)
     await ended(ctx, await endPostsOfMerchant(ctx.db, merchant.id, ctx.now), 'merchant-terminated')
     await cancelInvitationsOf(ctx.db, { merchantId: merchant.id, now: ctx.now })
     await writeAudit(ctx, { action: MERCHANT_EDGES.terminate.event, entity: 'merchant', entityId: merchant.id, detail: { reason: input.reason, perksEnded: perks.length } })

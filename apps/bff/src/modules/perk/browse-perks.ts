@@ -3,7 +3,7 @@ import { dayInShanghai } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { requireFirm } from '../agency/require-firm'
-import { findMerchant, findMerchantIdsByName, findMerchants, findOpenStores, type MerchantRow } from '../merchant/merchant.store'
+import { findMerchant, findMerchantIdsByName, findMerchants, findOpenStores, mayIssue, type MerchantRow } from '../merchant/merchant.store'
 import { findSeriousListed } from '../record/serious-list.store'
 import { findOrganizationScore } from '../score/organization-score.store'
 import { findScoreTotal } from '../score/score-total.store'
@@ -32,7 +32,7 @@ async function readReader(ctx: Ctx, firmId: string | undefined): Promise<Reader>
 
 /** Those of the merchants that may honour a perk now: active, and not on a serious list (rule 6). */
 async function merchantsThatMay(ctx: Ctx, merchants: readonly MerchantRow[], day: string): Promise<Set<string>> {
-  const active = merchants.filter((m) => m.status === 'active')
+  const active = merchants.filter((m) => mayIssue(m, day))
   const listed = await findSeriousListed(
     ctx.db,
     active.map((m) => m.subjectId),

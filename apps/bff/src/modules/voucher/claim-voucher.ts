@@ -5,7 +5,7 @@ import { type Ctx, inTransaction } from '../../context'
 import { DomainError, type ErrorCode } from '../../errors'
 import { newId } from '../../lib/id'
 import { writeAudit } from '../audit/write-audit'
-import { findMerchant, type MerchantRow } from '../merchant/merchant.store'
+import { findMerchant, mayIssue, type MerchantRow } from '../merchant/merchant.store'
 import { perkEligibility, tierFor } from '../perk/perk.eligibility'
 import { takeCode } from '../perk/code.store'
 import { findPerk, type PerkRow, takeQuota } from '../perk/perk.store'
@@ -114,7 +114,7 @@ async function takeSpans(ctx: Ctx, perk: PerkRow, subjectId: string, day: string
 
 /** Rule 6: neither a listed merchant's perk nor, for organisations, a listed claimant's. */
 async function requireNoSeriousListing(ctx: Ctx, merchant: MerchantRow, subjectId: string, day: string): Promise<void> {
-  if (merchant.status !== 'active') throw new DomainError('MERCHANT_SUSPENDED', { detail: '商户已暂停合作，暂不能领取' })
+  if (!mayIssue(merchant, day)) throw new DomainError('MERCHANT_SUSPENDED', { detail: merchant.status === 'active' ? '商户的合作协议已到期，暂不能领取' : '商户已暂停合作，暂不能领取' })
   const listed = await findSeriousListed(ctx.db, [merchant.subjectId, subjectId], day)
   if (listed.has(merchant.subjectId)) throw new DomainError('MERCHANT_SUSPENDED', { detail: '商户已暂停合作，暂不能领取' })
   if (listed.has(subjectId)) throw new DomainError('PERK_NOT_ELIGIBLE', { detail: '在严重失信主体名单期间不能领取' })
