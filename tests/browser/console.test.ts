@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { generateBulkPenalties } from '../../apps/bff/src/modules/demo/generate-bulk-penalties'
 import { uscc } from '../../apps/bff/src/modules/record/fixtures/penalty-file'
 import { axe, DESK, launch, openWindow, shoot } from './chrome'
-import { agree, arrive, clerksPerk, redeemOne } from './people'
+import { pngWith } from '../../apps/bff/src/testing/photos'
+import { agree, arrive, clerksPerk, orderOne, redeemOne } from './people'
 import { seen } from './phone'
 import { discard, type RunningService, startService } from './service'
 
@@ -248,4 +249,33 @@ it('a merchant’s owner sees the own house alone, a bank’s officer the own pr
   await look(bank.page, 'bank')
   expect(bank.errors).toEqual([])
   await bank.close()
+})
+
+it('the reviewer reads both sides of a claim for damage, without whose it is, and decides it', async () => {
+  const [resident, clerk] = [await arrive(service.origin, 'repairing'), await arrive(service.origin, 'clerk')]
+  const { waiverId } = await orderOne(resident, clerk)
+  const params = { waiverId }
+  await clerk.call('POST /desk/waivers/{waiverId}/return', { params, body: { useFen: 12_800, intact: false } })
+  await clerk.upload(`/desk/waivers/${waiverId}/photos`, pngWith({}))
+  await clerk.call('POST /desk/waivers/{waiverId}/claim', { params, body: { amountFen: 6000, reason: '包间桌面烫坏一处，修复报价 60 元' } })
+  await resident.call('POST /waivers/{waiverId}/dispute', { params, body: { reason: '烫痕是入座时就有的，当时跟店员说过' } })
+
+  const { page, errors, close } = await enter(/演示·审核员/)
+  await to(page, '免押订单')
+  await seen(page, '异议处理中')
+  await look(page, 'waivers')
+  await page.getByRole('group', { name: '免押订单' }).getByRole('link', { name: /包间先用餐后付/ }).click()
+  await seen(page, '烫痕是入座时就有的，当时跟店员说过')
+  await page.getByRole('img', { name: '证据照片 1' }).waitFor()
+  await look(page, 'waiver')
+  await page.getByLabel('支持金额').fill('60.01')
+  await seen(page, /^最多 60\.00 元$/)
+  await page.getByLabel('支持金额').fill('20')
+  await page.getByLabel('理由').fill('监控显示烫痕部分为旧痕，支持三分之一')
+  await page.getByRole('button', { name: '作出裁定' }).click()
+  await seen(page, /主管单位：主管单位作出决定，20\.00 元/)
+  await look(page, 'waiver-decided')
+  expect((await resident.call('GET /waivers/{waiverId}', { params })).billFen).toBe(14_800)
+  expect(errors).toEqual([])
+  await close()
 })

@@ -4,6 +4,8 @@ import type { Api } from '@xinhui/contract'
 export interface Person {
   /** `call('POST /vouchers', { perkId })`; anything but success throws with the answer in words. */
   call: <K extends keyof Api>(key: K, given?: { body?: unknown; params?: Readonly<Record<string, string>>; query?: Readonly<Record<string, string>> }) => Promise<Api[K]['response']>
+  /** A file of the clerk's, as it is. */
+  upload: (path: string, bytes: Uint8Array) => Promise<void>
   /** What this person’s phone remembers. */
   kept: Readonly<Record<string, string>>
 }
@@ -18,7 +20,7 @@ const caller = (origin: string, token?: string): Person['call'] =>
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     if (!answer.ok) throw new Error(`${key}: ${answer.status} ${await answer.text()}`)
-    return (await answer.json()) as Api[typeof key]['response']
+    return (answer.status === 204 ? undefined : await answer.json()) as Api[typeof key]['response']
   }
 
 /** Logs a persona in; unless told, the name is proved as well. */
@@ -31,7 +33,11 @@ export async function arrive(origin: string, key: string, { named = true } = {})
     const persona = (await stranger('GET /demo/personas')).items.find((one) => one.key === key)
     await call('POST /me/real-name', { body: { name: persona?.name, idNumber: persona?.idNumber } })
   }
-  return { call, kept: { session: JSON.stringify({ data: tokens }), persona: JSON.stringify({ data: key }) } }
+  const upload: Person['upload'] = async (path, bytes) => {
+    const answer = await fetch(`${origin}/api/v1${path}`, { method: 'POST', headers: { 'content-type': 'image/png', authorization: `Bearer ${tokens.accessToken}` }, body: new Uint8Array(bytes) })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+  }
+  return { call, upload, kept: { session: JSON.stringify({ data: tokens }), persona: JSON.stringify({ data: key }) } }
 }
 
 /** Opens the score, agreeing to the text as it stands. */
@@ -48,6 +54,26 @@ export async function redeemOne(resident: Person, clerk: Person, perkId: string)
   const storeId = (await clerk.call('GET /desk')).posts[0]?.stores[0]?.storeId ?? ''
   const { redemptionId } = await clerk.call('POST /desk/redemptions', { body: { storeId, presented: passes[0]?.tillCode } })
   return { redemptionId, storeId }
+}
+
+/** An order of the house where the demo's clerk works: agreed to, confirmed at the simulated 支付分, and with `used` handed over at the till. */
+export async function orderOne({ call }: Person, clerk: Person, { used = true } = {}): Promise<{ waiverId: string; perkId: string; storeId: string }> {
+  const { items } = await call('GET /perks', { query: { search: '包间先用餐后付' } })
+  const perkId = items[0]?.perkId ?? ''
+  const { waiverId, textVersion } = await call('POST /waivers', { body: { perkId } })
+  const { voucherId } = await call('POST /waivers/{waiverId}/consent', { params: { waiverId }, body: { agreed: true, textVersion } })
+  const storeId = (await clerk.call('GET /desk')).posts[0]?.stores[0]?.storeId ?? ''
+  const until = async (done: (order: Api['GET /waivers/{waiverId}']['response']) => boolean) => {
+    while (!done(await call('GET /waivers/{waiverId}', { params: { waiverId } }))) await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  await until((order) => order.confirmation !== null)
+  if (!used) return { waiverId, perkId, storeId }
+  await call('POST /demo/waivers/{waiverId}/confirmation', { params: { waiverId } })
+  await until((order) => order.confirmed)
+  const { passes } = await call('POST /vouchers/{voucherId}/passes', { params: { voucherId: voucherId ?? '' } })
+  await clerk.call('POST /desk/redemptions', { body: { storeId, presented: passes[0]?.tillCode } })
+  await until((order) => order.status === 'in-use')
+  return { waiverId, perkId, storeId }
 }
 
 /** The perk of the house where the demo's clerk works. */

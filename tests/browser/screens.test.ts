@@ -4,7 +4,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launch, openWindow, PHONE, shoot, SMALL, TABLET, type View } from './chrome'
 import { faults, remember } from './look'
-import { agree, arrive, clerksPerk, type Person, redeemOne } from './people'
+import { agree, arrive, clerksPerk, orderOne, type Person, redeemOne } from './people'
+import { pngWith } from '../../apps/bff/src/testing/photos'
 import { open, seen, tap } from './phone'
 import { discard, ownersFirm, type RunningService, startService } from './service'
 
@@ -14,7 +15,7 @@ let service: RunningService
 let browser: Browser
 /** By who holds the phone: `new` without a proved name, `asked` not decided on the score, `boss` the representative of a firm. */
 let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk' | 'boss', Person>
-let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string }
+let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string; waivable: string; waiting: string; used: string; claimed: string; store: string }
 
 type Who = keyof typeof people | 'out'
 
@@ -42,7 +43,14 @@ beforeAll(async () => {
   const { records } = await people.boss.call('GET /firms/{firmId}/file', { params: { firmId } })
   const mine = (await people.open.call('GET /me/records')).items[0]
   await people.open.call('POST /objections', { body: { recordId: mine?.recordId, reason: '等级写错了，证书上是市级' } })
-  ids = { perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '' }
+  // One order asked for damages, one in use, one that waits for its confirmation.
+  const claimed = await orderOne(people.repairing, people.clerk)
+  await people.clerk.call('POST /desk/waivers/{waiverId}/return', { params: { waiverId: claimed.waiverId }, body: { useFen: 12_800, intact: false } })
+  await people.clerk.upload(`/desk/waivers/${claimed.waiverId}/photos`, pngWith({}))
+  await people.clerk.call('POST /desk/waivers/{waiverId}/claim', { params: { waiverId: claimed.waiverId }, body: { amountFen: 6000, reason: '包间桌面烫坏一处，修复报价 60 元' } })
+  const used = await orderOne(people.open, people.clerk)
+  const waiting = await orderOne(people.asked, people.clerk, { used: false })
+  ids = { perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '', waivable: used.perkId, waiting: waiting.waiverId, used: used.waiverId, claimed: claimed.waiverId, store: used.storeId }
 })
 
 afterAll(async () => {
@@ -129,6 +137,21 @@ const screens = {
   receipts: { who: 'open', path: () => '/features/voucher/receipts/index', until: '堂食折扣' },
   'receipts-empty': { who: 'asked', path: () => '/features/voucher/receipts/index', until: '还没有使用记录' },
   receipt: { who: 'open', path: () => `/features/voucher/receipt/index?redemptionId=${ids.redemption}`, until: '看我的券' },
+  'waiver-quote': { who: 'open', path: () => `/features/waiver/quote/index?perkId=${ids.waivable}`, until: '同意并办理' },
+  'waiver-quote-unread': { who: 'open', path: () => `/features/waiver/quote/index?perkId=${ids.waivable}`, until: '同意并办理', act: async (page) => { await tap(page, '同意并办理'); await seen(page, /再勾选同意/) } },
+  waivers: { who: 'open', path: () => '/features/waiver/list/index', until: '包间先用餐后付' },
+  'waivers-empty': { who: 'clerk', path: () => '/features/waiver/list/index', until: '还没有订单' },
+  'waivers-out': { who: 'out', path: () => '/features/waiver/list/index', until: '请先登录' },
+  'waivers-offline': { who: 'open', path: () => '/features/waiver/list/index', until: '包间先用餐后付', act: async (page) => { await cutOff(page); await page.goto('about:blank'); await open(page, '/features/waiver/list/index'); await seen(page, '刷新') } },
+  'waiver-unconfirmed': { who: 'asked', path: () => `/features/waiver/detail/index?waiverId=${ids.waiting}`, until: '去微信支付分确认' },
+  'waiver-used': { who: 'open', path: () => `/features/waiver/detail/index?waiverId=${ids.used}`, until: '到店取用' },
+  'waiver-claimed': { who: 'repairing', path: () => `/features/waiver/detail/index?waiverId=${ids.claimed}`, until: '同意赔偿' },
+  'waiver-error': { who: 'open', path: () => `/features/waiver/detail/index?waiverId=${ids.used}`, until: '再试一次', network: 'fails' },
+  'waiver-dispute': { who: 'repairing', path: () => `/features/waiver/dispute/index?waiverId=${ids.claimed}`, until: '提交异议' },
+  'desk-waivers': { who: 'clerk', path: () => `/features/waiver/desk/index?storeId=${ids.store}`, until: '包间先用餐后付' },
+  'desk-waiver-return': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.used}`, until: '登记应付金额' },
+  'desk-waiver-claimed': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.claimed}`, until: '赔偿申请' },
+  'account-close': { who: 'open', path: () => '/features/identity/close/index', until: '没有办完的订单' },
   'desk-scan': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机' },
   'desk-verdict': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page) => { await typeCode(page); await seen(page, '可核销') } },
   'desk-offline': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page, context) => { await context.setOffline(true); await page.getByRole('textbox', { name: '收银码' }).filter({ visible: true }).fill('104277193055641780'); await tap(page, '查验'); await seen(page, '再查一次') } },

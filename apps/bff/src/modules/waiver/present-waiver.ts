@@ -66,13 +66,13 @@ function promises(ctx: Ctx, row: WaiverRow): WaiverQuote['lines'] {
   const policy = waiverPolicy(ctx)
   const back = row.kind === 'deposit-waiver' ? '归还' : '结账'
   return [
-    row.kind === 'deposit-waiver' ? { title: '不用付的押金', amountFen: row.holdFen, detail: null } : { title: '先享后付额度', amountFen: row.holdFen, detail: '当场不用付款' },
+    row.kind === 'deposit-waiver' ? { title: '不用付的押金', amountFen: row.holdFen, detail: null } : { title: '先享后付', amountFen: row.holdFen, detail: '当场不用付款' },
     { title: '现在支付', amountFen: 0, detail: null },
     { title: '最多会收', amountFen: row.holdFen, detail: '使用费、赔偿加在一起，不会超过这个数' },
     { title: '使用费', amountFen: null, detail: `按门店标价，${back}时由店员登记，您会先收到账单` },
     { title: `${back}时间`, amountFen: null, detail: `取用后 ${row.useDays} 天内；到期前会提醒您` },
-    { title: '损坏或丢失', amountFen: null, detail: `商户须拍照举证，在${back}后 ${policy.claimHours} 小时内申请；您有 ${policy.disputeDays} 天可以提出异议` },
-    { title: '取用之前取消', amountFen: 0, detail: `${policy.pickUpHours} 小时内没有取用会自动取消，不收费` },
+    { title: '损坏或丢失', amountFen: null, detail: `商户须拍照举证，在${back}后 ${policy.claimHours} 小时内或逾期后申请；您有 ${policy.disputeDays} 天可以提出异议` },
+    { title: '先取消', amountFen: 0, detail: `${policy.pickUpHours} 小时内没有取用会自动取消，不收费` },
   ]
 }
 

@@ -6,6 +6,7 @@ export const DAILY_LIFE: readonly MerchantCopy[] = [
     // The personas' clerk and manager work here, and the walk through the demo starts here.
     brand: '禾岚小馆', legalName: '云汀禾岚餐饮管理有限公司', kind: '91', industry: '餐饮业', hours: '10:30-21:30', stores: ['听澜路店', '市民广场店', '青桥店'],
     perks: [
+      { scene: 'dining', kind: 'post-pay', title: '包间先用餐后付', summary: '包间聚餐先用餐，离店前一次结清，不押证件。', how: '入座时核销，离店前在订单里登记应付金额。', tiers: { p650: '500 元内先用后付', all: '300 元内先用后付' }, quota: 600, each: 2 },
       { scene: 'dining', kind: 'discount', title: '堂食折扣', summary: '堂食菜品折扣，酒水除外，一桌用一张。', how: '结账前扫码核销，按屏幕上的折扣结账。', tiers: { p750: '堂食 7.5 折', p700: '堂食 8 折', p650: '堂食 8.8 折', all: '堂食 9.5 折' }, quota: 2000, each: 3, subsidyYuan: 6, rules: { 不可用日期: '{spring}' } },
     ],
   },

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Facts } from '../../../components/facts'
 import { Loaded, Stale } from '../../../components/loaded'
@@ -7,6 +8,7 @@ import { Problem } from '../../../components/problem'
 import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
 import { Timeline } from '../../../components/timeline'
+import { goInstead } from '../../../lib/go'
 import { Photos } from '../photos'
 import { amountFacts, deskActions, deskFacts, kindTitle, timelineOf, toneOf } from '../waiver.view'
 import { ClaimForm, CollectForm, ReturnForm } from './forms'
@@ -22,8 +24,10 @@ export default function DeskWaiverPage() {
           return (
             <>
               <Card title={order.title} aside={<Tag tone={toneOf(order.status)}>{order.statusTitle}</Tag>}>
-                <View className="words">{`${kindTitle(order.kind)} · ${order.storeName}`}</View>
-                <Facts items={deskFacts(order)} />
+                <View className="stack stack--tight">
+                  <View className="words">{`${kindTitle(order.kind)} · ${order.storeName}`}</View>
+                  <Facts items={deskFacts(order)} />
+                </View>
               </Card>
               {amountFacts(order).length > 0 && (
                 <Card title="金额">
@@ -37,14 +41,19 @@ export default function DeskWaiverPage() {
               {actions.includes('collect') && <CollectForm order={order} onReduce={(body) => send('reduction', body)} onPaid={() => send('payment')} />}
               {order.claimReason !== null && (
                 <Card title="赔偿申请">
-                  <View className="words">{order.claimReason}</View>
-                  <Photos path={`/desk/waivers/${order.waiverId}`} ids={order.photoIds} />
-                  {order.decision !== null && <Facts items={[{ name: '主管单位决定', value: order.decision }]} />}
+                  <View className="stack stack--tight">
+                    <View className="words">{order.claimReason}</View>
+                    <Photos path={`/desk/waivers/${order.waiverId}`} ids={order.photoIds} />
+                    {order.decision !== null && <Facts items={[{ name: '主管单位决定', value: order.decision }]} />}
+                  </View>
                 </Card>
               )}
               <Card title="进度">
                 <Timeline label="订单进度" items={timelineOf(order.timeline, order.status === 'settled' || order.status === 'cancelled')} />
               </Card>
+              <Button kind="text" onTap={() => goInstead('deskWaivers', { storeId: order.storeId })}>
+                看本店订单
+              </Button>
             </>
           )
         }}

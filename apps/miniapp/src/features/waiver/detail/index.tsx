@@ -53,9 +53,11 @@ export default function WaiverPage() {
         {(data) => (
           <>
             <Card title={data.title} aside={<Tag tone={toneOf(data.status)}>{data.statusTitle}</Tag>}>
-              <View className="words">{`${kindTitle(data.kind)} · ${data.merchantName}`}</View>
-              <Facts items={orderFacts(data)} />
-              {next?.act === 'none' && next.why !== '' && <View className="words">{next.why}</View>}
+              <View className="stack stack--tight">
+                <View className="words">{`${kindTitle(data.kind)} · ${data.benefit}`}</View>
+                <Facts items={orderFacts(data)} />
+                {next?.act === 'none' && next.why !== '' && <View className="words">{next.why}</View>}
+              </View>
             </Card>
             {amountFacts(data).length > 0 && (
               <Card title="金额">
@@ -64,10 +66,12 @@ export default function WaiverPage() {
             )}
             {data.claimReason !== null && (
               <Card title="商户的赔偿申请">
-                <View className="words">{data.claimReason}</View>
-                <Photos path={`/waivers/${data.waiverId}`} ids={data.photoIds} />
-                {data.disputeReason !== null && <Facts items={[{ name: '我的异议', value: data.disputeReason }]} />}
-                {data.decision !== null && <Facts items={[{ name: '主管单位决定', value: data.decision }]} />}
+                <View className="stack stack--tight">
+                  <View className="words">{data.claimReason}</View>
+                  <Photos path={`/waivers/${data.waiverId}`} ids={data.photoIds} />
+                  {data.disputeReason !== null && <Facts items={[{ name: '我的异议', value: data.disputeReason }]} />}
+                  {data.decision !== null && <Facts items={[{ name: '主管单位决定', value: data.decision }]} />}
+                </View>
               </Card>
             )}
             <Card title="进度">

@@ -22,8 +22,10 @@ export default function WaiverList() {
         {({ items, limitFen, usedFen }) => (
           <>
             <Card title="额度">
-              <Facts items={[{ name: '还可用', value: yuan(Math.max(0, limitFen - usedFen)) }, { name: '办理中占用', value: yuan(usedFen) }]} />
-              <View className="words">人人都有基础额度；信用分只会提高额度，不会降低。</View>
+              <View className="stack stack--tight">
+                <Facts items={[{ name: '还可用', value: yuan(Math.max(0, limitFen - usedFen)) }, { name: '办理中占用', value: yuan(usedFen) }]} />
+                <View className="words">人人都有基础额度；信用分只会提高额度，不会降低。</View>
+              </View>
             </Card>
             {items.length === 0 ? (
               <Empty

@@ -52,8 +52,10 @@ export default function WaiverQuotePage() {
         {(quote) => (
           <>
             <Card title={quote.title}>
-              <View className="words">{`${quote.merchantName} · ${quote.benefit}`}</View>
-              <Facts items={quoteFacts(quote)} />
+              <View className="stack stack--tight">
+                <View className="words">{`${quote.merchantName} · ${quote.benefit}`}</View>
+                <Facts items={quoteFacts(quote)} />
+              </View>
             </Card>
             <Card title="约定">
               <Bullets items={quote.terms} />
