@@ -43,6 +43,8 @@ export const deeds = {
   'upload-import': ['steward', 'administrator'],
   'register-office-client': ['administrator'],
   'register-till': ['administrator', 'merchant-owner'],
+  'edit-perk': ['reviewer', 'merchant-owner'],
+  'publish-perk': ['reviewer'],
   'draft-score-model': ['reviewer', 'steward', 'administrator'],
   'approve-score-model': ['reviewer', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>

@@ -19,7 +19,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     detail: { path: ':merchantId', load: async () => (await import('./features/merchant/detail')).MerchantDetail },
   },
   tills: { list: async () => (await import('./features/till/list')).TillList },
-  perks: { list: async () => (await import('./features/perk/list')).PerkList },
+  perks: {
+    list: async () => (await import('./features/perk/list')).PerkList,
+    detail: { path: ':perkId', load: async () => (await import('./features/perk/detail')).PerkPage },
+  },
   loans: { list: async () => (await import('./features/lender/list')).LoanProductList },
   imports: {
     list: async () => (await import('./features/record/list')).ImportList,

@@ -28,7 +28,7 @@ function QuotaBar({ used, total }: { used: number; total: number }) {
   )
 }
 
-const title: Column<ConsolePerk> = { title: '权益', value: (perk) => perk.title, cell: (perk) => <strong>{perk.title}</strong>, minWidth: 160 }
+const title: Column<ConsolePerk> = { title: '权益', value: (perk) => perk.title, cell: (perk) => <Link className="row-link" to={`/perks/${perk.perkId}`}>{perk.title}</Link>, minWidth: 160 }
 const merchant: Column<ConsolePerk> = { title: '商户', value: (perk) => perk.merchantName, cell: (perk) => <Link to={`/merchants/${perk.merchantId}`}>{perk.merchantName}</Link>, minWidth: 160 }
 
 /** The same columns without the merchant stand on the merchant's own page. */
