@@ -1,6 +1,7 @@
 import { dayInShanghai } from '@xinhui/rules'
 import type { Ctx } from '../../../context'
 import { copier } from '../../../db/copy'
+import { cityData } from '../../city/city-data'
 import type { FileRow } from '../reader/file-row'
 import type { Source } from '../reader/open-source'
 import { rowStager, type StagePlan } from '../staging/row-stager'
@@ -22,7 +23,7 @@ interface OpenedLanding {
 /** Rows handled together outside the database. */
 const BLOCK_ROWS = 500
 
-const contextOf = (ctx: Ctx, officeUscc: string | undefined): CellContext => ({ today: dayInShanghai(ctx.now.getTime()), city: ctx.city, officeUscc })
+const contextOf = (ctx: Ctx, officeUscc: string | undefined): CellContext => ({ today: dayInShanghai(ctx.now.getTime()), scenes: ctx.city.scenes, items: cityData(ctx.city).itemsByCode, officeUscc })
 
 async function* blocksOf(blocks: AsyncGenerator<FileRow[]>): AsyncGenerator<FileRow[]> {
   for await (const block of blocks) for (let at = 0; at < block.length; at += BLOCK_ROWS) yield block.slice(at, at + BLOCK_ROWS)
@@ -51,12 +52,8 @@ function throughNode(ctx: Ctx, batch: Batch, source: Source, opened: Opened, off
 
 /** A file's rows as lines for the stage, whatever kind of file it is. The rows read so far are read once more. */
 export async function* stagedPieces(ctx: Ctx, source: Source, opened: Opened, officeUscc: string | undefined, idHead: string): AsyncGenerator<StagedPiece> {
-  const { detected, head, layout } = opened
-  const context = contextOf(ctx, officeUscc)
-  const { sealer } = ctx.keys
-  const { delimiter } = source
-  const isOnce = detected.layout.key.includes('subject')
-  const plan: StagePlan = { detected, context, delimiter, sealer, idHead, isOnce }
+  const { detected, head } = opened
+  const plan: StagePlan = { detected, context: contextOf(ctx, officeUscc), delimiter: source.delimiter, sealer: ctx.keys.sealer, idHead, isOnce: detected.layout.key.includes('subject') }
   if (source.encoding === 'XLSX') {
     const stager = rowStager(plan)
     for await (const block of blocksOf(opened.blocks)) yield { ...stager.stageRows(block), consumed: source.consumed }
@@ -65,7 +62,7 @@ export async function* stagedPieces(ctx: Ctx, source: Source, opened: Opened, of
   await opened.blocks.return(undefined)
   source.consumed = 0
   const header = head[detected.skip - 1]
-  yield* stagePieces(source, (header?.row ?? 0) + 1, plan, { city: ctx.city.code, head, layout, today: context.today, officeUscc, delimiter, idHead, isOnce, sealerKeys: sealer.share() })
+  yield* stagePieces(source, (header?.row ?? 0) + 1, plan)
 }
 
 /** The way a file's rows take into the open transaction: records on PostgreSQL through COPY, everything else through Node. */

@@ -8,8 +8,6 @@ export interface Opened {
   detected: Detected
   /** The first rows, title and header among them, as `detectLayout` saw them. */
   head: FileRow[]
-  /** The layout that was asked for. */
-  layout: string | undefined
   /** All its data rows. */
   blocks: AsyncGenerator<FileRow[]>
 }
@@ -29,5 +27,5 @@ export async function openRows(reading: AsyncGenerator<FileRow[]>, layouts: read
     yield read.splice(0).slice(detected.skip)
     yield* reading
   }
-  return { detected, head, layout: code, blocks: dataBlocks() }
+  return { detected, head, blocks: dataBlocks() }
 }

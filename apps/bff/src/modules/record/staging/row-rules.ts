@@ -1,5 +1,4 @@
 import type { SubjectKind } from '@xinhui/rules'
-import { cityData } from '../../city/city-data'
 import { contentColumnsOf } from '../landing/record-content'
 import { IN_KEY } from '../landing/landing'
 import type { Column, Layout } from '../layout/layout'
@@ -40,7 +39,7 @@ export interface RowRules {
 export function rowRules(layout: Layout, columns: readonly (Column | undefined)[], context: CellContext): RowRules {
   const place = new Map(layout.columns.map((c, i) => [c.field, i]))
   const at = (field: string | undefined): number => (field === undefined ? -1 : (place.get(field) ?? -1))
-  const item = cityData(context.city).itemsByCode.get(layout.item ?? '')
+  const item = context.items.get(layout.item ?? '')
   return {
     columns: layout.columns,
     ofFile: Int32Array.from(columns, (c) => (c ? layout.columns.indexOf(c) : -1)),

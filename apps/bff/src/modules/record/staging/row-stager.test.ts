@@ -3,12 +3,13 @@ import * as fc from 'fast-check'
 import { SEAL_CONTENT } from '../landing/record-content'
 import { rowKeyer } from '../landing/landing'
 import { generateKeyFile, openSealer } from '../../../lib/keys'
+import { cityData } from '../../city/city-data'
 import { loadCity } from '../../city/load-city'
 import { generateBulkPenalties } from '../../demo/generate-bulk-penalties'
 import { detectLayout, HEADER_WITHIN } from '../layout/detect-layout'
 import { loadLayouts } from '../layout/load-layouts'
 import type { FileRow } from '../reader/file-row'
-import { isBlank } from '../reader/rows'
+import { isBlank } from '../reader/row-shape'
 import { csvSplitter } from '../reader/split-csv'
 import { rowValidator } from '../validate/validate-row'
 import { type RowStager, rowStager } from './row-stager'
@@ -16,7 +17,7 @@ import { stageWriter } from './stage-writer'
 
 const city = loadCity('demo')
 const sealer = openSealer(generateKeyFile())
-const context = { today: '2026-11-21', city }
+const context = { today: '2026-11-21', scenes: city.scenes, items: cityData(city).itemsByCode }
 const keys = { sealer, idHead: 'rec_0123456789', isOnce: false }
 
 const cut = (text: string): string[][] => {

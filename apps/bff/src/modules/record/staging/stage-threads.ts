@@ -2,24 +2,12 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { DomainError, type ErrorCode } from '../../../errors'
 import type { SealerKeys } from '../../../lib/seal'
-import type { FileRow } from '../reader/file-row'
 import type { Source } from '../reader/open-source'
 import { cutPieces, type Piece } from './cut-pieces'
 import { rowStager, type StagedRows, type StagePlan } from './row-stager'
 
-/** A plan as it crosses to a thread, which reads city and layouts itself. */
-export interface SharedPlan {
-  city: string
-  /** The first rows of the file and the layout asked for: from them every thread finds the same columns. */
-  head: FileRow[]
-  layout: string | undefined
-  today: string
-  officeUscc: string | undefined
-  delimiter: string
-  idHead: string
-  isOnce: boolean
-  sealerKeys: SealerKeys
-}
+/** A plan as it crosses to a thread, which makes a sealer of its own. */
+export type SharedPlan = Omit<StagePlan, 'sealer'> & { sealerKeys: SealerKeys }
 
 export interface StagedPiece extends StagedRows {
   consumed: number
@@ -50,8 +38,9 @@ function here(plan: StagePlan): Stager {
   }
 }
 
-function inThread(plan: SharedPlan): Stager {
-  const worker = new Worker(new URL('./stage-worker.mjs', import.meta.url), { workerData: plan, execArgv: [] })
+function inThread({ sealer, ...plan }: StagePlan): Stager {
+  const shared: SharedPlan = { ...plan, sealerKeys: sealer.share() }
+  const worker = new Worker(new URL('./stage-worker.mjs', import.meta.url), { workerData: shared, execArgv: [] })
   const waiting: { resolve: (staged: StagedPiece) => void; reject: (error: Error) => void }[] = []
   const fail = (error: Error) => {
     for (const one of waiting.splice(0)) one.reject(error)
@@ -78,9 +67,9 @@ function inThread(plan: SharedPlan): Stager {
  * the order of the file; never more than a few of them are in memory.
  * @throws DomainError FILE_UNREADABLE
  */
-export async function* stagePieces(source: Source, fromRow: number, plan: StagePlan, shared: SharedPlan): AsyncGenerator<StagedPiece> {
+export async function* stagePieces(source: Source, fromRow: number, plan: StagePlan): AsyncGenerator<StagedPiece> {
   const threads = source.size < ALONE_BELOW_BYTES ? 0 : Math.min(availableParallelism(), MOST_THREADS)
-  const stagers = threads === 0 ? [here(plan)] : Array.from({ length: threads }, () => inThread(shared))
+  const stagers = threads === 0 ? [here(plan)] : Array.from({ length: threads }, () => inThread(plan))
   const underWay: Promise<StagedPiece>[] = []
   let next = 0
   try {

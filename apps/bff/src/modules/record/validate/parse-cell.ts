@@ -1,4 +1,4 @@
-import { checkIdCard, checkUscc, cleanName, type Day, nameKey, parseAmount, parseDay, type PerkTier, squeezeSpaces, stripInvisible, toHalfWidth } from '@xinhui/rules'
+import { type CatalogItem, checkIdCard, checkUscc, cleanName, type Day, nameKey, parseAmount, parseDay, type PerkTier, squeezeSpaces, stripInvisible, toHalfWidth } from '@xinhui/rules'
 import type { City } from '../../city/load-city'
 import { type Column, headerOf } from '../layout/layout'
 import type { Cell } from '../reader/file-row'
@@ -16,9 +16,12 @@ export type Values = Record<string, Value>
 /** `null`: the cell says nothing. */
 export type Parsed = { ok: true; value: Value | null } | { ok: false; message: string }
 
+/** What a cell is judged by; plain data, so that it crosses threads. */
 export interface CellContext {
   today: Day
-  city: City
+  scenes: City['scenes']
+  /** The catalogue, by code. */
+  items: ReadonlyMap<string, CatalogItem>
   /** Rows must come from this office (USCC), where they name one. */
   officeUscc?: string | undefined
 }
@@ -80,8 +83,8 @@ function coded(column: Column, text: string): Parsed {
   return bad(`应为${Object.keys(values).filter((k) => !/^\d$/.test(k)).join('、')}之一`)
 }
 
-function sceneOf(text: string, city: City): Parsed {
-  const scene = city.scenes.find((s) => s.code === text || s.title === text)
+function sceneOf(text: string, scenes: City['scenes']): Parsed {
+  const scene = scenes.find((s) => s.code === text || s.title === text)
   return scene ? good(scene.code) : bad('不是本市的应用场景')
 }
 
@@ -137,7 +140,7 @@ const PARSERS: Record<Column['type'], Parser> = {
   },
   phone: (_column, raw) => phoneOf(raw),
   enum: (column, raw) => coded(column, raw),
-  scene: (_column, raw, _cell, context) => sceneOf(raw, context.city),
+  scene: (_column, raw, _cell, context) => sceneOf(raw, context.scenes),
   tiers: (_column, raw) => parseTiers(raw),
   'subject-code': asItIs,
   item: asItIs,

@@ -1,5 +1,4 @@
 import { checkIdCard, checkUscc, type SubjectKind } from '@xinhui/rules'
-import { cityData } from '../../city/city-data'
 import type { Detected } from '../layout/detect-layout'
 import { type Column, headerOf, type Layout } from '../layout/layout'
 import type { Cell, FileRow } from '../reader/file-row'
@@ -61,8 +60,7 @@ export function readSubjectCode(code: string, kind: SubjectKind | null, context:
 }
 
 export function checkItem(layout: Layout, value: string, context: CellContext): string | null {
-  const { catalog, itemsByCode } = cityData(context.city)
-  const item = itemsByCode.get(value) ?? catalog.items.find((i) => i.title === value)
+  const item = context.items.get(value) ?? [...context.items.values()].find((i) => i.title === value)
   if (!item) return '本市公共信用信息目录中没有这一项'
   return item.code === layout.item ? null : `本文件按“${layout.title}”导入，这一行却是“${item.title}”`
 }
@@ -74,7 +72,7 @@ export function rowValidator(detected: Detected, context: CellContext): (row: Fi
   const headerFor = (column: Column): string => headers[at.get(column) ?? -1] ?? headerOf(column)
   const byField = new Map(layout.columns.map((c) => [c.field, c]))
   const parserOf = cellParser(context)
-  const item = cityData(context.city).itemsByCode.get(layout.item ?? '')
+  const item = context.items.get(layout.item ?? '')
 
   const read = columns.flatMap((column, i) => (column ? [{ i, column, field: column.field, parse: parserOf(column) }] : []))
   const defaults = layout.columns.filter((c) => c.default !== undefined)
