@@ -37,10 +37,10 @@ module.exports = {
     },
     {
       name: 'scores-stay-home',
-      comment: 'The stored score itself, with its rows, is read by its own module, the person’s own copy of their data, and the operator’s command that leaves a trace in the access log.',
+      comment: 'The score itself, with its rows, its history and what is ahead of it, is read by its own module, the person’s own copy of their data, and the operator’s command that leaves a trace in the access log.',
       severity: 'error',
       from: { path: '^apps/bff/src/modules/', pathNot: '^apps/bff/src/modules/(score|record/landing)/|identity/collect-my-data\\.ts$|\\.test\\.ts$' },
-      to: { path: '^apps/bff/src/modules/score/(score|score-batch|score-copy)\\.(store|table)\\.ts$' },
+      to: { path: '^apps/bff/src/modules/score/((score|score-batch|score-copy)\\.(store|table)|explain-score|compute-score|present-score|project-score|read-score-history)\\.ts$' },
     },
     {
       name: 'routes-stay-thin',

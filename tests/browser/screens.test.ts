@@ -15,7 +15,7 @@ let service: RunningService
 let browser: Browser
 /** By who holds the phone: `new` without a proved name, `asked` not decided on the score, `boss` the representative of a firm. */
 let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk' | 'boss', Person>
-let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string; waivable: string; waiting: string; used: string; claimed: string; store: string }
+let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string; waivable: string; waiting: string; used: string; claimed: string; store: string; code: string }
 
 type Who = keyof typeof people | 'out'
 
@@ -43,6 +43,7 @@ beforeAll(async () => {
   const { records } = await people.boss.call('GET /firms/{firmId}/file', { params: { firmId } })
   const mine = (await people.open.call('GET /me/records')).items[0]
   await people.open.call('POST /objections', { body: { recordId: mine?.recordId, reason: '等级写错了，证书上是市级' } })
+  const { code } = await people.boss.call('POST /firms/{firmId}/agent-codes', { params: { firmId }, body: { rights: ['file', 'objection'], until: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10) } })
   // One order asked for damages, one in use, one that waits for its confirmation.
   const claimed = await orderOne(people.repairing, people.clerk)
   await people.clerk.call('POST /desk/waivers/{waiverId}/return', { params: { waiverId: claimed.waiverId }, body: { useFen: 12_800, intact: false } })
@@ -50,7 +51,7 @@ beforeAll(async () => {
   await people.clerk.call('POST /desk/waivers/{waiverId}/claim', { params: { waiverId: claimed.waiverId }, body: { amountFen: 6000, reason: '包间桌面烫坏一处，修复报价 60 元' } })
   const used = await orderOne(people.open, people.clerk)
   const waiting = await orderOne(people.asked, people.clerk, { used: false })
-  ids = { perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '', waivable: used.perkId, waiting: waiting.waiverId, used: used.waiverId, claimed: claimed.waiverId, store: used.storeId }
+  ids = { code, perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '', waivable: used.perkId, waiting: waiting.waiverId, used: used.waiverId, claimed: claimed.waiverId, store: used.storeId }
 })
 
 afterAll(async () => {
@@ -127,6 +128,9 @@ const screens = {
   'firms-none': { who: 'asked', path: () => '/features/firm/list/index', until: '绑定企业' },
   'firm-file': { who: 'boss', path: () => `/features/firm/file/index?firmId=${ids.firm}`, until: '公共信用综合评价' },
   'firm-agents': { who: 'boss', path: () => `/features/firm/agents/index?firmId=${ids.firm}`, until: '期限' },
+  'firm-code-made': { who: 'boss', path: () => `/features/firm/agents/index?firmId=${ids.firm}`, until: '期限', act: async (page) => { await tap(page, '生成邀请码'); await seen(page, /^[2-9A-Z]{4}-[2-9A-Z]{4}$/); await page.getByText('码只显示这一次').evaluate((line) => line.scrollIntoView({ block: 'start' })) } },
+  'firm-code': { who: 'open', path: () => `/features/firm/code/index?code=${encodeURIComponent(ids.code)}`, until: '确认成为经办人' },
+  'firm-code-wrong': { who: 'asked', path: () => '/features/firm/code/index?code=ABCD-2345', until: /请法定代表人重新发一个/ },
   'firm-score': { who: 'boss', path: () => `/features/score/firm/index?firmId=${ids.firm}`, until: '合计' },
   'firm-score-model': { who: 'out', path: () => '/features/score/model/index?kind=organization', until: '分数不会用来' },
   vouchers: { who: 'open', path: () => '/features/voucher/list/index', until: '堂食折扣' },

@@ -9,6 +9,8 @@ const READERS: Readonly<Record<string, string>> = {
   'modules/record/score-records.store.ts': 'the one condition every reading of a file goes through',
   'modules/record/score-file.sql.ts': 'the same condition in set form, for scores',
   'modules/record/serious-list.store.ts': 'one public item, yes or no',
+  'modules/merchant/standing.store.ts': 'the same public item of merchants, yes or no',
+  'modules/voucher/redeem.sql.ts': 'the same public item of the merchant, yes or no',
   'modules/record/record.store.ts': 'the import: the version before goes to the history',
   'modules/record/landing/stage.store.ts': 'the import: the version before goes to the history',
   'modules/record/revise-record.store.ts': 'a correction: the version before goes to the history',

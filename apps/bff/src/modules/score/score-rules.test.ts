@@ -49,11 +49,16 @@ describe('a person’s score is for rewards only', () => {
     const root = join(SRC, '../../..')
     expect(existsSync(join(root, '.dependency-cruiser.cjs'))).toBe(true)
     const walls = readFileSync(join(root, '.dependency-cruiser.cjs'), 'utf8')
-    expect(walls).toContain("name: 'scores-are-for-rewards'")
+    for (const wall of ['scores-are-for-rewards', 'scores-stay-home']) expect(walls).toContain(`name: '${wall}'`)
+    // Every file of the module that answers with a person’s score stands behind the wall.
+    const doors = sourcesBelow(join(SRC, 'modules/score')).filter(({ path, text }) => !/\.test\.ts$|\.routes\.ts$/.test(path) && /export (async function|const|function) (explainScore|readProjection|supposeScore|readScoreHistory|presentHistory|computeScore|loadScoreFile|presentScore|findScore)\b/.test(text))
+    const home = /name: 'scores-stay-home'[\s\S]*?to: \{ path: '([^']+)'/.exec(walls)?.[1]?.replaceAll('\\\\', '\\') ?? 'nothing'
+    expect(doors.length).toBeGreaterThanOrEqual(6)
+    for (const { path } of doors) expect(`apps/bff/src/modules/score/${path}`).toMatch(new RegExp(home))
   })
 
   it('a route registered outside rewards and the score itself cannot read one, so none can deny by it', () => {
-    const scoreOf = /\b(findScoreTotal|findScore|score-total\.store)\b/
+    const scoreOf = /\b(findScoreTotal|findScore|explainScore|readProjection|readScoreHistory|computeScore|score-total\.store)\b/
     const guilty = sourcesBelow(SRC).filter(({ path, text }) => path.endsWith('.routes.ts') && !MAY_READ.test(path) && scoreOf.test(text))
     expect(guilty.map((g) => g.path)).toEqual([])
   })
@@ -72,13 +77,14 @@ describe('nobody edits a score by hand', () => {
       const body = shape.body as { shape?: Record<string, unknown> } | undefined
       for (const name of Object.keys(body?.shape ?? {})) expect([key, /centi|grade|score|points/i.test(name)]).toEqual([key, false])
     }
-    const writers = app.api.routes.filter((r) => !r.key.startsWith('GET ') && /score/.test(r.key)).map((r) => r.key)
+    const writers = app.api.routes.filter((r) => !r.key.startsWith('GET ') && /(?<!pay-)score/.test(r.key)).map((r) => r.key)
     expect(writers.sort()).toEqual([
       'DELETE /me/score',
       'POST /console/score-models',
       'POST /console/score-models/{releaseId}/approval',
       'POST /console/score-models/{releaseId}/simulation',
       'POST /console/score-models/{releaseId}/withdrawal',
+      'POST /firms/{firmId}/score/what-if',
       'POST /me/score',
       'POST /me/score/refusal',
       'POST /me/score/what-if',

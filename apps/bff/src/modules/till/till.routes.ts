@@ -10,7 +10,6 @@ import { presentDeskReceipt } from '../voucher/present-voucher'
 import { redeemVoucher } from '../voucher/redeem-voucher'
 import { requireDesk } from '../voucher/require-desk'
 import { reverseRedemption } from '../voucher/reverse-redemption'
-import { VOUCHER_EDGES } from '../voucher/voucher.lifecycle'
 import { findRedemption } from '../voucher/voucher.store'
 import { openTill } from './open-till'
 import { endTill, registerTill, TILL_REGISTERED, TILL_REVOKED } from './register-till'
@@ -54,7 +53,7 @@ export function registerTillRoutes(api: Api): void {
   // Looks, changes nothing: no audit row, and asking twice is harmless.
   api.route('POST /till/checks', { ...till, audit: null, idempotency: 'none' }, ({ ctx, body }) => checkVoucher(atTill(ctx, body.presented)))
 
-  api.route('POST /till/redemptions', { ...till, audit: VOUCHER_EDGES.redeem.event, idempotency: 'row' }, async ({ ctx, body, http }) => {
+  api.route('POST /till/redemptions', { ...till, audit: 'voucher.redeemed', idempotency: 'row' }, async ({ ctx, body, http }) => {
     const { receipt, replayed } = await redeemVoucher(atTill(ctx, body.presented))
     if (replayed) http.header('idempotent-replayed', 'true')
     return presentDeskReceipt(ctx, receipt)
@@ -67,7 +66,7 @@ export function registerTillRoutes(api: Api): void {
     return presentDeskReceipt(ctx, { ...row, storeName: desk.storeName })
   })
 
-  api.route('POST /till/redemptions/{redemptionId}/reversal', { ...till, audit: VOUCHER_EDGES.reverse.event }, async ({ ctx, params, body }) =>
+  api.route('POST /till/redemptions/{redemptionId}/reversal', { ...till, audit: 'voucher.reversed' }, async ({ ctx, params, body }) =>
     presentDeskReceipt(ctx, await reverseRedemption({ ctx, input: { redemptionId: params.redemptionId, reason: body.reason } })),
   )
 

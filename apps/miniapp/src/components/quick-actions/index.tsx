@@ -28,13 +28,19 @@ const holdsPost = () => (readCache<Api['GET /me']['response']>('cache:me')?.valu
 export function useQuickActions() {
   const [scan, setScan] = useState<Scan>({ state: 'closed' })
   const told = (sentence: string) => setScan({ state: 'told', sentence })
+  const take = (text: string) => {
+    // An invitation says itself where it belongs; that page asks before anything is done.
+    if (!text.startsWith('XH-AGENT:')) return told(scannedSentence(text))
+    setScan({ state: 'closed' })
+    return void go('firmCode', { code: text })
+  }
   const show = () => (signedIn.get() ? go('vouchers') : go('login', { next: urlOf('vouchers') }))
   const read = async () => {
     if (signedIn.get() && holdsPost()) return go('deskScan')
     if (process.env.TARO_ENV === 'h5') return setScan({ state: 'looking' })
     try {
       const text = await scanCode()
-      if (text !== null) told(scannedSentence(text))
+      if (text !== null) take(text)
     } catch {
       told('没能打开扫码，请再试一次。')
     }
@@ -43,7 +49,7 @@ export function useQuickActions() {
   const close = () => setScan({ state: 'closed' })
   const sheet = (
     <Sheet open={scan.state !== 'closed'} title="扫一扫" onClose={close}>
-      {scan.state === 'looking' && <Camera onCode={(text) => told(scannedSentence(text))} onFailure={(failure) => told(WHY[failure])} />}
+      {scan.state === 'looking' && <Camera onCode={take} onFailure={(failure) => told(WHY[failure])} />}
       <View className="sheet__words" {...a11y({ live: 'polite' })}>
         {scan.state === 'told' ? scan.sentence : '把二维码放进框内'}
       </View>

@@ -12,19 +12,16 @@ import { type BillPart, type BillRow, type Score, toBill } from './statement.vie
 
 interface StatementProps {
   score: Score
-  /** What the number is called when it is read alone: 公共信用综合评价. */
-  name?: string
   onRecord: (recordId: string) => void
   onModel: () => void
 }
 
 /** A score or an evaluation as a bill: the sum at the foot is added up from the rows and equals the number on top. */
-export function Statement({ score, name, onRecord, onModel }: StatementProps) {
+export function Statement({ score, onRecord, onModel }: StatementProps) {
   const bill = toBill(score)
   return (
     <>
       <View className="statement" {...a11y({ role: 'heading', level: 1 })}>
-        {name !== undefined && <View className="words">{name}</View>}
         <View className="statement__number">{points(score.totalCenti)}</View>
         <View className="statement__grade">{`${score.gradeTitle} · 满分 ${points(score.maxCenti)}`}</View>
         <View className="words">{`按${day(score.day)}的记录计算`}</View>

@@ -4,6 +4,7 @@ import { Card } from '../../../components/card'
 import { ChipRow } from '../../../components/chip'
 import { Facts } from '../../../components/facts'
 import { Field } from '../../../components/field'
+import { Fold } from '../../../components/fold'
 import { Icon } from '../../../components/icon'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
@@ -12,11 +13,13 @@ import { Confirm } from '../../../components/sheet'
 import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
 import { Tap } from '../../../components/tap'
+import { a11y } from '../../../lib/a11y'
 import { agentFacts, RIGHTS, type Right, roleOf } from '../firm.view'
+import { MadeCodeCard, OpenCodeCard } from './made-code'
 import { TERMS, useAgents } from './use-agents'
 
 export default function FirmAgents() {
-  const { load, form, error, problem, type, toggle, pickTerm, invite, removing, ask, remove } = useAgents()
+  const { load, codes, made, hideMade, makeCode, cancelCode, form, error, problem, type, toggle, pickTerm, invite, removing, ask, remove } = useAgents()
   return (
     <Page notice={<Stale load={load} />}>
       <Loaded load={load} skeleton={<Skeleton rows={6} />} loginNote="登录后管理经办人">
@@ -32,9 +35,12 @@ export default function FirmAgents() {
                 )}
               </Card>
             ))}
+            {codes.map((code) => (
+              <OpenCodeCard key={code.invitationId} code={code} onCancel={() => void cancelCode(code)} />
+            ))}
+            <View {...a11y({ live: 'polite' })}>{made && <MadeCodeCard made={made} onDone={hideMade} />}</View>
             <Card title="邀请经办人">
               <View className="stack">
-                <Field label="对方的身份证号码" kind="idcard" value={form.idNumber} onInput={type} error={error} placeholder="18 位号码" hint="只有持有这个号码并已实名的人能看到邀请" maxLength={20} />
                 <View className="field__label">可以办理</View>
                 {(Object.keys(RIGHTS) as Right[]).map((right) => (
                   <Tap key={right} className="list-item" role="checkbox" checked={form.rights.includes(right)} onTap={() => toggle(right)}>
@@ -47,7 +53,15 @@ export default function FirmAgents() {
                 <View className="field__label">期限</View>
                 <ChipRow label="期限" items={TERMS} selected={form.term} onSelect={pickTerm} />
                 {problem && <Problem error={problem} kept="您填的内容还在" />}
-                <Button onTap={invite}>邀请</Button>
+                <Button onTap={makeCode}>生成邀请码</Button>
+                <Fold title="按身份证号码邀请" label="按身份证号码邀请经办人">
+                  <View className="stack">
+                    <Field label="对方的身份证号码" kind="idcard" value={form.idNumber} onInput={type} error={error} placeholder="18 位号码" hint="只有持有这个号码并已实名的人能看到邀请" maxLength={20} />
+                    <Button kind="secondary" onTap={invite}>
+                      发出邀请
+                    </Button>
+                  </View>
+                </Fold>
               </View>
             </Card>
           </>

@@ -32,23 +32,13 @@ export default function FirmFile() {
         {({ name, uscc, rights, records }) => (
           <>
             <Card title={name}>
-              <Facts items={[{ name: '统一社会信用代码', value: uscc }]} />
+              <Facts items={[{ name: '信用代码', value: uscc }]} />
             </Card>
-            {rights.includes('file') && (
-              <List label="评价">
-                <ListItem icon="shield" title="公共信用综合评价" note="分数、每一项的理由、假设修复" onTap={() => void go('firmScore', { firmId })} />
-              </List>
-            )}
-            {own?.role === 'representative' && (
-              <List label="代办">
-                <ListItem icon="person" title="经办人" note="邀请、查看、移除" onTap={() => void go('firmAgents', { firmId })} />
-              </List>
-            )}
-            {rights.includes('objection') && (
-              <List label="异议">
-                <ListItem icon="info" title="企业的异议" onTap={() => void go('objections', { firmId })} />
-              </List>
-            )}
+            <List label="企业事项">
+              {rights.includes('file') && <ListItem icon="shield" title="公共信用综合评价" note="分数、每一项的理由、假设修复" onTap={() => void go('firmScore', { firmId })} />}
+              {own?.role === 'representative' && <ListItem icon="person" title="经办人" note="邀请、查看、移除" onTap={() => void go('firmAgents', { firmId })} />}
+              {rights.includes('objection') && <ListItem icon="info" title="企业的异议" onTap={() => void go('objections', { firmId })} />}
+            </List>
             {records.length === 0 && <Empty title="还没有这家企业的信用记录" note="没有记录不等于失信" />}
             {records.map(({ recordId, itemTitle, title, sourceOffice, decidedOn, shownUntil, objection, fields }) => (
               <Card key={recordId} title={itemTitle} aside={objection ? <Tag tone="amber">异议处理中</Tag> : undefined}>

@@ -4,6 +4,7 @@ import { Card } from '../../../components/card'
 import { Facts } from '../../../components/facts'
 import { Field } from '../../../components/field'
 import { Fold } from '../../../components/fold'
+import { List, ListItem } from '../../../components/list'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
@@ -47,9 +48,12 @@ export default function Firms() {
                 </View>
               </Card>
             ))}
+            <List label="经办人">
+              <ListItem icon="qr" title="用邀请码成为经办人" note="扫码或输入法定代表人给的 8 位码" onTap={() => void go('firmCode')} />
+            </List>
             <Card title="绑定企业">
               <View className="stack">
-                <View className="words">法定代表人在这里绑定。经办人不用绑定，请法定代表人按您的身份证号码邀请。</View>
+                <View className="words">法定代表人在这里绑定。经办人不用绑定，请法定代表人给您邀请码。</View>
                 <Field label="统一社会信用代码" value={uscc} onInput={type} placeholder="18 位代码" maxLength={24} onDone={() => void bind()} />
                 {problem && <Problem error={problem} kept="您填的内容还在" />}
                 <Button onTap={bind}>核验并绑定</Button>

@@ -24,7 +24,7 @@ export default function FirmScore() {
   return (
     <Page forWhom={<ForWhom current={current} choices={whom.choices} onSwitch={whom.onSwitch} />} notice={<Stale load={load} />}>
       <Loaded load={load} skeleton={<Skeleton rows={10} />} loginNote="登录后看企业评价">
-        {({ name, score }) =>
+        {({ score }) =>
           score === null ? (
             <Empty title="还没有评价" note="企业的公共信用记录归集后自动评价，不用申请" />
           ) : (
@@ -34,7 +34,7 @@ export default function FirmScore() {
                   <View className="words">名单有效期间，等级直接评为最低，不看分数。移出名单后按分数评级。</View>
                 </Card>
               )}
-              <Statement score={score} name={name} onRecord={toRecord} onModel={() => void go('scoreModel', { kind: 'organization' })} />
+              <Statement score={score} onRecord={toRecord} onModel={() => void go('scoreModel', { kind: 'organization' })} />
               <Ahead source={source} onRecord={toRecord} />
               <Changes source={source} onRecord={toRecord} />
               <View className="words">只有法定代表人和有权限的经办人看得到这一页。</View>
