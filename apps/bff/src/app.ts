@@ -36,6 +36,7 @@ import { registerScanRoutes } from './modules/scan/scan.routes'
 import { registerScoreConsoleRoutes } from './modules/score/score-console.routes'
 import { registerFirmScoreRoutes } from './modules/score/firm-score.routes'
 import { registerScoreRoutes } from './modules/score/score.routes'
+import { registerSettlementRoutes } from './modules/settlement/settlement.routes'
 import { registerSubjectRoutes } from './modules/subject/subject.routes'
 import { registerDeskRoutes } from './modules/voucher/desk.routes'
 import { registerTillRoutes } from './modules/till/till.routes'
@@ -137,6 +138,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerMerchantRoutes(api)
   registerWaiverRoutes(api)
   registerMerchantApplicationRoutes(api)
+  registerSettlementRoutes(api)
   registerLenderRoutes(api)
   registerConsoleRoutes(api)
   http.route('/api/v1', v1)

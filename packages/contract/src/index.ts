@@ -21,6 +21,7 @@ import { qualityEndpoints } from './quality'
 import { recordEndpoints } from './record'
 import { scoreEndpoints } from './score'
 import { scoreModelEndpoints } from './score-model'
+import { settlementEndpoints } from './settlement'
 import { subjectEndpoints } from './subject'
 import { waiverEndpoints } from './waiver'
 import { tillEndpoints } from './till'
@@ -47,6 +48,7 @@ export * from './quality'
 export * from './record'
 export * from './score'
 export * from './score-model'
+export * from './settlement'
 export * from './subject'
 export * from './waiver'
 export * from './till'
@@ -76,6 +78,7 @@ export const endpoints = {
   ...merchantEndpoints,
   ...waiverEndpoints,
   ...merchantApplicationEndpoints,
+  ...settlementEndpoints,
   ...lenderEndpoints,
   ...consoleEndpoints,
 } as const satisfies Record<string, EndpointShape>

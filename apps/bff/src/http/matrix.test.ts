@@ -6,6 +6,7 @@ import { createApplication, createFirm, createInvitation, createObjection, LICEN
 import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore, perkDraft } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
 import { createRecord } from '../testing/records'
+import { createStatement } from '../testing/settlements'
 import { createOrder, PHOTO, PHOTO_ID } from '../testing/waivers'
 import { createTill, tillKey } from '../testing/tills'
 import type { RegisteredRoute, Role } from './route'
@@ -112,6 +113,7 @@ async function agentCode(w: World): Promise<string> {
   const { firmId } = await createFirm(app, { personId: w.stranger.subjectId })
   return String((await app.call(`POST /firms/${firmId}/agent-codes`, { as: w.stranger.token, body: { rights: ['file'], until: '2026-12-31' } })).body['code'])
 }
+const statementOf = (w: World, until: 'drawn' | 'disputed' | 'confirmed') => createStatement(app, { merchantId: w.merchantId, as: w.tokens['merchant-owner'], until })
 const ownFirm = (w: World) => createFirm(app, { personId: w.owner.subjectId })
 
 const STORE = { name: '云汀测试二店', address: '云汀市临河区测试路 2 号', longitudeE6: 118_500_000, latitudeE6: 25_100_000, hours: '08:00–22:00' }
@@ -327,6 +329,20 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /console/tills': () => ({ path: '/console/tills' }),
   'POST /console/merchants/{merchantId}/tills': (w) => ({ path: `/console/merchants/${w.merchantId}/tills`, body: { storeId: w.storeId, name: '1 号收银台', jwk: tillKey().jwk } }),
   'DELETE /console/merchants/{merchantId}/tills/{clientId}': async (w) => ({ path: `/console/merchants/${w.merchantId}/tills/${(await createTill(app, w)).clientId}` }),
+  'GET /desk/merchants/{merchantId}/settlement': (w) => ({ path: `/desk/merchants/${w.merchantId}/settlement` }),
+  'GET /console/settlements': () => ({ path: '/console/settlements' }),
+  'GET /console/settlements/{statementId}': async (w) => ({ path: `/console/settlements/${(await statementOf(w, 'drawn')).statementId}` }),
+  'GET /console/settlements/{statementId}/lines.csv': async (w) => ({ path: `/console/settlements/${(await statementOf(w, 'drawn')).statementId}/lines.csv` }),
+  'POST /console/settlements/{statementId}/confirmation': async (w) => ({ path: `/console/settlements/${(await statementOf(w, 'drawn')).statementId}/confirmation` }),
+  'POST /console/settlements/{statementId}/dispute': async (w) => {
+    const { statementId, entryId } = await statementOf(w, 'drawn')
+    return { path: `/console/settlements/${statementId}/dispute`, body: { lines: [{ entryId, reason: '这一笔不是本店核销的' }] } }
+  },
+  'POST /console/settlements/{statementId}/resolution': async (w) => {
+    const { statementId, disputeId } = await statementOf(w, 'disputed')
+    return { path: `/console/settlements/${statementId}/resolution`, body: { decisions: [{ disputeId, outcome: 'accepted', answer: '经核实，下月更正' }] } }
+  },
+  'POST /console/settlements/{statementId}/payment': async (w) => ({ path: `/console/settlements/${(await statementOf(w, 'confirmed')).statementId}/payment`, body: { reference: '20261201000001' } }),
   'GET /loan-products': () => ({ path: '/loan-products' }),
   'GET /console/overview': () => ({ path: '/console/overview' }),
   'GET /console/merchants': () => ({ path: '/console/merchants' }),
@@ -370,7 +386,7 @@ function refusalOf(caller: 'anonymous' | 'visitor' | 'resident' | StaffRole, rol
 }
 
 /** Routes whose path names one thing that has an owner. */
-const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId)\}/.test(route.key)
+const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId)\}/.test(route.key)
 
 describe('route × role × owner', () => {
   it('every endpoint of the contract is registered once, with a policy that says who, whose and what is audited', () => {

@@ -10,12 +10,19 @@ import { tellScoreChange } from '../modules/score/tell-score-change'
 import { withdrawVouchers } from '../modules/voucher/withdraw-vouchers'
 import { followVoucher } from '../modules/waiver/follow-voucher'
 import { syncPayScore } from '../modules/waiver/sync-pay-score'
+import { postRedemption } from '../modules/settlement/post-redemption'
+import { postScan } from '../modules/settlement/post-scan'
 
 export type Handler = (ctx: Ctx, payload: Record<string, unknown>) => Promise<void>
 
 /** A deposit waiver's order follows its voucher. */
 const orderOf: Handler = async (ctx, payload) => {
   if (typeof payload['voucherId'] === 'string') await followVoucher({ ctx, input: { voucherId: payload['voucherId'] } })
+}
+
+/** The ledger follows what an offline scan counts as. */
+const scanOf: Handler = async (ctx, payload) => {
+  if (typeof payload['scanId'] === 'string') await postScan({ ctx, input: { scanId: payload['scanId'] } })
 }
 
 /** What happens after commit, per topic. A handler may run more than once for one row and must not mind. */
@@ -41,21 +48,23 @@ export const handlers: Record<Topic, Handler> = {
   'merchant.serious-list': async (ctx, payload) => {
     if (typeof payload['subjectId'] === 'string') await reconcileSeriousList({ ctx, input: { subjectId: payload['subjectId'] } })
   },
-  // Both sides read their receipt from the redemption itself; the trace here is for messages and settlement to come to.
+  // Both sides read their receipt from the redemption itself; the ledger is posted by what it says.
   'voucher.redeemed': async (ctx, payload) => {
     ctx.log.info({ redemptionId: payload['redemptionId'] }, 'voucher redeemed')
+    if (typeof payload['redemptionId'] === 'string') await postRedemption({ ctx, input: { redemptionId: payload['redemptionId'] } })
     await orderOf(ctx, payload)
   },
   'voucher.reversed': async (ctx, payload) => {
     ctx.log.info({ redemptionId: payload['redemptionId'] }, 'redemption reversed')
+    if (typeof payload['redemptionId'] === 'string') await postRedemption({ ctx, input: { redemptionId: payload['redemptionId'] } })
     await orderOf(ctx, payload)
   },
   'waiver.pay-score': async (ctx, payload) => {
     if (typeof payload['waiverId'] === 'string') await syncPayScore({ ctx, input: { waiverId: payload['waiverId'] } })
   },
   // A scan without network whose voucher was used elsewhere is paid in good faith, or no longer (docs/offline.md).
-  'scan.honoured': async (ctx, payload) => ctx.log.info({ scanId: payload['scanId'] }, 'scan honoured'),
-  'scan.unhonoured': async (ctx, payload) => ctx.log.info({ scanId: payload['scanId'] }, 'scan no longer honoured'),
+  'scan.honoured': scanOf,
+  'scan.unhonoured': scanOf,
   'perk.stock-low': async (ctx, { perkId, round, percent }) => {
     if (typeof perkId === 'string' && typeof round === 'number' && typeof percent === 'number') await tellStock({ ctx, input: { perkId, round, percent } })
   },

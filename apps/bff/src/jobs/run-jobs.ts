@@ -15,6 +15,7 @@ import { runSimulation } from '../modules/score/release-model'
 import { listStale } from '../modules/score/score-batch.store'
 import { listScoreDue } from '../modules/score/score.store'
 import { deleteAssertionsBefore } from '../modules/till/till.store'
+import { drawStatements } from '../modules/settlement/draw-statements'
 import { expireVouchers } from '../modules/voucher/expire-vouchers'
 import { pollPayScore } from '../modules/waiver/sync-pay-score'
 import { watchWaivers } from '../modules/waiver/watch-waivers'
@@ -27,6 +28,7 @@ const SCORES_PER_TICK = 200
 const STALE_PER_TICK = 1000
 const NIGHTLY_FROM = 5000
 const VOUCHERS_PER_SWEEP = 200
+const STATEMENTS_PER_SWEEP = 500
 const MERCHANTS_PER_SWEEP = 100
 const PUBLICATIONS_PER_ROUND = 1000
 const PAY_CHECKS_PER_ROUND = 50
@@ -110,6 +112,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
       while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
       while ((await watchWaivers({ ctx })) > 0 && !state.stopping);
+      await drawStatements({ ctx, input: { limit: STATEMENTS_PER_SWEEP } })
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
       await remindAgreements({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);

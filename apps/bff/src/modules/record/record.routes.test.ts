@@ -5,7 +5,7 @@ import { startTestApp, type TestApp } from '../../testing/app'
 import { createResident, createStaff, fictionalIdNumber } from '../../testing/people'
 import { ofPerson, penalties, uscc } from './fixtures/penalty-file'
 import { xlsx } from './fixtures/xlsx'
-import { csvCell } from './rejects-csv'
+import { csvCell } from '../../lib/csv'
 
 let app: TestApp
 let steward: string
