@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { Failure } from '../../app/states'
 import { fetchFile } from '../../lib/request'
 
@@ -16,13 +16,8 @@ export function Photos({ waiverId, ids }: { waiverId: string; ids: readonly stri
 
 function Photo({ waiverId, photoId, label }: { waiverId: string; photoId: string; label: string }) {
   const found = useQuery({ queryKey: ['waiver-photo', waiverId, photoId], queryFn: () => fetchFile('GET /console/waivers/{waiverId}/photos/{photoId}', { params: { waiverId, photoId } }), staleTime: Infinity })
-  const [src, setSrc] = useState<string>()
-  useEffect(() => {
-    if (!found.data) return undefined
-    const url = URL.createObjectURL(found.data)
-    setSrc(url)
-    return () => URL.revokeObjectURL(url)
-  }, [found.data])
+  const src = useMemo(() => (found.data ? URL.createObjectURL(found.data) : undefined), [found.data])
+  useEffect(() => () => (src === undefined ? undefined : URL.revokeObjectURL(src)), [src])
   if (found.isError) return <Failure error={found.error} retry={() => void found.refetch()} retrying={found.isFetching} />
   return src === undefined ? <p>正在打开{label}</p> : <img src={src} alt={label} />
 }

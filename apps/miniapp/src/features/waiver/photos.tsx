@@ -20,11 +20,13 @@ function Photo({ path, label }: { path: string; label: string }) {
   useEffect(() => {
     let gone = false
     let kept: string | undefined
-    void fetchPhoto(path).then((found) => {
+    const load = async () => {
+      const found = await fetchPhoto(path)
       if (gone) return
       kept = found
       setSrc(found ?? null)
-    })
+    }
+    void load()
     return () => {
       gone = true
       if (process.env.TARO_ENV === 'h5' && kept !== undefined) URL.revokeObjectURL(kept)

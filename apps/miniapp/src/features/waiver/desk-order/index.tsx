@@ -9,6 +9,7 @@ import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
 import { Timeline } from '../../../components/timeline'
 import { goInstead } from '../../../lib/go'
+import { useNow } from '../../../lib/use-now'
 import { Photos } from '../photos'
 import { amountFacts, deskActions, deskFacts, kindTitle, timelineOf, toneOf } from '../waiver.view'
 import { ClaimForm, CollectForm, ReturnForm } from './forms'
@@ -16,11 +17,12 @@ import { useDeskOrder } from './use-desk-order'
 
 export default function DeskWaiverPage() {
   const { load, problem, send, photograph } = useDeskOrder()
+  const now = useNow(60_000)
   return (
     <Page notice={<Stale load={load} />}>
       <Loaded load={load} skeleton={<Skeleton rows={8} />} loginNote="登录后办理">
         {(order) => {
-          const actions = deskActions(order, Date.now())
+          const actions = deskActions(order, now)
           return (
             <>
               <Card title={order.title} aside={<Tag tone={toneOf(order.status)}>{order.statusTitle}</Tag>}>
