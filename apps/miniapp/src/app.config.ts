@@ -31,5 +31,5 @@ export default defineAppConfig({
   lazyCodeLoading: 'requiredComponents',
   sitemapLocation: 'sitemap.json',
   darkmode: true,
-  ...(h5 ? {} : { themeLocation: 'theme.json', __usePrivacyCheck__: true }),
+  ...(h5 ? {} : { themeLocation: 'theme.json', __usePrivacyCheck__: true, requiredPrivateInfos: ['chooseLocation'] }),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { Cursor, Day, type EndpointShape, idOf, Instant, pageOf } from './common'
-import { StoreInput } from './merchant'
+import { Cursor, type EndpointShape, idOf, Instant, pageOf } from './common'
+import { AgreementState, StoreInput } from './merchant'
 
 export const ApplicationStatus = z.enum(['draft', 'submitted', 'returned', 'approved', 'refused'])
 export type ApplicationStatus = z.infer<typeof ApplicationStatus>
@@ -76,17 +76,6 @@ export type ConsoleApplicationDetail = z.infer<typeof ConsoleApplicationDetail>
 
 export const AgreementText = z.object({ textVersion: z.string(), title: z.string(), paragraphs: z.array(z.string()), validMonths: z.number().int() })
 export type AgreementText = z.infer<typeof AgreementText>
-
-/** Where a merchant's agreement 合作协议 stands. `outside`: it was signed before this system, no end is known here. */
-export const AgreementState = z.object({
-  state: z.enum(['outside', 'running', 'ending', 'over']),
-  textVersion: z.string().nullable(),
-  signedAt: Instant.nullable(),
-  validUntil: Day.nullable(),
-  daysLeft: z.number().int().nullable(),
-  mayRenew: z.boolean(),
-})
-export type AgreementState = z.infer<typeof AgreementState>
 
 const firm = z.object({ firmId: idOf('sub') })
 const application = z.object({ applicationId: idOf('map') })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EndpointShape, idOf, Instant } from './common'
+import { Day, type EndpointShape, idOf, Instant } from './common'
 import { MerchantPostRole } from './identity'
 
 /** Degrees × 1 000 000, GCJ-02: inside China's bounding box. */
@@ -74,6 +74,34 @@ export type TerminationReason = z.infer<typeof TerminationReason>
 export const Suspension = z.object({ cause: z.enum(['serious-list', 'office']), reason: z.enum(['serious-list', ...SuspensionReason.options]), reasonTitle: z.string(), note: z.string().nullable(), startedAt: Instant })
 export type Suspension = z.infer<typeof Suspension>
 
+/** Where a merchant's agreement 合作协议 stands. `outside`: it was signed before this system, no end is known here. */
+export const AgreementState = z.object({
+  state: z.enum(['outside', 'running', 'ending', 'over']),
+  textVersion: z.string().nullable(),
+  signedAt: Instant.nullable(),
+  validUntil: Day.nullable(),
+  daysLeft: z.number().int().nullable(),
+  mayRenew: z.boolean(),
+})
+export type AgreementState = z.infer<typeof AgreementState>
+
+/** A merchant's day 商户工作台首页, as far as the reader's post reaches: a clerk counts their own store. */
+export const MerchantHome = z.object({
+  merchantId: idOf('mer'),
+  merchantName: z.string(),
+  status: z.enum(['active', 'suspended', 'terminated']),
+  suspensions: z.array(Suspension),
+  role: MerchantPostRole,
+  today: z.object({ day: Day, redeemed: z.number().int(), reversed: z.number().int() }),
+  /** What is left of each perk that is offered now. */
+  perks: z.array(z.object({ perkId: idOf('prk'), title: z.string(), status: z.string(), quotaTotal: z.number().int(), left: z.number().int() })),
+  storeCount: z.number().int(),
+  staffCount: z.number().int(),
+  /** For owners and managers. */
+  agreement: AgreementState.nullable(),
+})
+export type MerchantHome = z.infer<typeof MerchantHome>
+
 const Note = z.string().trim().max(200, '说明最多 200 个字').optional()
 
 const merchant = z.object({ merchantId: idOf('mer') })
@@ -81,6 +109,7 @@ const store = merchant.extend({ storeId: idOf('sto') })
 const InvitationCode = z.object({ code: z.string().trim().min(8, '邀请码为 8 位').max(40) })
 
 export const merchantEndpoints = {
+  'GET /desk/merchants/{merchantId}': { summary: 'My merchant today (商户工作台)', params: merchant, response: MerchantHome },
   'GET /desk/merchants/{merchantId}/stores': { summary: 'Stores of my merchant (门店)', params: merchant, response: z.object({ items: z.array(MerchantStore), mayEdit: z.boolean() }) },
   'POST /desk/merchants/{merchantId}/stores': { summary: 'Add a store (owner, manager)', params: merchant, body: StoreInput, response: MerchantStore, status: 201 },
   'PUT /desk/merchants/{merchantId}/stores/{storeId}': { summary: 'Change a store (owner, manager)', params: store, body: StoreInput, response: MerchantStore },

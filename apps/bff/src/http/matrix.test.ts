@@ -277,6 +277,7 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /console/merchant-applications/{applicationId}/decision': async (w) => ({ path: `/console/merchant-applications/${(await applying(w)).applicationId}/decision`, body: { outcome: 'approved' } }),
   'GET /desk/merchants/{merchantId}/agreement': (w) => ({ path: `/desk/merchants/${w.merchantId}/agreement` }),
   'POST /desk/merchants/{merchantId}/agreement': (w) => ({ path: `/desk/merchants/${w.merchantId}/agreement`, body: { agreed: true, textVersion: app.deps.city.merchantAgreement.textVersion } }),
+  'GET /desk/merchants/{merchantId}': (w) => ({ path: `/desk/merchants/${w.merchantId}` }),
   'GET /desk/merchants/{merchantId}/stores': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores` }),
   'POST /desk/merchants/{merchantId}/stores': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores`, body: STORE }),
   'PUT /desk/merchants/{merchantId}/stores/{storeId}': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores/${w.storeId}`, body: STORE }),

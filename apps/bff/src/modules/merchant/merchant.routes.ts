@@ -1,14 +1,19 @@
+import { addDays, dayInShanghai, startOfDayInShanghai } from '@xinhui/rules'
 import { DomainError } from '../../errors'
 import { callerSubject } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { acceptInvitation, readInvitation } from './accept-invitation'
+import { findLastAgreement } from './agreement.store'
 import { endPost } from './end-post'
 import { cancelInvitation, inviteStaff } from './invite-staff'
 import { MERCHANT_EDGES } from './merchant.lifecycle'
 import { mayInvite } from './merchant.rights'
+import { countRedemptions, listStock } from './merchant-home.store'
 import { listLivingPosts, listOpenInvitations, listOwnStores } from './post.store'
-import { presentInvitations, presentOwnStore, presentStaff } from './present-merchant'
+import { presentInvitations, presentOwnStore, presentStaff, presentSuspension } from './present-merchant'
 import { requireMerchantScope, requirePost } from './require-post'
+import { agreementState } from './sign-agreement'
+import { listLivingSuspensions } from './standing.store'
 import { resumeByOffice, suspendByOffice } from './suspend-merchant'
 import { terminateMerchant } from './terminate-merchant'
 import { addStore, closeStore, editStore, reopenStore } from './write-store'
@@ -18,10 +23,31 @@ const CODE_TRIES = { points: 30, seconds: 3600, by: 'actor' } as const
 const INVITATIONS = { points: 60, seconds: 3600, by: 'actor' } as const
 
 export function registerMerchantRoutes(api: Api): void {
+  registerHomeRoute(api)
   registerStaffRoutes(api)
   registerStoreRoutes(api)
   registerConsoleStoreRoutes(api)
   registerStandingRoutes(api)
+}
+
+function registerHomeRoute(api: Api): void {
+  api.route('GET /desk/merchants/{merchantId}', { roles: ['resident'], owner: 'merchant-post', audit: null }, async ({ ctx, params }) => {
+    const { merchant, role, storeId } = await requirePost(ctx, params.merchantId)
+    const day = dayInShanghai(ctx.now.getTime())
+    const stores = await listOwnStores(ctx.db, merchant.id)
+    return {
+      merchantId: merchant.id,
+      merchantName: merchant.name,
+      status: merchant.status,
+      suspensions: ((await listLivingSuspensions(ctx.db, [merchant.id])).get(merchant.id) ?? []).map(presentSuspension),
+      role,
+      today: { day, ...(await countRedemptions(ctx.db, { merchantId: merchant.id, storeId, from: new Date(startOfDayInShanghai(day)), until: new Date(startOfDayInShanghai(addDays(day, 1))) })) },
+      perks: await listStock(ctx.db, merchant.id, day),
+      storeCount: stores.filter((s) => s.status === 'open').length,
+      staffCount: (await listLivingPosts(ctx.db, merchant.id)).length,
+      agreement: role === 'clerk' ? null : agreementState(ctx, await findLastAgreement(ctx.db, merchant.id)),
+    }
+  })
 }
 
 function registerStaffRoutes(api: Api): void {

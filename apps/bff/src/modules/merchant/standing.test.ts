@@ -3,7 +3,7 @@ import { makeCtx } from '../../context'
 import { publishDue } from '../publication/publish-due'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { runOutboxAndScores } from '../../testing/jobs'
-import { claimPerk, createMerchant, createPerk, createPost, fetchPasses, putOnSeriousList } from '../../testing/market'
+import { claimPerk, createMerchant, createPerk, createPost, createStore, fetchPasses, putOnSeriousList } from '../../testing/market'
 import { createResident, createStaff, renewToken, type Resident, type StaffMember } from '../../testing/people'
 import { auditOf, rowsIn } from '../../testing/rows'
 import { expireVouchers } from '../voucher/expire-vouchers'
@@ -207,4 +207,20 @@ it('an entry that is looked at from several sides at once suspends once', async 
   await settle()
   expect(await rowsIn(app, `SELECT id FROM merchant_suspension WHERE merchant_id = '${m.merchantId}'`)).toHaveLength(1)
   expect(await auditOf(app, m.merchantId)).toEqual(['merchant.suspend'])
+})
+
+it('a merchant’s day: what was redeemed, what is left, who holds it; a clerk sees their own store', async () => {
+  const m = await openMarket({ quotaTotal: 10 })
+  const [pass] = await fetchPasses(app, m.holder.token, m.voucherId)
+  expect((await app.call('POST /desk/redemptions', { as: m.owner.token, body: { storeId: m.storeId, presented: pass?.text } })).status).toBe(201)
+  const { storeId: other } = await createStore(app, m.merchantId)
+  const [here, there] = [await createResident(app), await createResident(app)]
+  await createPost(app, { merchantId: m.merchantId, subjectId: here.subjectId, storeId: m.storeId })
+  await createPost(app, { merchantId: m.merchantId, subjectId: there.subjectId, storeId: other })
+  const home = async (who: Resident) => (await app.call(`GET /desk/merchants/${m.merchantId}`, { as: who.token })).body
+  expect(await home(m.owner)).toMatchObject({ merchantName: m.name, status: 'active', role: 'owner', today: { day: '2026-11-21', redeemed: 1, reversed: 0 }, perks: [{ perkId: m.perkId, quotaTotal: 10, left: 9 }], storeCount: 2, staffCount: 3, agreement: { state: 'outside' } })
+  expect([await home(here), await home(there)]).toMatchObject([{ today: { redeemed: 1 }, agreement: null }, { today: { redeemed: 0 } }])
+  await office(m, 'suspension', { reason: 'complaint' })
+  expect(await home(m.owner)).toMatchObject({ status: 'suspended', suspensions: [{ reasonTitle: '投诉核查' }] })
+  expect((await app.call(`GET /desk/merchants/${m.merchantId}`, { as: m.holder.token })).status).toBe(404)
 })

@@ -32,6 +32,10 @@ function Desk({ storeId, desk }: { storeId: string; desk: ReturnType<typeof useD
       forWhom={<StoreSwitch {...desk} />}
       actions={
         <>
+          <Tap className="quick-action" onTap={() => void go('merchantHome')}>
+            <Icon name="store" size={22} />
+            我的商户
+          </Tap>
           <Tap className="quick-action" onTap={() => void go('deskReceipts', { storeId })}>
             <Icon name="receipt" size={22} />
             今日核销

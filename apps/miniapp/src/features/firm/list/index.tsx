@@ -42,6 +42,11 @@ export default function Firms() {
                   <Button kind="secondary" label={`看企业档案和评价：${firm.firmName}`} onTap={() => go('firmFile', { firmId: firm.firmId })}>
                     看企业档案和评价
                   </Button>
+                  {(firm.role === 'representative' || firm.rights.includes('merchant')) && (
+                    <Button kind="secondary" label={`办理商户入驻：${firm.firmName}`} onTap={() => go('merchantApply', { firmId: firm.firmId })}>
+                      办理商户入驻
+                    </Button>
+                  )}
                   <Button kind="text" label={`不再代表：${firm.firmName}`} onTap={() => ask(firm)}>
                     不再代表
                   </Button>
