@@ -28,6 +28,8 @@ export default defineAppConfig({
       { pagePath: 'pages/me/index', text: '我的', ...icon('person') },
     ],
   },
+  // Asked for only by a tap, to sort stores by distance on the phone.
+  ...(h5 ? {} : { requiredPrivateInfos: ['getLocation'], permission: { 'scope.userLocation': { desc: '只用来在手机上按距离排列门店，不会上传' } } }),
   lazyCodeLoading: 'requiredComponents',
   sitemapLocation: 'sitemap.json',
   darkmode: true,

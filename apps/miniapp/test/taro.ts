@@ -65,6 +65,7 @@ const Taro = {
   nextTick: (act: () => void) => setTimeout(act, 0),
   login: async () => ({ code: 'wechat-code' }),
   showToast: ask('showToast'),
+  setClipboardData: ask('setClipboardData'),
   getStorageSync: (key: string) => guarded(() => store.get(key) ?? ''),
   setStorageSync: (key: string, value: unknown) => guarded(() => void store.set(key, structuredClone(value))),
   removeStorageSync: (key: string) => void store.delete(key),

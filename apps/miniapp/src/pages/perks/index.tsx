@@ -29,6 +29,14 @@ export default function Perks() {
     <Page heading="守信可享的优惠" forWhom={<ForWhom current={ME} choices={[ME]} onSwitch={() => {}} />} actions={<QuickActions />} notice={<Stale load={perks} />}>
       <SearchBox label="搜商户或优惠" value={typed} onInput={setTyped} />
       <ChipRow label="场景" items={scenes} selected={filter.scene} onSelect={pick} />
+      <View className="perks__ways">
+        <Button kind="text" inline onTap={() => go('perksNear')}>
+          附近的
+        </Button>
+        <Button kind="text" inline onTap={() => go('perksSaved')}>
+          我的收藏
+        </Button>
+      </View>
       <Tap role="checkbox" className={classNames('perks__mine', filter.onlyMine && 'perks__mine--on')} checked={filter.onlyMine} onTap={toggleMine}>
         <View className="perks__box">{filter.onlyMine && <Icon name="check" size={16} />}</View>
         只看我能领的

@@ -27,6 +27,8 @@ const perk = {
   voucherValidDays: 30,
   perPersonLimit: 1,
   instructions: '',
+  conditions: [],
+  audience: 'person',
   stores: [],
   myVoucherId: null,
 }

@@ -1,4 +1,6 @@
 import { View } from '@tarojs/components'
+import type { Perk } from '@xinhui/contract'
+import { Bullets } from '../../../components/bullets'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Facts } from '../../../components/facts'
@@ -15,7 +17,7 @@ import './index.css'
 import { useDetail } from './use-detail'
 
 export default function PerkDetail() {
-  const { perk, failure, act } = useDetail()
+  const { perk, failure, act, kept, keep, firms, claimFor } = useDetail()
   const primary = perk.data && primaryAction(perk.data)
   return (
     <Page
@@ -46,6 +48,9 @@ export default function PerkDetail() {
                 {data.sceneTitle} · {data.merchantName}
               </View>
               {data.summary !== '' && <View className="perk-detail__summary">{data.summary}</View>}
+              <Button kind="text" inline onTap={keep}>
+                {kept ? '已收藏，取消' : '收藏'}
+              </Button>
             </Card>
             <Card title="谁能享什么">
               {tierLines(data).map(({ benefit, who, mine }) => (
@@ -58,8 +63,18 @@ export default function PerkDetail() {
                 </View>
               ))}
             </Card>
+            {firms.length > 0 && (
+              <Card title="为企业领取">
+                {firms.map((firm) => (
+                  <Button key={firm.firmId} kind="secondary" label={`为${firm.firmName}领取`} onTap={() => claimFor(firm.firmId)}>
+                    {firm.firmName}
+                  </Button>
+                ))}
+              </Card>
+            )}
             <Card title="领取和使用">
               <Facts items={ruleFacts(data)} />
+              <Conditions of={data} />
               {data.instructions !== '' && <View className="perk-detail__how">{data.instructions}</View>}
             </Card>
             <Card title={data.stores.length > 1 ? `可用门店 ${data.stores.length} 家` : '可用门店'}>
@@ -70,6 +85,11 @@ export default function PerkDetail() {
       </Loaded>
     </Page>
   )
+}
+
+/** Absent from a perk that an earlier version kept on the phone. */
+function Conditions({ of: { conditions = [] } }: { of: Partial<Pick<Perk, 'conditions'>> }) {
+  return conditions.length === 0 ? null : <Bullets items={conditions} label="使用条件" />
 }
 
 const DetailSkeleton = () => (

@@ -10,6 +10,7 @@ import { useSignal } from '../../../lib/signal'
 import { readCache, writeCache } from '../../../lib/storage'
 import { useLoad } from '../../../lib/use-load'
 import { useReturn } from '../../../lib/use-return'
+import { isFavourite, toggleFavourite } from '../favourites'
 import type { PerkAction } from './detail.view'
 
 export function useDetail() {
@@ -20,10 +21,27 @@ export function useDetail() {
   const [failure, setFailure] = useState<ApiError>()
   const [claiming] = useState(() => new Intention())
 
-  const claim = async () => {
+  const [kept, setKept] = useState(() => isFavourite(perkId))
+  // A deposit waived, or paid afterwards, is an order of a person's own.
+  const audience = perk.data?.kind === 'deposit-waiver' || perk.data?.kind === 'post-pay' ? 'person' : perk.data?.audience
+  const mine = useLoad(`firms ${isSignedIn} ${audience !== undefined && audience !== 'person'}`, async () => (isSignedIn && audience !== undefined && audience !== 'person' ? call('GET /me/firms') : { items: [], invitations: [] }))
+  const firms = (mine.data?.items ?? []).filter((firm) => firm.role === 'representative' || firm.rights.includes('perk'))
+
+  const [forFirms] = useState(() => new Map<string, Intention>())
+  const intentionFor = (firmId: string): Intention => {
+    const intention = forFirms.get(firmId) ?? new Intention()
+    forFirms.set(firmId, intention)
+    return intention
+  }
+  const claim = async (firmId?: string) => {
     setFailure(undefined)
     try {
-      const voucher = await claiming.attempt((idempotencyKey) => call('POST /vouchers', { body: { perkId }, idempotencyKey }))
+      const intention = firmId === undefined ? claiming : intentionFor(firmId)
+      const voucher = await intention.attempt((idempotencyKey) => call('POST /vouchers', { body: { perkId, ...(firmId === undefined ? {} : { firmId }) }, idempotencyKey }))
+      if (firmId !== undefined) {
+        await go('voucher', { voucherId: voucher.voucherId })
+        return
+      }
       // 我的券 must list it without network too, even if that page was never opened.
       const kept = readCache<{ items: Voucher[] }>('cache:vouchers')?.value.items ?? []
       writeCache('cache:vouchers', { items: [voucher, ...kept.filter((one) => one.voucherId !== voucher.voucherId)] }, Date.now())
@@ -60,5 +78,5 @@ export function useDetail() {
     }
   }
 
-  return { perk, failure, act }
+  return { perk, failure, act, kept, keep: () => setKept(toggleFavourite(perkId, Date.now())), firms, claimFor: (firmId: string) => claim(firmId) }
 }

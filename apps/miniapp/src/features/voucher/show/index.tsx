@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { Voucher } from '@xinhui/contract'
 import { useState } from 'react'
+import { Bullets } from '../../../components/bullets'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Empty } from '../../../components/empty'
@@ -14,6 +15,7 @@ import { StoreList } from '../../../components/store-list'
 import { go } from '../../../lib/go'
 import { ReceiptCard } from '../receipt-card'
 import './index.css'
+import { isUsedAlone, OwnUse } from './own-use'
 import { PassCard } from './pass-card'
 import { overWords, voucherFacts } from './show.view'
 import { useShow } from './use-show'
@@ -35,9 +37,9 @@ export default function ShowVoucher() {
             </>
           ) : living ? (
             <>
-              <PassCard voucher={data} pass={pass} onRetry={retry} />
+              {isUsedAlone(data) ? <OwnUse voucher={data} /> : <PassCard voucher={data} pass={pass} onRetry={retry} />}
               <Terms voucher={data} />
-              <GiveBack failed={failed} onConfirm={giveBack} />
+              {typeof data.code !== 'string' && <GiveBack failed={failed} onConfirm={giveBack} />}
             </>
           ) : (
             <>
@@ -65,6 +67,7 @@ function Terms({ voucher }: { voucher: Voucher }) {
       <Card title="怎么用">
         {voucher.instructions !== '' && <View className="show__how">{voucher.instructions}</View>}
         <Facts items={voucherFacts(voucher)} />
+        <Conditions of={voucher} />
       </Card>
       {voucher.stores.length > 0 && (
         <Card title="可用门店">
@@ -73,6 +76,11 @@ function Terms({ voucher }: { voucher: Voucher }) {
       )}
     </>
   )
+}
+
+/** Absent from a voucher that an earlier version kept on the phone. */
+function Conditions({ of: { conditions = [] } }: { of: Partial<Pick<Voucher, 'conditions'>> }) {
+  return conditions.length === 0 ? null : <Bullets items={conditions} label="使用条件" />
 }
 
 function GiveBack({ failed, onConfirm }: { failed: ReturnType<typeof useShow>['failed']; onConfirm: () => Promise<boolean> }) {

@@ -36,7 +36,7 @@ describe('the frame of the pass', () => {
 
 describe('the voucher', () => {
   it('is good through its last day', () => {
-    expect(voucherFacts({ claimedAt: '2026-11-21T06:00:00Z', expiresAt: '2026-12-21T16:00:00Z' })[0]).toEqual({ name: '有效期至', value: '2026年12月21日' })
+    expect(voucherFacts({ firm: null, claimedAt: '2026-11-21T06:00:00Z', expiresAt: '2026-12-21T16:00:00Z' })[0]).toEqual({ name: '有效期至', value: '2026年12月21日' })
   })
 
   it('that is over says how it ended', () => {

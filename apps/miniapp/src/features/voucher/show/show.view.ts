@@ -31,7 +31,8 @@ export function passState(strip: Strip | undefined, now: number, failure: ApiErr
   return { is: 'spent', title: failure.title, note: failure.detail === '' ? '券还在，请稍后再试' : failure.detail }
 }
 
-export const voucherFacts = ({ expiresAt, claimedAt }: Pick<Voucher, 'expiresAt' | 'claimedAt'>): Fact[] => [
+export const voucherFacts = ({ expiresAt, claimedAt, firm }: Pick<Voucher, 'expiresAt' | 'claimedAt' | 'firm'>): Fact[] => [
+  ...(firm ? [{ name: '持有企业', value: firm.name }] : []),
   { name: '有效期至', value: until(expiresAt) },
   { name: '领取时间', value: moment(claimedAt) },
 ]
