@@ -233,13 +233,16 @@ it('the reviewer says what for, finds a firm and a person, and reads the file', 
 
 it('a merchant’s owner sees the own house alone, a bank’s officer the own products', async () => {
   const owner = await enter(/演示·商户/)
-  expect(await sections(owner.page)).toEqual(['合作商户', '信易+ 权益', '登录设备'])
+  expect(await sections(owner.page)).toEqual(['合作商户', '收银接入', '信易+ 权益', '补贴结算', '登录设备'])
   await seen(owner.page, '共 1 户')
   await look(owner.page, 'owner')
   await to(owner.page, '信易+ 权益')
   await seen(owner.page, '堂食折扣')
   const merchants = await owner.page.getByRole('group', { name: '信易+ 权益' }).getByRole('link').allInnerTexts()
   expect(new Set(merchants)).toEqual(new Set(['禾岚小馆']))
+  await to(owner.page, '补贴结算')
+  await seen(owner.page, '还没有结算单')
+  await look(owner.page, 'settlements')
   expect(owner.errors).toEqual([])
   await owner.close()
 

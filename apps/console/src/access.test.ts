@@ -5,16 +5,16 @@ const roles = Object.keys(roleTitles) as Role[]
 
 describe('who sees what', () => {
   it('each role sees exactly its pages, in the order of the navigation', () => {
-    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'tills', 'perks', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
-    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'tills', 'perks', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
+    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'tills', 'perks', 'settlements', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
+    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'tills', 'perks', 'settlements', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
     expect(visiblePages(['steward'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'sessions'])
-    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loans', 'publications', 'catalog', 'objections', 'waivers', 'organizationScores', 'scoreModels', 'sessions'])
-    expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'sessions'])
+    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'settlements', 'loans', 'publications', 'catalog', 'objections', 'waivers', 'organizationScores', 'scoreModels', 'sessions'])
+    expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'settlements', 'sessions'])
     expect(visiblePages(['lender-officer'])).toEqual(['loans', 'sessions'])
   })
 
   it('several roles see what any of them sees', () => {
-    expect(visiblePages(['lender-officer', 'merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'loans', 'sessions'])
+    expect(visiblePages(['lender-officer', 'merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'settlements', 'loans', 'sessions'])
   })
 
   it('only those who handle data may send files in; the auditor reads', () => {

@@ -21,6 +21,7 @@ export const pages = {
   merchants: { path: '/merchants', title: '合作商户', roles: [...office, 'merchant-owner'] },
   tills: { path: '/tills', title: '收银接入', roles: ['auditor', 'administrator', 'merchant-owner'] },
   perks: { path: '/perks', title: '信易+ 权益', roles: [...office, 'merchant-owner'] },
+  settlements: { path: '/settlements', title: '补贴结算', roles: ['reviewer', 'auditor', 'administrator', 'merchant-owner'] },
   loans: { path: '/loan-products', title: '信贷产品', roles: [...office, 'lender-officer'] },
   imports: { path: '/imports', title: '数据归集', roles: ['steward', 'auditor', 'administrator'] },
   officeClients: { path: '/office-clients', title: '委办局接入', roles: ['auditor', 'administrator'] },
@@ -46,6 +47,8 @@ export const deeds = {
   'edit-perk': ['reviewer', 'merchant-owner'],
   'publish-perk': ['reviewer'],
   'draft-score-model': ['reviewer', 'steward', 'administrator'],
+  'answer-settlement': ['merchant-owner'],
+  settle: ['reviewer', 'administrator'],
   'approve-score-model': ['reviewer', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>
 

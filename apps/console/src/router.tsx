@@ -23,6 +23,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/perk/list')).PerkList,
     detail: { path: ':perkId', load: async () => (await import('./features/perk/detail')).PerkPage },
   },
+  settlements: {
+    list: async () => (await import('./features/settlement/list')).SettlementList,
+    detail: { path: ':statementId', load: async () => (await import('./features/settlement/detail')).SettlementDetail },
+  },
   loans: { list: async () => (await import('./features/lender/list')).LoanProductList },
   imports: {
     list: async () => (await import('./features/record/list')).ImportList,

@@ -31,6 +31,9 @@ export const SettlementEntry = z.object({
   /** The redemption behind it. */
   redemptionId: idOf('red').nullable(),
   receiptNo: z.string().nullable(),
+  redeemedAt: Instant.nullable(),
+  reversedAt: Instant.nullable(),
+  channel: z.enum(['qr', 'till-code', 'till-api', 'offline']).nullable(),
   perkTitle: z.string().nullable(),
   storeName: z.string().nullable(),
   dispute: z.object({ disputeId: idOf('dsp'), reason: z.string(), outcome: z.enum(['accepted', 'rejected']).nullable(), answer: z.string().nullable() }).nullable(),

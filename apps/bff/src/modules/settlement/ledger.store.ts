@@ -40,6 +40,9 @@ export interface EntryRow extends Record<string, unknown> {
   amountFen: number
   redemptionId: string | null
   receiptNo: string | null
+  redeemedMs: string | null
+  reversedMs: string | null
+  channel: SettlementEntry['channel']
   perkTitle: string | null
   storeName: string | null
 }
@@ -49,7 +52,7 @@ export const listEntries = (db: Db, statementId: string): Promise<EntryRow[]> =>
   rowsOf<EntryRow>(
     db,
     sql`SELECT l.entry_id AS "entryId", l.kind, l.day::text AS day, (l.credit_fen - l.debit_fen)::int AS "amountFen", l.redemption_id AS "redemptionId",
-          r.receipt_no AS "receiptNo", v.title AS "perkTitle", s.name AS "storeName"
+          r.receipt_no AS "receiptNo", r.channel, (extract(epoch FROM r.redeemed_at) * 1000)::bigint::text AS "redeemedMs", (extract(epoch FROM r.reversed_at) * 1000)::bigint::text AS "reversedMs", v.title AS "perkTitle", s.name AS "storeName"
         FROM settlement_item i JOIN ledger_line l ON l.entry_id = i.entry_id AND l.account = 'payable'
         LEFT JOIN settlement_dispute d ON d.id = l.source_id LEFT JOIN ledger_line o ON o.entry_id = d.entry_id AND o.account = 'payable'
         LEFT JOIN redemption r ON r.id = l.redemption_id LEFT JOIN scan_standing c ON c.scan_id = coalesce(o.source_id, l.source_id)

@@ -38,6 +38,8 @@ function presentDispute(ctx: Ctx, row: DisputeRow): NonNullable<SettlementEntry[
   return { disputeId: row.id, reason: sealer.open(row.reasonSealed, SEAL_DISPUTE), outcome: row.outcome, answer: row.answerSealed === null ? null : sealer.open(row.answerSealed, SEAL_DISPUTE) }
 }
 
+const instantOf = (ms: string | null): string | null => (ms === null ? null : new Date(Number(ms)).toISOString())
+
 /** A statement with every line. Nothing of who used the vouchers: a merchant reads this. */
 export async function presentStatementDetail(ctx: Ctx, row: NamedStatement, viewer: { staffId: string }): Promise<SettlementDetail> {
   const disputes = new Map((await listDisputes(ctx.db, row.id)).map((d) => [d.entryId, presentDispute(ctx, d)]))
@@ -45,7 +47,7 @@ export async function presentStatementDetail(ctx: Ctx, row: NamedStatement, view
   return {
     ...presentStatement(row),
     resolvedByMe: row.resolvedByStaffId !== null && row.resolvedByStaffId === viewer.staffId,
-    entries: entries.map(({ entryId, kind, day, amountFen, redemptionId, receiptNo, perkTitle, storeName }) => ({ entryId, kind, day, amountFen, redemptionId, receiptNo, perkTitle, storeName, dispute: disputes.get(entryId) ?? null })),
+    entries: entries.map(({ redeemedMs, reversedMs, ...entry }) => ({ ...entry, redeemedAt: instantOf(redeemedMs), reversedAt: instantOf(reversedMs), dispute: disputes.get(entry.entryId) ?? null })),
   }
 }
 
