@@ -18,6 +18,7 @@ import { registerCityRoutes } from './modules/city/city.routes'
 import { registerConsentRoutes } from './modules/consent/consent.routes'
 import { registerConsoleRoutes } from './modules/console/console.routes'
 import { registerAccountRoutes } from './modules/identity/account.routes'
+import { registerFlagRoutes } from './modules/flag/flag.routes'
 import { registerIdentityRoutes } from './modules/identity/identity.routes'
 import { registerIntakeRoutes } from './modules/intake/intake.routes'
 import { registerLenderRoutes } from './modules/lender/lender.routes'
@@ -135,6 +136,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerDeskRoutes(api)
   registerScanRoutes(api)
   registerTillRoutes(api)
+  registerFlagRoutes(api)
   registerMerchantRoutes(api)
   registerWaiverRoutes(api)
   registerMerchantApplicationRoutes(api)

@@ -27,6 +27,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/settlement/list')).SettlementList,
     detail: { path: ':statementId', load: async () => (await import('./features/settlement/detail')).SettlementDetail },
   },
+  flags: {
+    list: async () => (await import('./features/flag/list')).FlagList,
+    detail: { path: ':flagId', load: async () => (await import('./features/flag/detail')).FlagDetail },
+  },
   loans: { list: async () => (await import('./features/lender/list')).LoanProductList },
   imports: {
     list: async () => (await import('./features/record/list')).ImportList,

@@ -7,6 +7,7 @@ import { consoleEndpoints } from './console'
 import { deskEndpoints } from './desk'
 import { firmEndpoints } from './firm'
 import { firmScoreEndpoints } from './firm-score'
+import { flagEndpoints } from './flag'
 import { identityEndpoints } from './identity'
 import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
@@ -34,6 +35,7 @@ export * from './console'
 export * from './desk'
 export * from './firm'
 export * from './firm-score'
+export * from './flag'
 export * from './identity'
 export * from './intake'
 export * from './lender'
@@ -75,6 +77,7 @@ export const endpoints = {
   ...deskEndpoints,
   ...offlineEndpoints,
   ...tillEndpoints,
+  ...flagEndpoints,
   ...merchantEndpoints,
   ...waiverEndpoints,
   ...merchantApplicationEndpoints,

@@ -34,6 +34,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'waiver', column: 'decision_sealed', key: id, context: 'waiver.decision' },
   { table: 'photo', column: 'bytes_sealed', key: id, context: 'photo.bytes' },
   { table: 'loaded_code', column: 'code_sealed', key: id, context: 'loaded_code.code' },
+  { table: 'redemption_flag', column: 'note_sealed', key: id, context: 'redemption_flag.note' },
   { table: 'idempotency', column: 'body_sealed', key: [{ name: 'actor', type: 'text' }, { name: 'key', type: 'text' }], context: (key) => `idempotency.body:${key['actor'] ?? ''}:${key['key'] ?? ''}` },
 ]
 

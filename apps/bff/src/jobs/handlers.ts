@@ -5,6 +5,7 @@ import { tellResumed, tellSuspended } from '../modules/merchant/tell-holders'
 import type { Topic } from '../modules/outbox/enqueue'
 import { recordTest } from '../modules/perk/record-test'
 import { tellStock } from '../modules/perk/warn-stock'
+import { watchRedemption } from '../modules/flag/watch-redemption'
 import { recomputeScore } from '../modules/score/recompute-score'
 import { tellScoreChange } from '../modules/score/tell-score-change'
 import { withdrawVouchers } from '../modules/voucher/withdraw-vouchers'
@@ -52,6 +53,7 @@ export const handlers: Record<Topic, Handler> = {
   'voucher.redeemed': async (ctx, payload) => {
     ctx.log.info({ redemptionId: payload['redemptionId'] }, 'voucher redeemed')
     if (typeof payload['redemptionId'] === 'string') await postRedemption({ ctx, input: { redemptionId: payload['redemptionId'] } })
+    if (typeof payload['redemptionId'] === 'string') await watchRedemption({ ctx, input: { redemptionId: payload['redemptionId'] } })
     await orderOf(ctx, payload)
   },
   'voucher.reversed': async (ctx, payload) => {

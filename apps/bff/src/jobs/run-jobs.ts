@@ -14,6 +14,7 @@ import { recomputeStale } from '../modules/score/recompute-stale'
 import { runSimulation } from '../modules/score/release-model'
 import { listStale } from '../modules/score/score-batch.store'
 import { listScoreDue } from '../modules/score/score.store'
+import { deleteHoldsBefore } from '../modules/flag/flag.store'
 import { deleteAssertionsBefore } from '../modules/till/till.store'
 import { drawStatements } from '../modules/settlement/draw-statements'
 import { expireVouchers } from '../modules/voucher/expire-vouchers'
@@ -118,6 +119,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await failInterruptedImports({ ctx, input: { startedBefore: new Date(ctx.now.getTime() - DEAD_IMPORT_MS) } })
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))
+      await deleteHoldsBefore(ctx.db, ctx.now)
       await deleteAssertionsBefore(ctx.db, ctx.now)
       await deleteDoneBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_OUTBOX_MS))
       lastHousekeeping = ctx.now.getTime()

@@ -52,6 +52,14 @@ const CityFile = z.strictObject({
     importMaxBytes: z.number().int(),
     importMaxRows: z.number().int(),
   }),
+  /** Redemptions that are worth a look, and how long what goes too fast has to wait. */
+  watch: z.strictObject({
+    voucherPerDay: z.number().int().min(2),
+    staffPer10Minutes: z.number().int().min(2),
+    storePer10Minutes: z.number().int().min(2),
+    pairPer30Days: z.number().int().min(2),
+    holdMinutes: z.number().int().min(1).max(24 * 60),
+  }),
   /** What the offices' data is measured by (上报率, 合规率, 及时率). */
   quality: z.strictObject({
     timelyWithinWorkingDays: z.number().int().min(1).max(60),

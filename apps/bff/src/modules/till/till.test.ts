@@ -118,6 +118,34 @@ describe('a till', () => {
   })
 })
 
+it('no answer a till or a desk gets says who the customer is', async () => {
+  const clerk = await createResident(app)
+  await createPost(app, { merchantId: merchant.merchantId, subjectId: clerk.subjectId, role: 'owner' })
+  await app.call('POST /me/score', { as: resident.token, body: { agreed: true, textVersion: app.deps.city.scoreConsent.textVersion } })
+  const { text, tillCode } = await shown()
+  const done = await redeem(text)
+  const redemptionId = String(done.body['redemptionId'])
+  const next = await shown()
+  const answers = [
+    done,
+    await check(text),
+    await check(next.tillCode),
+    await redeem(tillCode),
+    await app.call(`GET /till/redemptions/${redemptionId}`, { as: till.token }),
+    await app.call('GET /desk', { as: clerk.token }),
+    await app.call(`GET /desk/redemptions?storeId=${merchant.storeId}`, { as: clerk.token }),
+    await app.call(`GET /desk/redemptions/${redemptionId}`, { as: clerk.token }),
+    await app.call('POST /desk/checks', { as: clerk.token, body: { storeId: merchant.storeId, presented: text } }),
+    await app.call('POST /desk/redemptions', { as: clerk.token, body: { storeId: merchant.storeId, presented: next.text } }),
+    await app.call(`POST /till/redemptions/${redemptionId}/reversal`, { as: till.token, body: { reason: '顾客退货' } }),
+  ]
+  expect(answers.map((a) => a.status)).toEqual([201, 200, 200, 409, 200, 200, 200, 200, 200, 201, 200])
+  for (const { text: said } of answers) {
+    for (const secret of [resident.subjectId, resident.accountId, resident.idNumber]) expect(said).not.toContain(secret)
+    expect(said).not.toMatch(/score|centi|grade|idNumber|phone|openid|record/i)
+  }
+})
+
 describe('the token endpoint', () => {
   const refusal = async (form: URLSearchParams) => {
     const { status, body } = await askToken(app, form)

@@ -1,6 +1,7 @@
 import type { Verdict } from '@xinhui/contract'
 import type { Ctx } from '../../context'
 import { DomainError, type ErrorCode } from '../../errors'
+import { requireNotHeld } from '../flag/require-not-held'
 import { explainVoucher } from './explain-voucher'
 import { provePresented } from './present'
 import { requireDesk, requireDeskOpen } from './require-desk'
@@ -39,6 +40,7 @@ export async function checkVoucher({ ctx, input }: { ctx: Ctx; input: { storeId:
     const refusal = await explainVoucher(ctx, voucher)
     if (refusal) throw refusal
     await requireUsable(ctx, voucher, input.storeId)
+    await requireNotHeld(ctx, { voucherId: voucher.id, storeId: input.storeId, accountId: desk.accountId, tillClientId: desk.tillClientId })
     if (await isPassSpent(ctx.db, shown.passJti)) throw new DomainError('PASS_USED', { detail: '这个出示码已用过，请顾客刷新后再出示' })
     return { verdict: 'may', code: null, sentence: `可以使用：${voucher.benefit}`, ...termsOf(voucher), usedAt: null, usedStoreName: null }
   } catch (error) {

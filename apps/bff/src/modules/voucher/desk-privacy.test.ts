@@ -1,4 +1,4 @@
-import { deskEndpoints, merchantEndpoints, offlineEndpoints, StaffMember } from '@xinhui/contract'
+import { deskEndpoints, tillEndpoints, merchantEndpoints, offlineEndpoints, StaffMember } from '@xinhui/contract'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
@@ -32,6 +32,16 @@ describe('what the desk’s contract can say', () => {
       const own = key.endsWith('/staff') ? Object.keys(StaffMember.shape) : []
       expect(names.filter((n) => FORBIDDEN.test(n) && !own.includes(n))).toEqual([])
       expect(names.filter((n) => /name$/i.test(n) && !NAMES_OF_THINGS.includes(n) && !own.includes(n))).toEqual([])
+    })
+  }
+
+  for (const [key, shape] of Object.entries(tillEndpoints)) {
+    if (!('response' in shape)) continue
+    it(`${key} has none either: a till names itself, its store and its merchant`, () => {
+      const names = namesIn(z.toJSONSchema(shape.response))
+      expect(names.length).toBeGreaterThan(0)
+      expect(names.filter((n) => FORBIDDEN.test(n))).toEqual([])
+      expect(names.filter((n) => /name$/i.test(n) && !NAMES_OF_THINGS.includes(n))).toEqual([])
     })
   }
 

@@ -3,6 +3,7 @@ import { dayInShanghai } from '@xinhui/rules'
 import { actorName, type Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { newId } from '../../lib/id'
+import { requireNotHeld } from '../flag/require-not-held'
 import { explainVoucher } from './explain-voucher'
 import { claimedVoucherId, type Presented, provePresented } from './present'
 import { newReceiptNo } from './receipt-no'
@@ -109,4 +110,5 @@ async function throwWhyNotTaken(ctx: Ctx, storeId: string, voucherId: string): P
   const refusal = await explainVoucher(ctx, voucher)
   if (refusal) throw refusal
   await requireUsable(ctx, voucher, storeId)
+  await requireNotHeld(ctx, { voucherId, storeId, accountId: desk.accountId, tillClientId: desk.tillClientId })
 }

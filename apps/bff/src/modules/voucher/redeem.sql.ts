@@ -27,7 +27,7 @@ export type RedeemValues = {
 
 /**
  * The redemption. One statement looks whether the caller may redeem at this store (a living post or till, an open store, an
- * active merchant that is on no serious list), takes the voucher, writes the redemption, the audit row and the outbox row,
+ * active merchant that is on no serious list, nothing that went too fast and has to wait), takes the voucher, writes the redemption, the audit row and the outbox row,
  * and reads the receipt; or it does nothing:
  * - no row: the caller may not, or the voucher was not there to take (used, expired, given back, another merchant's), or its holder is on a serious list;
  * - no row also for a voucher whose terms name stores or times, until the caller has looked at them (`terms_checked`);
@@ -50,6 +50,7 @@ WITH given AS (
                    WHERE merchant_post.merchant_id = store.merchant_id AND merchant_post.subject_id = given.post_subject_id AND merchant_post.status = 'living'
                      AND (merchant_post.role <> 'clerk' OR merchant_post.store_id = store.id))
           OR EXISTS (SELECT 1 FROM till_client WHERE till_client.id = given.till_client_id AND till_client.store_id = store.id AND till_client.status = 'active'))
+     AND NOT EXISTS (SELECT 1 FROM redemption_hold WHERE redemption_hold.key IN (given.voucher_id, given.store_id, given.account_id, given.till_client_id) AND redemption_hold.until > given.now)
      AND NOT EXISTS (SELECT 1 FROM record
                       WHERE record.subject_id = merchant.subject_id AND record.item = 'serious-list' AND record.status = 'valid'
                         AND record.decided_on <= given.day AND (record.ends_on IS NULL OR record.ends_on > given.day))

@@ -98,6 +98,8 @@ export const redemption = pgTable(
     uniqueIndex('redemption_idempotency').on(t.merchantId, t.idempotencyKey),
     index('redemption_store').on(t.storeId, t.redeemedAt),
     index('redemption_voucher').on(t.voucherId),
+    index('redemption_account').on(t.byAccountId, t.redeemedAt),
+    index('redemption_till').on(t.byTillClientId, t.redeemedAt).where(sql`by_till_client_id IS NOT NULL`),
     /** A voucher can only be redeemed by its own merchant. */
     foreignKey({ name: 'redemption_own_merchant', columns: [t.voucherId, t.merchantId], foreignColumns: [voucher.id, voucher.merchantId] }),
     index('redemption_synced').on(t.storeId, t.syncedAt).where(sql`synced_at IS NOT NULL`),
