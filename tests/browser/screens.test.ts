@@ -15,7 +15,7 @@ let service: RunningService
 let browser: Browser
 /** By who holds the phone: `new` without a proved name, `asked` not decided on the score, `boss` the representative of a firm. */
 let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk' | 'boss', Person>
-let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string; waivable: string; waiting: string; used: string; claimed: string; store: string; code: string }
+let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string; waivable: string; waiting: string; used: string; returned: string; claimed: string; store: string; code: string }
 
 type Who = keyof typeof people | 'out'
 
@@ -44,14 +44,16 @@ beforeAll(async () => {
   const mine = (await people.open.call('GET /me/records')).items[0]
   await people.open.call('POST /objections', { body: { recordId: mine?.recordId, reason: '等级写错了，证书上是市级' } })
   const { code } = await people.boss.call('POST /firms/{firmId}/agent-codes', { params: { firmId }, body: { rights: ['file', 'objection'], until: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10) } })
-  // One order asked for damages, one in use, one that waits for its confirmation.
+  // One order asked for damages, one in use, one given back with reservation, one that waits for its confirmation.
   const claimed = await orderOne(people.repairing, people.clerk)
   await people.clerk.call('POST /desk/waivers/{waiverId}/return', { params: { waiverId: claimed.waiverId }, body: { useFen: 12_800, intact: false } })
   await people.clerk.upload(`/desk/waivers/${claimed.waiverId}/photos`, pngWith({}))
   await people.clerk.call('POST /desk/waivers/{waiverId}/claim', { params: { waiverId: claimed.waiverId }, body: { amountFen: 6000, reason: '包间桌面烫坏一处，修复报价 60 元' } })
   const used = await orderOne(people.open, people.clerk)
+  const returned = await orderOne(people.boss, people.clerk)
+  await people.clerk.call('POST /desk/waivers/{waiverId}/return', { params: { waiverId: returned.waiverId }, body: { useFen: 9900, intact: false } })
   const waiting = await orderOne(people.asked, people.clerk, { used: false })
-  ids = { code, perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '', waivable: used.perkId, waiting: waiting.waiverId, used: used.waiverId, claimed: claimed.waiverId, store: used.storeId }
+  ids = { code, perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '', waivable: used.perkId, waiting: waiting.waiverId, used: used.waiverId, returned: returned.waiverId, claimed: claimed.waiverId, store: used.storeId }
 })
 
 afterAll(async () => {
@@ -154,8 +156,8 @@ const screens = {
   'waiver-dispute': { who: 'repairing', path: () => `/features/waiver/dispute/index?waiverId=${ids.claimed}`, until: '提交异议' },
   'desk-waivers': { who: 'clerk', path: () => `/features/waiver/desk/index?storeId=${ids.store}`, until: '包间先用餐后付' },
   'desk-waiver-return': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.used}`, until: '登记应付金额' },
+  'desk-waiver-claim': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.returned}`, until: '申请赔偿', act: async (page) => { if (await page.getByText('再加一张照片').count() > 0) return; const chooser = page.waitForEvent('filechooser'); await tap(page, '上传照片'); await (await chooser).setFiles({ name: 'table.png', mimeType: 'image/png', buffer: pngWith({}) }); await seen(page, '再加一张照片') } },
   'desk-waiver-claimed': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.claimed}`, until: '赔偿申请' },
-  'account-close': { who: 'open', path: () => '/features/identity/close/index', until: '没有办完的订单' },
   'desk-scan': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机' },
   'desk-verdict': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page) => { await typeCode(page); await seen(page, '可核销') } },
   'desk-offline': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page, context) => { await context.setOffline(true); await page.getByRole('textbox', { name: '收银码' }).filter({ visible: true }).fill('104277193055641780'); await tap(page, '查验'); await seen(page, '再查一次') } },

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from './app'
 import { readConfig } from './config'
-import { makeCtx } from './context'
+import { type Ctx, makeCtx } from './context'
 import { createLog } from './lib/log'
 import { runOutboxAndScores } from './testing/jobs'
+import { jpegWith } from './testing/photos'
 import { readDemoRecord } from './modules/demo/demo-file'
 import { type DemoPerson, generatePersons, personOf } from './modules/demo/generate-persons'
 import { generateOrganizations } from './modules/demo/generate-organizations'
@@ -14,6 +15,7 @@ import { loadDemo } from './modules/demo/load-demo'
 import { PERSONAS } from './modules/demo/personas'
 import { totpCode, totpStep } from './modules/identity/totp'
 import { syncCityData } from './modules/publication/sync-city-data'
+import { syncPayScore } from './modules/waiver/sync-pay-score'
 import { openDeps } from './service'
 
 /**
@@ -28,7 +30,7 @@ let persons: DemoPerson[] = []
 let tables: { name: string; text: string }[] = []
 
 type Body = Record<string, unknown>
-type Calls = (key: string, options?: { as?: string; body?: unknown; raw?: string }) => Promise<{ status: number; body: Body }>
+type Calls = (key: string, options?: { as?: string; body?: unknown; raw?: string; photo?: Buffer }) => Promise<{ status: number; body: Body }>
 
 beforeAll(async () => {
   const opened = await openDeps(readConfig({ DATA_DIR: dataDir }), createLog('trace', { write: (line: string) => logs.push(line) }))
@@ -41,12 +43,13 @@ beforeAll(async () => {
     if (!record) throw new Error('no demo was made')
     persons = generatePersons(record.seed, record.day)
     const { http } = createApp(deps)
-    const call: Calls = async (key, { as, body, raw } = {}) => {
+    const call: Calls = async (key, { as, body, raw, photo } = {}) => {
       const [method = 'GET', path = ''] = key.split(' ')
-      const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+      const payload = photo ? new Uint8Array(photo) : (raw ?? (body === undefined ? undefined : JSON.stringify(body)))
+      const type = photo ? 'image/jpeg' : raw === undefined ? 'application/json' : 'text/csv'
       const response = await http.request(`/api/v1${path}`, {
         method,
-        headers: { ...(payload === undefined ? {} : { 'content-type': raw === undefined ? 'application/json' : 'text/csv' }), ...(as ? { authorization: `Bearer ${as}` } : {}) },
+        headers: { ...(payload === undefined ? {} : { 'content-type': type }), ...(as ? { authorization: `Bearer ${as}` } : {}) },
         ...(payload === undefined ? {} : { body: payload }),
       })
       const text = await response.text()
@@ -57,6 +60,7 @@ beforeAll(async () => {
     const people = await logPersonasIn(call)
     await liveADay(call, people, staff, generateOrganizations(record.seed, record.day, persons).find((o) => o.representative === personOf(persons, 'owner'))?.uscc ?? '')
     await runOutboxAndScores(ctx)
+    await orderAMeal(call, () => makeCtx(deps, { requestId: 'leak-test', actor: { kind: 'system', name: 'test' } }), people)
     await importWithRejects(call, staff['steward'] ?? '')
     await readConsole(call, staff)
     for (const token of Object.values(people)) await readEverything(call, token)
@@ -137,6 +141,29 @@ async function liveADay(call: Calls, people: Record<string, string>, staff: Reco
   }
 }
 
+/** A meal paid afterwards, with a claim for damage and its photo, disputed. */
+async function orderAMeal(call: Calls, fresh: () => Ctx, people: Record<string, string>): Promise<void> {
+  const [as = '', clerk = ''] = [people['volunteer'], people['manager']]
+  const desk = (await call('GET /desk', { as: clerk })).body['posts'] as { stores: { storeId: string }[] }[]
+  const storeId = desk[0]?.stores[0]?.storeId ?? ''
+  const perks = (await call(`GET /perks?search=${encodeURIComponent('包间先用餐后付')}`, { as })).body['items'] as { perkId: string }[]
+  const quote = (await call('POST /waivers', { as, body: { perkId: perks[0]?.perkId } })).body
+  const waiverId = String(quote['waiverId'])
+  expect((await call(`POST /waivers/${waiverId}/consent`, { as, body: { agreed: true, textVersion: quote['textVersion'] } })).status).toBe(201)
+  await runOutboxAndScores(fresh())
+  expect((await call(`POST /demo/waivers/${waiverId}/confirmation`, { as })).status).toBe(204)
+  await syncPayScore({ ctx: fresh(), input: { waiverId } })
+  const order = (await call(`GET /waivers/${waiverId}`, { as })).body
+  const strip = await call(`POST /vouchers/${String(order['voucherId'])}/passes`, { as })
+  expect((await call('POST /desk/redemptions', { as: clerk, body: { storeId, presented: (strip.body['passes'] as { text: string }[])[0]?.text } })).status).toBe(201)
+  await runOutboxAndScores(fresh())
+  expect((await call(`POST /desk/waivers/${waiverId}/return`, { as: clerk, body: { useFen: 9900, intact: false } })).status).toBe(200)
+  expect((await call(`POST /desk/waivers/${waiverId}/photos`, { as: clerk, photo: jpegWith({ exif: 'GPS 25.1' }) })).status).toBe(201)
+  expect((await call(`POST /desk/waivers/${waiverId}/claim`, { as: clerk, body: { amountFen: 5000, reason: '包间桌面烫坏一处' } })).status).toBe(200)
+  expect((await call(`POST /waivers/${waiverId}/dispute`, { as, body: { reason: '烫痕是入座时就有的' } })).status).toBe(200)
+  for (const path of [`desk/waivers/${waiverId}`, `desk/waivers?storeId=${storeId}`]) await call(`GET /${path}`, { as: clerk })
+}
+
 /** Rows that are refused for every reason a person's row can have; the reject report must mask each. */
 async function importWithRejects(call: Calls, as: string): Promise<void> {
   const [a, b, c] = [personOf(persons, 'volunteer'), personOf(persons, 'elder'), personOf(persons, 'repairing')]
@@ -164,7 +191,7 @@ async function importWithRejects(call: Calls, as: string): Promise<void> {
 }
 
 async function readConsole(call: Calls, staff: Record<string, string>): Promise<void> {
-  const lists = ['overview', 'merchants', 'perks', 'loan-products', 'audit?limit=100', 'layouts', 'objections', 'organization-scores', 'score-models', 'publications', 'quality', 'quality/codes']
+  const lists = ['overview', 'merchants', 'perks', 'loan-products', 'audit?limit=100', 'layouts', 'objections', 'waivers', 'organization-scores', 'score-models', 'publications', 'quality', 'quality/codes']
   for (const as of Object.values(staff)) {
     for (const path of lists) await call(`GET /console/${path}`, { as })
     await call('GET /staff/me', { as })
@@ -174,7 +201,7 @@ async function readConsole(call: Calls, staff: Record<string, string>): Promise<
 }
 
 async function readEverything(call: Calls, as: string): Promise<void> {
-  for (const path of ['me', 'me/records', 'me/consents', 'me/item-consents', 'me/access-log', 'me/score', 'me/vouchers', 'me/receipts', 'me/objections', 'me/firms', 'me/account', 'me/notices', 'desk', 'perks?limit=100', 'scenes', 'city', 'catalog', 'loan-products']) await call(`GET /${path}`, { as })
+  for (const path of ['me', 'me/records', 'me/consents', 'me/item-consents', 'me/access-log', 'me/score', 'me/vouchers', 'me/waivers', 'me/score/closing', 'me/receipts', 'me/objections', 'me/firms', 'me/account', 'me/notices', 'desk', 'perks?limit=100', 'scenes', 'city', 'catalog', 'loan-products']) await call(`GET /${path}`, { as })
 }
 
 /** Finds any of many needles in one pass, by their first four bytes. */

@@ -12,18 +12,16 @@ const exifOf = (orientation: number, more: string): Buffer =>
   Buffer.concat([Buffer.from('Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0', 'latin1'), Buffer.from([orientation, 0, 0, 0, 0, 0, 0]), Buffer.from(more)])
 
 /** The skeleton of a JPEG of 32 × 32: enough of it to be taken for one, with what a phone would add. */
-export function jpegWith(extra: { exif?: string; orientation?: number; comment?: string; tail?: string }): Buffer {
+export function jpegWith(extra: { exif?: string }): Buffer {
   const frame = Buffer.from([8, 0, 32, 0, 32, 1, 1, 0x11, 0])
   return Buffer.concat([
     Buffer.from([0xff, 0xd8]),
-    ...(extra.exif === undefined && extra.orientation === undefined ? [] : [segment(0xe1, exifOf(extra.orientation ?? 1, extra.exif ?? ''))]),
-    ...(extra.comment === undefined ? [] : [segment(0xfe, Buffer.from(extra.comment))]),
+    ...(extra.exif === undefined ? [] : [segment(0xe1, exifOf(1, extra.exif))]),
     segment(0xe0, Buffer.from('JFIF\0\x01\x01\0\0\x01\0\x01\0\0', 'latin1')),
     segment(0xc0, frame),
     segment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])),
     Buffer.from([1, 2, 0xff, 0x00, 3, 0xff, 0xd0, 4]),
     Buffer.from([0xff, 0xd9]),
-    Buffer.from(extra.tail ?? ''),
   ])
 }
 
@@ -36,7 +34,7 @@ const chunk = (type: string, body: Buffer): Buffer => {
   return out
 }
 
-/** A whole PNG, 32 × 32 grey, with the extra chunks in front of its picture. */
+/** A whole PNG, 32 × 32 black, with the extra chunks in front of its picture. */
 export function pngWith(extra: Record<string, string>): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(32, 0)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { makeCtx } from '../context'
 import type { PayScoreSnapshot } from '../gateways/gateways'
-import { readPhoto } from '../modules/photo/read-photo'
+import { cleanUpload } from '../lib/clean-upload'
 import { followVoucher } from '../modules/waiver/follow-voucher'
 import { applySnapshot } from '../modules/waiver/sync-pay-score'
 import type { TestApp } from './app'
@@ -11,7 +11,7 @@ import { jpegWith } from './photos'
 
 export const PHOTO = jpegWith({ exif: 'GPS 25.100000,118.500000' })
 export const PHOTO_ID = createHash('sha256')
-  .update(readPhoto(PHOTO)?.bytes ?? Buffer.alloc(0))
+  .update(cleanUpload(PHOTO)?.bytes ?? Buffer.alloc(0))
   .digest('hex')
 
 const systemCtx = (app: TestApp) => makeCtx(app.deps, { requestId: 'test-waiver', actor: { kind: 'system', name: 'test' } })

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
+import { cleanUpload } from '../../lib/clean-upload'
 import { findPhoto, insertPhoto } from './photo.store'
-import { readPhoto } from './read-photo'
 
 export const PHOTO_MAX_BYTES = 5 * 1024 * 1024
 /** What a request may call itself; the content decides. */
@@ -19,10 +19,10 @@ export async function photoOf(request: { header: (name: string) => string | unde
 
 /** Stores a photo: type and size by content, EXIF stripped, named by its SHA-256. Answers the name. @throws DomainError FILE_UNREADABLE */
 export async function storePhoto({ ctx, input }: { ctx: Ctx; input: { bytes: Buffer } }): Promise<string> {
-  const clean = readPhoto(input.bytes)
-  if (!clean) throw new DomainError('FILE_UNREADABLE', { detail: '这不是能打开的 JPG 或 PNG 照片' })
+  const clean = cleanUpload(input.bytes)
+  if (!clean || clean.type === 'application/pdf') throw new DomainError('FILE_UNREADABLE', { detail: '这不是能打开的 JPG 或 PNG 照片' })
   const id = createHash('sha256').update(clean.bytes).digest('hex')
-  await insertPhoto(ctx.db, { id, mediaType: clean.mediaType, byteCount: clean.bytes.length, bytesSealed: ctx.keys.sealer.seal(clean.bytes.toString('base64'), SEAL_PHOTO), createdAt: ctx.now })
+  await insertPhoto(ctx.db, { id, mediaType: clean.type, byteCount: clean.bytes.length, bytesSealed: ctx.keys.sealer.seal(clean.bytes.toString('base64'), SEAL_PHOTO), createdAt: ctx.now })
   return id
 }
 

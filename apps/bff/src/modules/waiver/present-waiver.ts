@@ -170,7 +170,7 @@ export async function presentConsoleWaiver(ctx: Ctx, row: WaiverRow): Promise<Co
 const AFTERWARDS: Readonly<Partial<Record<WaiverRow['status'], string>>> = {
   reserved: '还没有取用，可以取消，不收费',
   'in-use': '按约定使用和归还，应付金额不变',
-  overdue: '请尽快到店办理，应付金额以您同意的上限为限',
+  overdue: '请尽快到店办理，应付金额以您同意的上限为限；已归还的可以提出异议',
   returned: '等待验收和收款',
   claimed: '您仍可以同意或提出异议',
   disputed: '异议照常处理，结果照常告知',

@@ -25,7 +25,8 @@ export const WAIVER_EDGES = {
   accept: { from: ['claimed'], to: 'resolved', event: 'waiver.claim-accepted' },
   /** The time to dispute is over. */
   stand: { from: ['claimed'], to: 'resolved', event: 'waiver.claim-stood' },
-  dispute: { from: ['claimed'], to: 'disputed', event: 'waiver.disputed' },
+  /** A claim the person does not agree to; or a return the merchant did not register. */
+  dispute: { from: ['claimed', 'overdue'], to: 'disputed', event: 'waiver.disputed' },
   decide: { from: ['disputed'], to: 'resolved', event: 'waiver.decided' },
   settle: { from: ['returned', 'resolved'], to: 'settled', event: 'waiver.settled' },
 } as const satisfies Record<string, WaiverEdge>

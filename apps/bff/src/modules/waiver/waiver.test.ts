@@ -289,6 +289,23 @@ describe('a claim for damage', () => {
     expect(await read(b, unclaimed.waiverId)).toMatchObject({ status: 'returned', billFen: 3000 })
   })
 
+  it('a return the merchant did not register is taken to the office, which says what is due', async () => {
+    const who = await createResident(app)
+    const { waiverId } = await inUse(who)
+    expect((await call(who, `POST /waivers/${waiverId}/dispute`, { reason: '当天就还了，店员没有登记' })).status).toBe(409)
+    app.clock.advance(3 * 86_400 + 1)
+    await watch()
+    expect((await call(who, `POST /waivers/${waiverId}/dispute`, { reason: '当天就还了，店员没有登记' })).body).toMatchObject({ status: 'disputed' })
+    expect((await desk(waiverId, 'return', { useFen: 9900, intact: true })).status).toBe(409)
+    const reviewer = await createStaff(app, ['reviewer'])
+    expect((await call(reviewer, `POST /console/waivers/${waiverId}/decision`, { upheldFen: 30_001, reason: '监控显示当天已归还' })).status).toBe(422)
+    expect((await call(reviewer, `POST /console/waivers/${waiverId}/decision`, { upheldFen: 1200, reason: '监控显示当天已归还' })).body).toMatchObject({ status: 'resolved', useFen: 1200, billFen: 1200 })
+    await jobs()
+    await settleDown()
+    expect(await read(who, waiverId)).toMatchObject({ status: 'settled' })
+    expect(await exposure(who)).toBe(0)
+  })
+
   it('a thing that never came back is claimed as lost, within what was agreed', async () => {
     const who = await createResident(app)
     const { waiverId } = await inUse(who)

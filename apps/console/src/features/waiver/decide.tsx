@@ -17,13 +17,14 @@ const REASON_MIN = 5
 
 /** How much of the claim is upheld, and why: both sides read it. */
 export function DecideForm({ found }: { found: WaiverCase }) {
-  const claimFen = found.claimFen ?? 0
+  // Without a claim it is about a return that was not registered: how much is due in all.
+  const mostFen = found.claimFen ?? found.holdFen
   const [amount, setAmount] = useState('')
   const [reason, setReason] = useState('')
   const [idempotencyKey] = useState(newKey)
   const client = useQueryClient()
   const upheldFen = fenOf(amount)
-  const tooMuch = upheldFen !== undefined && upheldFen > claimFen
+  const tooMuch = upheldFen !== undefined && upheldFen > mostFen
   const send = useMutation({
     mutationFn: () => call('POST /console/waivers/{waiverId}/decision', { params: { waiverId: found.waiverId }, body: { upheldFen: upheldFen ?? 0, reason: reason.trim() }, idempotencyKey }),
     onSuccess: (decided) => {
@@ -42,10 +43,10 @@ export function DecideForm({ found }: { found: WaiverCase }) {
         }}
       >
         <label className="field-row">
-          <span>{`支持金额（元），商户申请 ${yuan(claimFen)}`}</span>
-          <Input aria-label="支持金额" inputMode="decimal" value={amount} maxLength={9} status={tooMuch ? 'error' : ''} onChange={(event) => setAmount(event.target.value)} placeholder="不支持填 0" />
+          <span>{found.claimFen === null ? `应付金额（元），最多 ${yuan(mostFen)}` : `支持金额（元），商户申请 ${yuan(mostFen)}`}</span>
+          <Input aria-label={found.claimFen === null ? '应付金额' : '支持金额'} inputMode="decimal" value={amount} maxLength={9} status={tooMuch ? 'error' : ''} onChange={(event) => setAmount(event.target.value)} placeholder={found.claimFen === null ? '没有费用填 0' : '不支持填 0'} />
         </label>
-        {tooMuch && <p role="alert">{`最多 ${yuan(claimFen)}`}</p>}
+        {tooMuch && <p role="alert">{`最多 ${yuan(mostFen)}`}</p>}
         <label className="field-row">
           <span>理由</span>
           <Input.TextArea aria-label="理由" value={reason} rows={4} maxLength={500} onChange={(event) => setReason(event.target.value)} placeholder="写明核实情况和依据，双方都会看到原文" />

@@ -19,14 +19,27 @@ export async function fetchPhoto(path: string): Promise<string | undefined> {
 
 /** Lets the clerk take or choose one photo and sends it. False: they chose none. Throws ApiError. */
 export async function addPhoto(waiverId: string): Promise<boolean> {
+  // Chosen first: a browser opens its chooser only right after the tap.
+  const photo = process.env.TARO_ENV === 'h5' ? await chooseInBrowser() : await chooseInWechat()
+  if (!photo) return false
   // Renews the access token where it has run out: an upload cannot.
   await call('GET /me')
   const url = `${BASE}/desk/waivers/${waiverId}/photos`
-  return process.env.TARO_ENV === 'h5' ? addInBrowser(url) : addInWechat(url)
+  const header = { Authorization: authorization(), 'Content-Type': 'application/octet-stream' }
+  if (photo instanceof ArrayBuffer) {
+    const answer = await Taro.request<string>({ url, method: 'POST', header, data: photo, dataType: 'text', responseType: 'text' }).catch(() => undefined)
+    if (!answer) throw offline()
+    if (answer.statusCode >= 300) throw toApiError(answer.statusCode, parsed(answer.data), '')
+    return true
+  }
+  const answer = await fetch(url, { method: 'POST', headers: header, body: photo }).catch(() => undefined)
+  if (!answer) throw offline()
+  if (!answer.ok) throw toApiError(answer.status, await answer.json().catch(() => undefined), '')
+  return true
 }
 
-async function addInBrowser(url: string): Promise<boolean> {
-  const file = await new Promise<File | undefined>((resolve) => {
+const chooseInBrowser = (): Promise<File | undefined> =>
+  new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
     input.accept = 'image/jpeg,image/png'
@@ -34,22 +47,12 @@ async function addInBrowser(url: string): Promise<boolean> {
     input.addEventListener('cancel', () => resolve(undefined))
     input.click()
   })
-  if (!file) return false
-  const answer = await fetch(url, { method: 'POST', headers: { Authorization: authorization(), 'Content-Type': 'application/octet-stream' }, body: file }).catch(() => undefined)
-  if (!answer) throw offline()
-  if (!answer.ok) throw toApiError(answer.status, await answer.json().catch(() => undefined), '')
-  return true
-}
 
-async function addInWechat(url: string): Promise<boolean> {
+async function chooseInWechat(): Promise<ArrayBuffer | undefined> {
   const chosen = await Taro.chooseMedia({ count: 1, mediaType: ['image'], sizeType: ['compressed'], sourceType: ['camera', 'album'] }).catch(() => undefined)
-  const path = chosen?.tempFiles[0]?.tempFilePath ?? ''
-  if (path === '') return false
-  const data = Taro.getFileSystemManager().readFileSync(path)
-  const answer = await Taro.request<string>({ url, method: 'POST', header: { Authorization: authorization(), 'Content-Type': 'application/octet-stream' }, data, dataType: 'text', responseType: 'text' }).catch(() => undefined)
-  if (!answer) throw offline()
-  if (answer.statusCode >= 300) throw toApiError(answer.statusCode, parsed(answer.data), '')
-  return true
+  const path = chosen?.tempFiles[0]?.tempFilePath
+  const data = path === undefined ? undefined : Taro.getFileSystemManager().readFileSync(path)
+  return typeof data === 'string' ? undefined : data
 }
 
 const parsed = (text: string): unknown => {

@@ -47,6 +47,10 @@ it('an order is confirmed first, then shown at the till, then brought back in ti
   expect(nextStep(order({ status: 'in-use', kind: 'post-pay', dueAt: '2026-11-24T04:00:00Z' })).why).toContain('到店结账')
 })
 
+it('what is overdue may have been given back without being registered', () => {
+  expect(nextStep(order({ status: 'overdue' }))).toEqual({ act: 'dispute', label: '已归还，门店没登记', why: '已过约定时间，请尽快到店归还' })
+})
+
 it('a claim asks for an answer and says until when it may be disputed', () => {
   expect(nextStep(order({ status: 'claimed', disputeUntil: '2026-11-30T04:00:00Z' }))).toMatchObject({ act: 'answer', why: '不同意的，请在 2026年11月30日 12:00 前提出异议' })
 })

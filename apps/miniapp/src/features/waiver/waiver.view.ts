@@ -30,7 +30,7 @@ export const quoteFacts = ({ lines }: Pick<WaiverQuote, 'lines'>): Fact[] =>
   lines.map(({ title, amountFen, detail }) => ({ name: title, value: [amountFen === null ? '' : yuan(amountFen), detail ?? ''].filter((part) => part !== '').join('，') }))
 
 export interface Next {
-  act: 'confirm' | 'show' | 'answer' | 'none'
+  act: 'confirm' | 'show' | 'answer' | 'dispute' | 'none'
   label: string
   why: string
 }
@@ -45,7 +45,7 @@ export function nextStep(order: Pick<Waiver, 'status' | 'confirmed' | 'kind' | '
     case 'in-use':
       return none(order.dueAt === null ? '' : `请在 ${moment(order.dueAt)} 前到店${endVerb(order.kind)}`)
     case 'overdue':
-      return none(`已过约定时间，请尽快到店${endVerb(order.kind)}`)
+      return { act: 'dispute', label: `已${endVerb(order.kind)}，门店没登记`, why: `已过约定时间，请尽快到店${endVerb(order.kind)}` }
     case 'claimed':
       return { act: 'answer', label: '同意赔偿', why: order.disputeUntil === null ? '' : `不同意的，请在 ${moment(order.disputeUntil)} 前提出异议` }
     case 'disputed':

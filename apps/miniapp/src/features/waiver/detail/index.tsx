@@ -64,6 +64,11 @@ export default function WaiverPage() {
                 <Facts items={amountFacts(data)} />
               </Card>
             )}
+            {data.claimReason === null && (data.disputeReason !== null || data.decision !== null) && (
+              <Card title="异议">
+                <Facts items={[...(data.disputeReason === null ? [] : [{ name: '我的异议', value: data.disputeReason }]), ...(data.decision === null ? [] : [{ name: '主管单位决定', value: data.decision }])]} />
+              </Card>
+            )}
             {data.claimReason !== null && (
               <Card title="商户的赔偿申请">
                 <View className="stack stack--tight">

@@ -54,6 +54,7 @@ export function useWaiver() {
       setAsking(what)
     },
     act: (what: Next['act']) => {
+      if (what === 'dispute') return go('waiverDispute', { waiverId })
       if (what === 'show') return go('voucher', { voucherId: load.data?.voucherId ?? undefined })
       const order = load.data
       if (what !== 'confirm' || !order) return undefined

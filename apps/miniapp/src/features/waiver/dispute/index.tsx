@@ -38,13 +38,13 @@ export default function WaiverDispute() {
 
   return (
     <Page footer={<Button onTap={submit}>提交异议</Button>}>
-      <Card title="为什么不同意">
+      <Card title="哪里不对">
         <View className="stack">
           <Words
             label="说明"
             value={reason}
             error={error}
-            placeholder="例如：归还时完好；损坏是原来就有的；金额过高"
+            placeholder="例如：归还时完好；损坏是原来就有的；已归还，门店没有登记"
             onInput={(value) => {
               setReason(value)
               setError(undefined)
