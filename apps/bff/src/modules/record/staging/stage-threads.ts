@@ -42,7 +42,9 @@ function inThread({ sealer, ...plan }: StagePlan): Stager {
   const shared: SharedPlan = { ...plan, sealerKeys: sealer.share() }
   const worker = new Worker(new URL('./stage-worker.mjs', import.meta.url), { workerData: shared, execArgv: [] })
   const waiting: { resolve: (staged: StagedPiece) => void; reject: (error: Error) => void }[] = []
+  let ended: Error | undefined
   const fail = (error: Error) => {
+    ended ??= error
     for (const one of waiting.splice(0)) one.reject(error)
   }
   worker.on('message', (answer: StagedPiece | Refused) => {
@@ -55,6 +57,10 @@ function inThread({ sealer, ...plan }: StagePlan): Stager {
   return {
     stage: (piece) =>
       new Promise((resolve, reject) => {
+        if (ended) {
+          reject(ended)
+          return
+        }
         waiting.push({ resolve, reject })
         worker.postMessage(piece, [piece.bytes.buffer as ArrayBuffer])
       }),
