@@ -28,9 +28,9 @@ describe('the demo city', () => {
     expect(city.files.filter((f, i) => sha(f.bytes) === other[i])).toEqual([])
   })
 
-  test('has 300 organisations, 500 persons, 48 merchants, 71 perks over all 20 scenes, 12 lenders and 30 loan products', () => {
+  test('has 300 organisations, 500 persons, 48 merchants, 73 perks over all 20 scenes, 12 lenders and 30 loan products', () => {
     const counts = Object.fromEntries(city.files.map((f) => [f.layout, f.rows]))
-    expect(counts).toMatchObject({ persons: 500, 'enterprise-registry': 300, merchants: 48, perks: 71, lenders: 12, 'loan-products': 30 })
+    expect(counts).toMatchObject({ persons: 500, 'enterprise-registry': 300, merchants: 48, perks: 73, lenders: 12, 'loan-products': 30 })
     expect(counts['stores']).toBeGreaterThanOrEqual(60)
     const perks = MERCHANTS.flatMap((m) => m.perks)
     const known = new Set(loadCity('demo').scenes.map((s) => s.code))

@@ -144,3 +144,9 @@ export function generateLoanProducts(day: Day, organizations: readonly DemoOrgan
     })),
   )
 }
+
+/** The codes that a partner of the demo hands over for a perk of loaded codes; they open nothing anywhere. */
+export const generateCodes = (seed: number, count: number): string => {
+  const random = createRandom(seed, 'codes')
+  return Array.from({ length: count }, (_, n) => `DEMO-${String(n + 1).padStart(4, '0')}-${String(random.int(0, 999_999)).padStart(6, '0')}`).join('\n')
+}

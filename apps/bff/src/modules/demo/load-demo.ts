@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { dayInShanghai } from '@xinhui/rules'
 import { type Ctx, type Deps, makeCtx } from '../../context'
 import { newId } from '../../lib/id'
+import { listEmptyBuckets } from '../perk/code.store'
+import { loadCodes } from '../perk/load-codes'
 import { importFile } from '../record/import-file'
 import { type BatchRow, listBatches } from '../record/record.store'
 import { findPersonByIdNumber } from '../subject/subject.store'
@@ -9,12 +11,14 @@ import { createDemoStaff, planDemoStaff } from './create-demo-staff'
 import { type DemoRecord, readDemoRecord, writeDemoRecord } from './demo-file'
 import { installDemo } from './demo-source'
 import { generateCity } from './generate-city'
+import { generateCodes } from './generate-market'
 import { generateOrganizations } from './generate-organizations'
 import { generatePersons } from './generate-persons'
 
 const SEED = 1
 const IMPORTED_BY = 'system:demo'
 const PAGE = 500
+const CODES = 200
 
 export interface DemoLoading {
   /** Files and rows landed by this start; both 0 when the city was there. */
@@ -52,6 +56,11 @@ async function landFiles(ctx: Ctx, record: DemoRecord, landed: readonly BatchRow
   return sum
 }
 
+/** Fills the buckets that the import made: their codes come from the partner, not from the perks’ file. Again, nothing. */
+async function loadDemoCodes(ctx: Ctx, record: DemoRecord): Promise<void> {
+  for (const perkId of await listEmptyBuckets(ctx.db)) await loadCodes({ ctx, input: { perkId, bytes: new TextEncoder().encode(generateCodes(record.seed, CODES)) } })
+}
+
 /** Whether the city of this record is in this database: a new database beside an old demo file has nobody yet. */
 async function isLoaded(ctx: Ctx, record: DemoRecord): Promise<boolean> {
   const [first] = generatePersons(record.seed, record.day)
@@ -82,6 +91,7 @@ export async function loadDemo({ deps, progress }: { deps: Deps; progress: (line
   const record: DemoRecord = known ?? { seed: SEED, day: '', complete: false, staff: planDemoStaff() }
   const isThere = known?.complete === true && (await isLoaded(ctx, known))
   const loading = isThere ? { files: 0, rowsNew: 0, rowsRejected: 0 } : await complete(ctx, dataDir, record, known !== undefined, progress)
+  await loadDemoCodes(ctx, record)
   await createDemoStaff(ctx, dataDir, record)
   if (!isThere) {
     record.complete = true

@@ -43,3 +43,9 @@ export async function countCodes(db: Db, perkId: string): Promise<{ total: numbe
     .where(and(eq(loadedCode.perkId, perkId), isNotNull(loadedCode.voucherId)))
   return { total: all?.n ?? 0, taken: taken?.n ?? 0 }
 }
+
+/** Perks of loaded codes that never had one. */
+export async function listEmptyBuckets(db: Db): Promise<string[]> {
+  const rows = await rowsOf<{ id: string }>(db, sql`SELECT p.id FROM perk p WHERE p.kind = 'loaded-code' AND p.status <> 'ended' AND NOT EXISTS (SELECT 1 FROM loaded_code c WHERE c.perk_id = p.id) ORDER BY p.id`)
+  return rows.map((r) => r.id)
+}

@@ -11,13 +11,17 @@ export const AROUND_TOWN: readonly MerchantCopy[] = [
   },
   {
     brand: '汀电充电', legalName: '云汀汀电新能源有限公司', kind: '91', industry: '能源', hours: '全天', stores: ['青桥超充站', '南屏充电站'],
-    perks: [{ scene: 'charging', kind: 'amount-off', title: '充电立减', summary: '快充、慢充都能用，晚高峰除外。', how: '充电前扫码核销。', tiers: { p700: '满 30 减 10', all: '满 30 减 5' }, quota: 3000, each: 4, subsidyYuan: 2, rules: { 不可用时段: '18:00-21:00' } }],
+    perks: [
+      { scene: 'charging', kind: 'amount-off', title: '充电立减', summary: '快充、慢充都能用，晚高峰除外。', how: '充电前扫码核销。', tiers: { p700: '满 30 减 10', all: '满 30 减 5' }, quota: 3000, each: 4, subsidyYuan: 2, rules: { 不可用时段: '18:00-21:00' } },
+      { scene: 'charging', kind: 'partner-link', title: '包月充电计划', summary: '在汀电的页面开通，首月服务费减半。', how: '在合作方页面开通，无需到店核销。', tiers: { p650: '首月服务费减半', all: '首月服务费 9 折' }, quota: 1000, rules: { 合作链接: 'https://charge.example/xinhui?from=yunting' } },
+    ],
   },
   {
     brand: '青桥体育中心', legalName: '云汀市青桥体育中心', kind: '12', industry: '文化体育', hours: '06:00-22:00', stores: ['游泳馆', '羽毛球馆'],
     perks: [
       { scene: 'sports', kind: 'free-use', title: '羽毛球场免费时段', summary: '工作日白天，自带球拍。', how: '前台核销后开灯。', tiers: { p650: '免费打 2 小时', all: '免费打 1 小时' }, quota: 1500, each: 2, rules: { 不可用星期: '周六、周日', 适用门店: 'S02' } },
       { scene: 'sports', kind: 'price', title: '游泳优惠价', summary: '单次不限时，含更衣柜。', how: '验票口核销。', tiers: { p700: '每次 15 元', all: '每次 25 元（原价 35 元）' }, quota: 1200, each: 4, rules: { 适用门店: 'S01' } },
+      { scene: 'sports', kind: 'loaded-code', title: '健身线上课兑换码', summary: '三十天线上健身课，在中心的小程序里兑换。', how: '顾客自行在线兑换，无需核销。', tiers: { p650: '线上课三十天', all: '线上课七天' }, quota: 200 },
     ],
   },
   {

@@ -1,7 +1,7 @@
 import type { PerkKind } from '@xinhui/rules'
 
 /** Columns of the perks’ file beyond what every perk fills; `{spring}` is the Spring Festival that comes next. */
-export const RULE_HEADERS = ['适用对象', '适用门店', '不可用日期', '不可用星期', '不可用时段', '叠加规则', '每天限量', '限量周期', '每期每人限领'] as const
+export const RULE_HEADERS = ['适用对象', '适用门店', '不可用日期', '不可用星期', '不可用时段', '叠加规则', '每天限量', '限量周期', '每期每人限领', '合作链接'] as const
 
 /** Benefit in words for each tier: from 750, 700 and 650 points, and for all. Without `all` the perk has no floor tier. */
 export interface TierCopy {

@@ -117,6 +117,14 @@ it('terms that say nothing, too much or another thing are refused with the colum
   ])
 })
 
+it('a perk of loaded codes lands empty, and a correction leaves its stock to its codes', async () => {
+  expect(await run([TERMS, withTerms('C1', '兑换码', '*:兑换码一个', ',,,,,,,,,,,')])).toMatchObject({ rowsNew: 1 })
+  expect(await rows(`SELECT status, quota_total FROM perk WHERE code = 'C1'`)).toEqual([{ status: 'exhausted', quota_total: 0 }])
+  await rows(`UPDATE perk SET quota_total = 7, status = 'published' WHERE code = 'C1'`)
+  expect(await run([TERMS, withTerms('C1', '兑换码', '*:会员兑换码', ',,,,,,,,,,,')])).toMatchObject({ rowsChanged: 1 })
+  expect(await rows(`SELECT status, quota_total, version FROM perk WHERE code = 'C1'`)).toEqual([{ status: 'published', quota_total: 7, version: 2 }])
+})
+
 it('a perk cannot change under the same version number, and a kept version cannot change at all', async () => {
   await expect(rows(`UPDATE perk SET tiers = '[]' WHERE code = 'T1'`)).rejects.toThrow()
   await expect(rows(`UPDATE perk_version SET title = '别的'`)).rejects.toThrow()

@@ -42,6 +42,7 @@ export interface PerkInsert {
 /**
  * Answers by `merchantId code` what was written. What the office hands in counts as tested: it was running before. A status somebody set since stays while the file says nothing new;
  * when it does, a perk with nothing left is exhausted whatever the file says of publishing it.
+ * The stock of a perk of loaded codes is its codes, whatever the file says: none at first.
  */
 export const upsertPerks = (db: Db, rows: readonly PerkInsert[], now: Date) =>
   rowsOf<Written>(
@@ -49,13 +50,14 @@ export const upsertPerks = (db: Db, rows: readonly PerkInsert[], now: Date) =>
     sql`
     INSERT INTO perk (id, merchant_id, code, scene, kind, title, summary, instructions, tiers, terms, status, tested_version, quota_total, per_person_limit, claim_from, claim_until,
       voucher_valid_days, subsidy_fen, content_hash, created_at, updated_at)
-    SELECT i.id, i."merchantId", i.code, i.scene, i.kind, i.title, i.summary, i.instructions, i.tiers, i.terms, i.status, 1, i."quotaTotal", i."perPersonLimit", i."claimFrom", i."claimUntil",
+    SELECT i.id, i."merchantId", i.code, i.scene, i.kind, i.title, i.summary, i.instructions, i.tiers, i.terms, CASE WHEN i.kind = 'loaded-code' AND i.status = 'published' THEN 'exhausted' ELSE i.status END, 1, CASE WHEN i.kind = 'loaded-code' THEN 0 ELSE i."quotaTotal" END, i."perPersonLimit", i."claimFrom", i."claimUntil",
       i."voucherValidDays", i."subsidyFen", i."contentHash", ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
     FROM ${recordset(rows, 'id text, "merchantId" text, code text, scene text, kind text, title text, summary text, instructions text, tiers jsonb, terms jsonb, status text, "quotaTotal" int, "perPersonLimit" int, "claimFrom" date, "claimUntil" date, "voucherValidDays" int, "subsidyFen" int, "contentHash" text')}
     ON CONFLICT (merchant_id, code) DO UPDATE SET scene = excluded.scene, kind = excluded.kind, title = excluded.title, summary = excluded.summary,
-      instructions = excluded.instructions, tiers = excluded.tiers, terms = excluded.terms, quota_total = excluded.quota_total, per_person_limit = excluded.per_person_limit,
+      instructions = excluded.instructions, tiers = excluded.tiers, terms = excluded.terms, quota_total = CASE WHEN excluded.kind = 'loaded-code' THEN perk.quota_total ELSE excluded.quota_total END, per_person_limit = excluded.per_person_limit,
       claim_from = excluded.claim_from, claim_until = excluded.claim_until, voucher_valid_days = excluded.voucher_valid_days, subsidy_fen = excluded.subsidy_fen,
-      status = CASE WHEN excluded.status = 'published' AND perk.quota_used >= excluded.quota_total THEN 'exhausted' ELSE excluded.status END,
+      status = CASE WHEN excluded.status NOT IN ('published', 'exhausted') THEN excluded.status
+        WHEN perk.quota_used >= CASE WHEN excluded.kind = 'loaded-code' THEN perk.quota_total ELSE excluded.quota_total END THEN 'exhausted' ELSE 'published' END,
       tested_version = perk.version + 1, content_hash = excluded.content_hash, updated_at = excluded.updated_at, version = perk.version + 1
     WHERE perk.content_hash IS DISTINCT FROM excluded.content_hash
     RETURNING merchant_id || ' ' || code AS id, (xmax::text = '0') AS "isNew"`,
