@@ -30,6 +30,16 @@ export interface PublicationRow {
 const COLUMNS =
   '"recordId" text, "subjectId" text, item text, kind text, list text, title text, "documentNumber" text, office text, district text, "searchText" text, "decidedOn" date, "startsOn" date, "endsOn" date, "ruleId" text, "classCode" text, "repairableOn" date, "otherRuleId" text, "otherEndsOn" date, status text, reason text, "recordVersion" int'
 
+/** Takes some of the records that wait; two processes never take the same one. Inside a transaction only. */
+export async function takeDue(db: Db, limit: number): Promise<string[]> {
+  const rows = await rowsOf<{ recordId: string }>(
+    db,
+    sql`DELETE FROM publication_due d USING (SELECT record_id FROM publication_due ORDER BY record_id LIMIT ${limit} FOR UPDATE SKIP LOCKED) taken
+        WHERE d.record_id = taken.record_id RETURNING d.record_id AS "recordId"`,
+  )
+  return rows.map((r) => r.recordId)
+}
+
 /** Has every record of these items looked at again; of all public items when none are named. */
 export const markItemsDue = (db: Db, items: readonly string[] | 'all', now: Date) =>
   db.execute(sql`
@@ -60,24 +70,16 @@ export interface DueRecord extends Record<string, unknown> {
   isPublished: boolean
 }
 
-/**
- * Takes some of the records that wait, at most `limit`, with all their publication is decided from; two processes never take
- * the same one. Answers how many it took, and those that are still there. Inside a transaction only.
- */
-export async function takeDueRecords(db: Db, limit: number): Promise<{ taken: number; records: DueRecord[] }> {
-  const rows = await rowsOf<DueRecord | { id: null }>(
+export const findDueRecords = (db: Db, ids: readonly string[]): Promise<DueRecord[]> =>
+  rowsOf<DueRecord>(
     db,
-    sql`WITH taken AS (
-          DELETE FROM publication_due d USING (SELECT record_id FROM publication_due ORDER BY record_id LIMIT ${limit} FOR UPDATE SKIP LOCKED) waiting
-          WHERE d.record_id = waiting.record_id RETURNING d.record_id)
-        SELECT r.id, r.subject_id AS "subjectId", s.kind AS "subjectKind", s.name, r.item, r.status, r.decided_on::text AS "decidedOn", r.ends_on::text AS "endsOn",
+    sql`SELECT r.id, r.subject_id AS "subjectId", s.kind AS "subjectKind", s.name, r.item, r.status, r.decided_on::text AS "decidedOn", r.ends_on::text AS "endsOn",
           r.content, r.content_sealed AS "contentSealed", o.representative_sealed AS "representativeSealed", r.source_office AS office, o.district, r.version::int AS version,
           round(extract(epoch FROM r.created_at) * 1000)::text AS "createdAtMs", p.starts_on::text AS "publishedOn", p.record_id IS NOT NULL AS "isPublished"
-        FROM taken t LEFT JOIN (record r JOIN subject s ON s.id = r.subject_id) ON r.id = t.record_id
+        FROM ${recordset(ids.map((id) => ({ id })), 'id text')}
+        JOIN record r ON r.id = i.id JOIN subject s ON s.id = r.subject_id
         LEFT JOIN organization o ON o.subject_id = s.id LEFT JOIN publication p ON p.record_id = r.id`,
   )
-  return { taken: rows.length, records: rows.filter((row): row is DueRecord => row.id !== null) }
-}
 
 export const upsertPublications = (db: Db, rows: readonly PublicationRow[], now: Date) =>
   db.execute(sql`

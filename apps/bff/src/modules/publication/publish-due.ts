@@ -5,7 +5,7 @@ import { enqueueAll } from '../outbox/enqueue'
 import { SERIOUS_LIST } from '../record/serious-list.store'
 import { publicationRules } from './load-rules'
 import { headline, namedPersons } from './public-text'
-import { deletePublications, type DueRecord, endPublications, type PublicationRow, takeDueRecords, upsertPublications } from './publication.store'
+import { deletePublications, type DueRecord, endPublications, findDueRecords, type PublicationRow, takeDue, upsertPublications } from './publication.store'
 
 function toPublication(ctx: Ctx, row: DueRecord, item: CatalogItem, today: string, named: (row: DueRecord) => string[]): PublicationRow {
   const end = publicationEnd(
@@ -62,8 +62,8 @@ function namedOnce(ctx: Ctx): (row: DueRecord) => string[] {
  */
 export async function publishDue({ ctx: outer, input }: { ctx: Ctx; input: { limit: number } }): Promise<number> {
   return inTransaction(outer, async (ctx) => {
-    const { taken, records } = await takeDueRecords(ctx.db, input.limit)
-    if (taken === 0) return 0
+    const ids = await takeDue(ctx.db, input.limit)
+    if (ids.length === 0) return 0
     const { itemsByCode } = cityData(ctx.city)
     const today = dayInShanghai(ctx.now.getTime())
     const rows: PublicationRow[] = []
@@ -71,7 +71,7 @@ export async function publishDue({ ctx: outer, input }: { ctx: Ctx; input: { lim
     const persons: string[] = []
     const named = namedOnce(ctx)
     const listed = new Set<string>()
-    for (const row of records) {
+    for (const row of await findDueRecords(ctx.db, ids)) {
       const item = itemsByCode.get(row.item)
       if (row.item === SERIOUS_LIST && row.subjectKind === 'organization') listed.add(row.subjectId)
       if (row.subjectKind === 'person') persons.push(row.id)
@@ -85,6 +85,6 @@ export async function publishDue({ ctx: outer, input }: { ctx: Ctx; input: { lim
     if (persons.length > 0) await deletePublications(ctx.db, persons)
     // A partner that enters the list, or leaves it: whoever honours perks must know.
     await enqueueAll(ctx, 'merchant.serious-list', [...listed].map((subjectId) => ({ subjectId })))
-    return taken
+    return ids.length
   })
 }
