@@ -14,7 +14,7 @@ const SHOTS = join(import.meta.dirname, '../../docs/screens')
 let service: RunningService
 let browser: Browser
 /** By who holds the phone: `new` without a proved name, `asked` not decided on the score, `boss` the representative of a firm. */
-let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk' | 'boss', Person>
+let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk' | 'manager' | 'boss', Person>
 let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string; waivable: string; waiting: string; used: string; returned: string; claimed: string; store: string; code: string }
 
 type Who = keyof typeof people | 'out'
@@ -29,6 +29,7 @@ beforeAll(async () => {
     open: await arrive(origin, 'volunteer'),
     repairing: await arrive(origin, 'repairing'),
     clerk: await arrive(origin, 'clerk'),
+    manager: await arrive(origin, 'manager'),
     boss: await arrive(origin, 'owner'),
   }
   await agree(people.open)
@@ -161,6 +162,8 @@ const screens = {
   'desk-scan': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机' },
   'desk-verdict': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page) => { await typeCode(page); await seen(page, '可核销') } },
   'desk-offline': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page, context) => { await context.setOffline(true); await page.getByRole('textbox', { name: '收银码' }).filter({ visible: true }).fill('104277193055641780'); await tap(page, '查验'); await seen(page, '再查一次') } },
+  'desk-settlement': { who: 'manager', path: () => '/features/desk/settlement/index', until: '下次应结' },
+  'desk-settlement-clerk': { who: 'clerk', path: () => '/features/desk/settlement/index', until: '结算由店主和店长查看' },
   'desk-nobody': { who: 'open', path: () => '/features/desk/scan/index', until: '您还不是商户店员' },
   'desk-receipts': { who: 'clerk', path: () => '/features/desk/receipts/index', until: '堂食' },
   'desk-receipts-empty': { who: 'clerk', path: () => '/features/desk/receipts/index', until: '堂食', act: async (page) => { await tap(page, '前一天'); await seen(page, '这一天没有核销') } },

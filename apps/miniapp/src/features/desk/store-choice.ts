@@ -4,12 +4,14 @@ import { readCache, writeCache } from '../../lib/storage'
 export interface DeskStore {
   storeId: string
   name: string
+  merchantId: string
   merchantName: string
+  role: MerchantPost['role']
 }
 
 const KEY = 'cache:desk-store'
 
-export const storesOf = (posts: readonly MerchantPost[]): DeskStore[] => posts.flatMap(({ merchantName, stores }) => stores.map(({ storeId, name }) => ({ storeId, name, merchantName })))
+export const storesOf = (posts: readonly MerchantPost[]): DeskStore[] => posts.flatMap(({ merchantId, merchantName, role, stores }) => stores.map(({ storeId, name }) => ({ storeId, name, merchantId, merchantName, role })))
 
 /** The store last worked at, if one still holds a post there; else the first. */
 export const chosenStore = (stores: readonly DeskStore[], storeId: string | undefined): DeskStore | undefined => stores.find((store) => store.storeId === storeId) ?? stores[0]

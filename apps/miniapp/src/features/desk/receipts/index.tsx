@@ -17,6 +17,7 @@ import { useMine } from '../../../lib/use-mine'
 import { useNow } from '../../../lib/use-now'
 import { DeskGate } from '../desk-gate'
 import { dayWords, deskReceiptLine, shiftDay } from '../desk.view'
+import { seesSettlement } from '../settlement/settlement.view'
 import { StoreSwitch } from '../store-switch'
 import { useDesk } from '../use-desk'
 import './index.css'
@@ -25,7 +26,16 @@ export default function DeskReceipts() {
   const desk = useDesk(paramOf(useRouter().params, 'storeId'))
   return (
     <Page notice={<Stale load={desk.load} />} forWhom={<StoreSwitch {...desk} />}>
-      <DeskGate desk={desk}>{({ storeId }) => <DayOf storeId={storeId} />}</DeskGate>
+      <DeskGate desk={desk}>{({ storeId, role }) => (
+          <>
+            <DayOf storeId={storeId} />
+            {seesSettlement(role) && (
+              <List>
+                <ListItem icon="receipt" title="补贴结算" note="下次应结和最近的结算单" onTap={() => void go('deskSettlement', { storeId })} />
+              </List>
+            )}
+          </>
+        )}</DeskGate>
     </Page>
   )
 }
