@@ -135,6 +135,7 @@ const screens = {
   'firm-code': { who: 'open', path: () => `/features/firm/code/index?code=${encodeURIComponent(ids.code)}`, until: '确认成为经办人' },
   'firm-code-wrong': { who: 'asked', path: () => '/features/firm/code/index?code=ABCD-2345', until: /请法定代表人重新发一个/ },
   'firm-score': { who: 'boss', path: () => `/features/score/firm/index?firmId=${ids.firm}`, until: '合计' },
+  'firm-log': { who: 'boss', path: () => `/features/consent/firm-log/index?firmId=${ids.firm}`, until: '没有人查过这家企业的档案' },
   'firm-score-model': { who: 'out', path: () => '/features/score/model/index?kind=organization', until: '分数不会用来' },
   vouchers: { who: 'open', path: () => '/features/voucher/list/index', until: '堂食折扣' },
   'vouchers-empty': { who: 'asked', path: () => '/features/voucher/list/index', until: '还没有可用的券' },

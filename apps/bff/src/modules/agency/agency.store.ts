@@ -16,6 +16,15 @@ export async function findLivingAgency(db: Db, by: { firmId: string; personId: s
   return row
 }
 
+/** The firm's living representative, when there is one. */
+export async function findRepresentative(db: Db, firmId: string, now: Date): Promise<AgencyRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(agency)
+    .where(and(eq(agency.firmId, firmId), eq(agency.role, 'representative'), isLiving(now)))
+  return row
+}
+
 export const listAgenciesOf = (db: Db, personId: string, now: Date): Promise<AgencyRow[]> =>
   db
     .select()

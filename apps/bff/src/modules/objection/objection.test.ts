@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { makeCtx } from '../../context'
-import { createFirm } from '../../testing/firms'
+import { createFirm, createObjection } from '../../testing/firms'
 import { createResident, createStaff, type Resident, type StaffMember } from '../../testing/people'
 import { createRecord } from '../../testing/records'
 import { auditOf, rowsIn } from '../../testing/rows'
@@ -104,6 +104,21 @@ it('a record that changed meanwhile is not overwritten by an answer made for the
   expect((await answer(String(body['objectionId']), { outcome: 'upheld', answer: '经核实记录无误' })).status).toBe(200)
   expect(await recordsOf(person.token)).toMatchObject([{ fields: [{ name: 'level', value: '国家级' }], objection: null }])
   expect(await mine(person.token)).toMatchObject([{ status: 'upheld', answer: '经核实记录无误' }])
+})
+
+it('the answer is told once to whoever objected, for a firm to its representative', async () => {
+  const told = async (token: string) => ((await app.call('GET /me/notices', { as: token })).body['items'] as Items).filter((n) => String(n['kind']).endsWith('objection-answered') || n['kind'] === 'objection.answered').map((n) => [n['title'], n['body']])
+  const person = await withHonour()
+  const { body } = await file(person)
+  expect(await told(person.token)).toEqual([])
+  expect((await answer(String(body['objectionId']), { outcome: 'withdrawn', answer: '经核实记录有误，已撤销' })).status).toBe(200)
+  expect((await answer(String(body['objectionId']), { outcome: 'upheld', answer: '经核实记录无误' })).status).toBe(409)
+  expect(await told(person.token)).toEqual([['您的异议有结果了', expect.stringContaining('已撤销记录') as string]])
+  const boss = await createResident(app)
+  const { firmId } = await createFirm(app, { personId: boss.subjectId })
+  const { objectionId } = await createObjection(app, firmId)
+  expect((await answer(objectionId, { outcome: 'upheld', answer: '经核实记录无误' })).status).toBe(200)
+  expect(await told(boss.token)).toEqual([['企业的异议有结果了', expect.stringContaining('维持原记录') as string]])
 })
 
 it('looking somebody up without purpose and basis is refused, and nothing is read or logged', async () => {

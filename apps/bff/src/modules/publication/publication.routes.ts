@@ -1,4 +1,4 @@
-import { CATALOG_KINDS, dayInShanghai, formatFen, isDay } from '@xinhui/rules'
+import { CATALOG_KINDS, dayInShanghai, formatWan, isDay } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import type { Api } from '../../http/route'
@@ -45,7 +45,7 @@ async function readOrganizationPage(ctx: Ctx, uscc: string) {
     type: row.type,
     status: row.status ?? 'unknown',
     registeredOn: row.registeredOn,
-    capital: row.capitalFen === null ? row.capitalRaw : formatFen(Number(row.capitalFen)),
+    capital: row.capitalFen === null ? row.capitalRaw : formatWan(Number(row.capitalFen)),
     industry: row.industry,
     district: row.district,
     address: uscc.startsWith('92') ? null : row.address,

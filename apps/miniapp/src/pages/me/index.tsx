@@ -103,7 +103,7 @@ function Own({ view: { name, idNumber, scoreValue, scorePage, desk } }: { view: 
       <List label="我的信用和优惠">
         <ListItem icon="file" title="我的信用" onTap={() => void go('records')} />
         <ListItem icon="gauge" title="信用分" note={scoreValue} onTap={() => void go(scorePage)} />
-        <ListItem icon="info" title="通知" note="信用分变化的提醒" onTap={() => void go('notices')} />
+        <ListItem icon="info" title="通知" note="变化和办理结果" onTap={() => void go('notices')} />
         <ListItem icon="qr" title="我的券" onTap={() => void go('vouchers')} />
         <ListItem icon="shield" title="免押与先享后付" onTap={() => void go('waivers')} />
         <ListItem icon="receipt" title="使用记录" onTap={() => void go('receipts')} />

@@ -19,8 +19,10 @@ export default function CloseAccount() {
         {({ deleted, kept, unusedVouchers, openWaivers }) => (
           <>
             <Card title="立即删除">
-              <Bullets items={deleted} />
-              {unusedVouchers > 0 && <View className="words">{`您有 ${unusedVouchers} 张没用的券，注销后退回。`}</View>}
+              <View className="stack stack--tight">
+                <Bullets items={deleted} />
+                {unusedVouchers > 0 && <View className="words">{`您有 ${unusedVouchers} 张没用的券，注销后退回。`}</View>}
+              </View>
             </Card>
             <Card title="依法保留">
               <Facts items={kept.map(({ what, why }) => ({ name: what, value: why }))} />

@@ -6,9 +6,13 @@ import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
 import { moment } from '../../../lib/format'
 import { go } from '../../../lib/go'
+import type { PageName } from '../../../routes'
 import { useList } from './use-list'
 
 /** 通知: what the reader was told, newest first; opening one marks it read and leads to what it is about. */
+/** Where a notice leads; one without a page is read and no more. */
+const PAGES: Readonly<Record<string, PageName>> = { 'score.changed': 'scoreDetail', 'objection.answered': 'objections', 'firm.objection-answered': 'firms', 'agency.joined': 'firms' }
+
 export default function Notices() {
   const { load, read } = useList()
   return (
@@ -16,7 +20,7 @@ export default function Notices() {
       <Loaded load={load} skeleton={<Skeleton kind="list" rows={6} />} loginNote="登录后看您的通知">
         {({ items }) =>
           items.length === 0 ? (
-            <Empty icon="info" title="还没有通知" note="信用分有变化时会在这里告诉您" />
+            <Empty icon="info" title="还没有通知" note="信用分变化、异议办结、经办人加入等，会在这里告诉您" />
           ) : (
             <List label="通知">
               {items.map(({ noticeId, kind, title, body, createdAt, readAt }) => (
@@ -28,7 +32,8 @@ export default function Notices() {
                   aside={readAt === null ? <Tag tone="amber">未读</Tag> : undefined}
                   onTap={() => {
                     void read(noticeId)
-                    if (kind === 'score.changed') void go('scoreDetail')
+                    const page = PAGES[kind]
+                    if (page !== undefined) void go(page)
                   }}
                 />
               ))}
