@@ -25,6 +25,7 @@ import { registerLenderRoutes } from './modules/lender/lender.routes'
 import { registerMerchantApplicationRoutes } from './modules/merchant/application.routes'
 import { registerMerchantRoutes } from './modules/merchant/merchant.routes'
 import { LICENCE_MAX_BYTES } from './modules/merchant/save-application'
+import { registerNotMeRoutes } from './modules/not-me/not-me.routes'
 import { registerNoticeRoutes } from './modules/notice/notice.routes'
 import { registerObjectionRoutes } from './modules/objection/objection.routes'
 import { registerConsolePerkRoutes } from './modules/perk/console-perk.routes'
@@ -136,6 +137,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerDeskRoutes(api)
   registerScanRoutes(api)
   registerTillRoutes(api)
+  registerNotMeRoutes(api)
   registerFlagRoutes(api)
   registerMerchantRoutes(api)
   registerWaiverRoutes(api)

@@ -21,6 +21,7 @@ export const pages = {
   merchants: { path: '/merchants', title: '合作商户', roles: [...office, 'merchant-owner'] },
   tills: { path: '/tills', title: '收银接入', roles: ['auditor', 'administrator', 'merchant-owner'] },
   flags: { path: '/flags', title: '核销预警', roles: ['reviewer', 'auditor', 'administrator'] },
+  notMe: { path: '/not-me', title: '非本人使用', roles: ['reviewer', 'auditor', 'administrator'] },
   perks: { path: '/perks', title: '信易+ 权益', roles: [...office, 'merchant-owner'] },
   settlements: { path: '/settlements', title: '补贴结算', roles: ['reviewer', 'auditor', 'administrator', 'merchant-owner'] },
   loans: { path: '/loan-products', title: '信贷产品', roles: [...office, 'lender-officer'] },
@@ -44,6 +45,7 @@ export const pageIds = Object.keys(pages) as PageId[]
 export const deeds = {
   'upload-import': ['steward', 'administrator'],
   'register-office-client': ['administrator'],
+  'resolve-not-me': ['reviewer'],
   'close-flag': ['reviewer'],
   'register-till': ['administrator', 'merchant-owner'],
   'edit-perk': ['reviewer', 'merchant-owner'],

@@ -27,6 +27,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/settlement/list')).SettlementList,
     detail: { path: ':statementId', load: async () => (await import('./features/settlement/detail')).SettlementDetail },
   },
+  notMe: {
+    list: async () => (await import('./features/not-me/list')).NotMeList,
+    detail: { path: ':reportId', load: async () => (await import('./features/not-me/detail')).NotMeDetail },
+  },
   flags: {
     list: async () => (await import('./features/flag/list')).FlagList,
     detail: { path: ':flagId', load: async () => (await import('./features/flag/detail')).FlagDetail },

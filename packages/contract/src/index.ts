@@ -13,6 +13,7 @@ import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
 import { merchantEndpoints } from './merchant'
 import { merchantApplicationEndpoints } from './merchant-application'
+import { notMeEndpoints } from './not-me'
 import { noticeEndpoints } from './notice'
 import { objectionEndpoints } from './objection'
 import { offlineEndpoints } from './offline'
@@ -41,6 +42,7 @@ export * from './intake'
 export * from './lender'
 export * from './merchant'
 export * from './merchant-application'
+export * from './not-me'
 export * from './notice'
 export * from './objection'
 export * from './offline'
@@ -77,6 +79,7 @@ export const endpoints = {
   ...deskEndpoints,
   ...offlineEndpoints,
   ...tillEndpoints,
+  ...notMeEndpoints,
   ...flagEndpoints,
   ...merchantEndpoints,
   ...waiverEndpoints,

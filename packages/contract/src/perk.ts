@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Centi, Cursor, Day, type EndpointShape, Fen, idOf, Instant, pageOf } from './common'
+import { NotMe } from './not-me'
 
 export const Scene = z.object({ code: z.string(), title: z.string(), icon: z.string(), perkCount: z.number().int() })
 export type Scene = z.infer<typeof Scene>
@@ -115,6 +116,8 @@ export const Receipt = z.object({
   otherUses: z.array(z.object({ usedAt: Instant, storeName: z.string() })),
   reversedAt: Instant.nullable(),
   reversalReason: z.string().nullable(),
+  /** What became of “it was not me”; null: not said. */
+  notMe: NotMe.nullable(),
 })
 export type Receipt = z.infer<typeof Receipt>
 

@@ -35,6 +35,9 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'photo', column: 'bytes_sealed', key: id, context: 'photo.bytes' },
   { table: 'loaded_code', column: 'code_sealed', key: id, context: 'loaded_code.code' },
   { table: 'redemption_flag', column: 'note_sealed', key: id, context: 'redemption_flag.note' },
+  { table: 'settlement_dispute', column: 'reason_sealed', key: id, context: 'settlement.dispute' },
+  { table: 'settlement_dispute', column: 'answer_sealed', key: id, context: 'settlement.dispute' },
+  { table: 'not_me_report', column: 'answer_sealed', key: id, context: 'not_me_report.answer' },
   { table: 'idempotency', column: 'body_sealed', key: [{ name: 'actor', type: 'text' }, { name: 'key', type: 'text' }], context: (key) => `idempotency.body:${key['actor'] ?? ''}:${key['key'] ?? ''}` },
 ]
 

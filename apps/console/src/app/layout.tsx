@@ -1,4 +1,4 @@
-import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, TrophyOutlined, UploadOutlined } from '@ant-design/icons'
+import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -14,6 +14,7 @@ const icons: Record<PageId, ComponentType> = {
   merchants: ShopOutlined,
   tills: BarcodeOutlined,
   flags: AlertOutlined,
+  notMe: UserDeleteOutlined,
   perks: GiftOutlined,
   settlements: AccountBookOutlined,
   loans: BankOutlined,

@@ -4,6 +4,8 @@ import type { Ctx } from '../../context'
 import { findMerchants, findOpenStores, findStoreNames } from '../merchant/merchant.store'
 import { findCodes } from '../perk/code.store'
 import { CODE_SEAL } from '../perk/code-seal'
+import { findReportsOf } from '../not-me/not-me.store'
+import { presentNotMe } from '../not-me/present-not-me'
 import { findPerkScenes, findPerkVersions } from '../perk/perk.store'
 import { conditionsOf, presentStore, storesOf } from '../perk/present-perk'
 import { listAdmissions } from '../scan/scan.store'
@@ -83,6 +85,7 @@ export async function presentReceipts(ctx: Ctx, rows: readonly RedeemedVoucher[]
     ctx.db,
     rows.map((r) => r.merchantId),
   )
+  const reports = new Map([...(await findReportsOf(ctx.db, rows.map((r) => r.id)))].map(([id, report]) => [id, presentNotMe(ctx, report)]))
   const admissions = await listAdmissions(
     ctx.db,
     rows.filter((r) => r.reversedAt === null).map((r) => r.voucherId),
@@ -106,6 +109,7 @@ export async function presentReceipts(ctx: Ctx, rows: readonly RedeemedVoucher[]
         : [],
     reversedAt: row.reversedAt?.toISOString() ?? null,
     reversalReason: row.reversalReason,
+    notMe: reports.get(row.id) ?? null,
   }))
 }
 

@@ -35,15 +35,27 @@ export async function reverseRedemption({ ctx: outer, input }: { ctx: Ctx; input
       const now = await findRedemption(ctx.db, seen.id)
       throw now?.reversedAt ? alreadyReversed(now.reversedAt) : new DomainError('CONFLICT')
     }
-    const voucher = (await moveVoucher(ctx.db, VOUCHER_EDGES.reverse, seen.voucherId, ctx.now)) ?? (await moveVoucher(ctx.db, VOUCHER_EDGES.reverseLate, seen.voucherId, ctx.now))
-    if (!voucher) throw new Error('a living redemption without a redeemed voucher')
-    const ids = { redemptionId: seen.id, merchantId: desk.merchantId, storeId: seen.storeId }
-    await writeAudit(ctx, { action: VOUCHER_EDGES.reverse.event, entity: 'voucher', entityId: voucher.id, detail: { ...ids, to: voucher.status } })
-    if (!voucher.test) await enqueue(ctx, 'voucher.reversed', { ...ids, voucherId: voucher.id, perkId: voucher.perkId, subjectId: voucher.subjectId, subsidyFen: voucher.subsidyFen })
-    // Another admission of the voucher may have to take its place.
-    await resolveScans(ctx, [voucher.id])
+    await giveBack(ctx, seen)
     return { ...seen, reversedAt: reversed.reversedAt, reversalReason: reversed.reversalReason, storeName: desk.storeName }
   })
+}
+
+/** What follows a redemption that was just marked as reversed. */
+async function giveBack(ctx: Ctx, seen: RedeemedVoucher): Promise<void> {
+  const voucher = (await moveVoucher(ctx.db, VOUCHER_EDGES.reverse, seen.voucherId, ctx.now)) ?? (await moveVoucher(ctx.db, VOUCHER_EDGES.reverseLate, seen.voucherId, ctx.now))
+  if (!voucher) throw new Error('a living redemption without a redeemed voucher')
+  const ids = { redemptionId: seen.id, merchantId: seen.merchantId, storeId: seen.storeId }
+  await writeAudit(ctx, { action: VOUCHER_EDGES.reverse.event, entity: 'voucher', entityId: voucher.id, detail: { ...ids, to: voucher.status } })
+  if (!voucher.test) await enqueue(ctx, 'voucher.reversed', { ...ids, voucherId: voucher.id, perkId: voucher.perkId, subjectId: voucher.subjectId, subsidyFen: voucher.subsidyFen })
+  // Another admission of the voucher may have to take its place.
+  await resolveScans(ctx, [voucher.id])
+}
+
+/** The office reverses a redemption, whenever it was, because its holder's report was upheld. In the caller's transaction. Throws ALREADY_REVERSED. */
+export async function reverseByOffice(ctx: Ctx, by: { redemption: RedeemedVoucher; staffId: string; reason: string }): Promise<void> {
+  const reversed = await markReversed(ctx.db, { id: by.redemption.id, merchantId: by.redemption.merchantId, by: { staffId: by.staffId }, reason: by.reason, now: ctx.now, redeemedAfter: new Date(0) })
+  if (!reversed) throw alreadyReversed(ctx.now)
+  await giveBack(ctx, by.redemption)
 }
 
 const alreadyReversed = (at: Date) => new DomainError('ALREADY_REVERSED', { detail: `已于 ${shanghaiMoment(at)} 撤销`, facts: { reversedAt: at.toISOString() } })

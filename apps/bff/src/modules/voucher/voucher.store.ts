@@ -245,6 +245,10 @@ export async function findRedemption(db: Db, id: string): Promise<RedeemedVouche
   return row
 }
 
+export async function findRedemptions(db: Db, ids: readonly string[]): Promise<RedeemedVoucher[]> {
+  return ids.length === 0 ? [] : redeemedVouchers(db).where(inArray(redemption.id, [...ids]))
+}
+
 export async function findRedemptionByKey(db: Db, merchantId: string, idempotencyKey: string): Promise<RedeemedVoucher | undefined> {
   const [row] = await redeemedVouchers(db).where(and(eq(redemption.merchantId, merchantId), eq(redemption.idempotencyKey, idempotencyKey)))
   return row
@@ -266,10 +270,10 @@ export async function findOwnRedemption(db: Db, subjectId: string, id: string): 
 }
 
 /** Compare-and-set on `reversed_at`: of two reversals one finds the row. */
-export async function reverseRedemption(db: Db, by: { id: string; merchantId: string; by: { accountId: string | null; tillClientId: string | null }; reason: string; now: Date; redeemedAfter: Date }): Promise<RedemptionRow | undefined> {
+export async function reverseRedemption(db: Db, by: { id: string; merchantId: string; by: { accountId?: string | null; tillClientId?: string | null; staffId?: string }; reason: string; now: Date; redeemedAfter: Date }): Promise<RedemptionRow | undefined> {
   const [row] = await db
     .update(redemption)
-    .set({ reversedAt: by.now, reversedByAccountId: by.by.accountId, reversedByTillClientId: by.by.tillClientId, reversalReason: by.reason })
+    .set({ reversedAt: by.now, reversedByAccountId: by.by.accountId ?? null, reversedByTillClientId: by.by.tillClientId ?? null, reversedByStaffId: by.by.staffId ?? null, reversalReason: by.reason })
     .where(and(eq(redemption.id, by.id), eq(redemption.merchantId, by.merchantId), isNull(redemption.reversedAt), gt(sql`coalesce(${redemption.syncedAt}, ${redemption.redeemedAt})`, by.redeemedAfter.toISOString())))
     .returning()
   return row

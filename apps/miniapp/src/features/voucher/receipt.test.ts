@@ -1,7 +1,7 @@
 // @vitest-environment node
 import type { Receipt } from '@xinhui/contract'
 import { describe, expect, it } from 'vitest'
-import { receiptFacts, receiptHeading, receiptLine } from './receipt.view'
+import { maySayNotMe, notMeWords, receiptFacts, receiptHeading, receiptLine } from './receipt.view'
 
 const receipt: Receipt = {
   redemptionId: 'red_1',
@@ -16,6 +16,7 @@ const receipt: Receipt = {
   otherUses: [],
   reversedAt: null,
   reversalReason: null,
+  notMe: null,
 }
 
 describe('my receipt', () => {
@@ -32,5 +33,23 @@ describe('my receipt', () => {
       { name: '撤销时间', value: '2026年11月21日 14:10' },
       { name: '撤销原因', value: '扫错了券' },
     ])
+  })
+})
+
+describe('“it was not me”', () => {
+  const now = Date.parse('2026-11-25T00:00:00Z')
+  it('can be said of a use that stands, once, for thirty days', () => {
+    expect(maySayNotMe(receipt, now)).toBe(true)
+    expect(maySayNotMe({ ...receipt, reversedAt: '2026-11-21T06:10:00Z' }, now)).toBe(false)
+    expect(maySayNotMe(receipt, now + 30 * 86_400_000)).toBe(false)
+    expect(maySayNotMe({ ...receipt, notMe: { status: 'open', filedAt: '2026-11-22T01:00:00Z', answer: null, resolvedAt: null } }, now)).toBe(false)
+  })
+
+  it('reads as being looked into, then as what came of it, in the office’s own words', () => {
+    const filed = { filedAt: '2026-11-22T01:00:00Z', answer: null, resolvedAt: null }
+    expect(notMeWords(receipt)).toBeUndefined()
+    expect(notMeWords({ notMe: { ...filed, status: 'open' } })).toMatchObject({ title: '正在核查', body: expect.stringContaining('2026年11月22日 09:00') as string })
+    expect(notMeWords({ notMe: { ...filed, status: 'upheld', answer: '调看了监控' } })).toEqual({ title: '核查结果：不是本人使用', body: '调看了监控' })
+    expect(notMeWords({ notMe: { ...filed, status: 'refused', answer: '监控显示为本人' } })?.title).toBe('核查结果：未发现他人使用')
   })
 })

@@ -16,6 +16,16 @@ export const receiptFacts = (receipt: Receipt): Fact[] => [
   ...(receipt.reversalReason === null ? [] : [{ name: '撤销原因', value: receipt.reversalReason }]),
 ]
 
+/** What became of “it was not me”; undefined: not said. */
+export function notMeWords({ notMe }: Pick<Receipt, 'notMe'>): { title: string; body: string } | undefined {
+  if (notMe === null) return undefined
+  if (notMe.status === 'open') return { title: '正在核查', body: `您在 ${moment(notMe.filedAt)} 反映不是本人使用，工作人员正在核查，结果会发消息给您。` }
+  return { title: notMe.status === 'upheld' ? '核查结果：不是本人使用' : '核查结果：未发现他人使用', body: notMe.answer ?? '' }
+}
+
+/** Whether the holder may still say so. */
+export const maySayNotMe = (receipt: Pick<Receipt, 'notMe' | 'reversedAt' | 'redeemedAt'>, nowMs: number): boolean => receipt.notMe === null && receipt.reversedAt === null && nowMs - Date.parse(receipt.redeemedAt) < 30 * 86_400_000
+
 export const receiptLine = ({ title, storeName, redeemedAt }: Pick<Receipt, 'title' | 'storeName' | 'redeemedAt'>): { title: string; note: string } => ({
   title,
   note: `${moment(redeemedAt)} · ${storeName}`,

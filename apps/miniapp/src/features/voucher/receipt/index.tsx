@@ -7,6 +7,7 @@ import { go, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useMine } from '../../../lib/use-mine'
 import { ReceiptCard } from '../receipt-card'
+import { NotMe } from './not-me'
 
 export default function ReceiptPage() {
   const redemptionId = paramOf(useRouter().params, 'redemptionId') ?? ''
@@ -17,6 +18,7 @@ export default function ReceiptPage() {
         {(receipt) => (
           <>
             <ReceiptCard receipt={receipt} />
+            <NotMe receipt={receipt} onSaid={() => void load.reload()} />
             <Button kind="secondary" onTap={() => (receipt.reversedAt === null ? go('vouchers') : go('voucher', { voucherId: receipt.voucherId }))}>
               {receipt.reversedAt === null ? '看我的券' : '看这张券'}
             </Button>
