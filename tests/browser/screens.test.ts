@@ -163,6 +163,7 @@ const screens = {
   'desk-scan': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机' },
   'desk-verdict': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page) => { await typeCode(page); await seen(page, '可核销') } },
   'desk-offline': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page, context) => { await context.setOffline(true); await page.getByRole('textbox', { name: '收银码' }).filter({ visible: true }).fill('104277193055641780'); await tap(page, '查验'); await seen(page, '再查一次') } },
+  'desk-queue-empty': { who: 'clerk', path: () => '/features/desk/queue/index', until: '没有离线核销' },
   'desk-settlement': { who: 'manager', path: () => '/features/desk/settlement/index', until: '下次应结' },
   'desk-settlement-clerk': { who: 'clerk', path: () => '/features/desk/settlement/index', until: '结算由店主和店长查看' },
   'desk-nobody': { who: 'open', path: () => '/features/desk/scan/index', until: '您还不是商户店员' },

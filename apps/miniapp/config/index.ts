@@ -10,11 +10,11 @@ const apiBase = isH5 ? '/api/v1' : (process.env.XINHUI_API ?? 'http://127.0.0.1:
 
 /**
  * Taro runs babel over our own sources only. The workspace packages are TypeScript sources and
- * `qr`, `uqr` ship newer syntax than iOS 12 reads, so they are listed here (real paths, not links).
+ * `qr`, `uqr`, `@noble/*` ship newer syntax than iOS 12 reads, so they are listed here (real paths, not links).
  */
 const transpiled = [
   (file: string) =>
-    /[\\/]packages[\\/](rules|pass|contract)[\\/]src[\\/]/.test(file) || /[\\/]node_modules[\\/](qr|uqr)[\\/]/.test(file),
+    /[\\/]packages[\\/](rules|pass|contract)[\\/]src[\\/]/.test(file) || /[\\/]node_modules[\\/](qr|uqr|@noble)[\\/]/.test(file),
 ]
 
 export default defineConfig(() => {

@@ -40,7 +40,7 @@ const refuse = (code: UseRefusal, sentence: string): UseVerdict => ({ may: false
  * Whether a voucher under these terms may be used at a store at a moment: store, blackout days, weekdays and hours (all in
  * Shanghai's time), stacking. Pure: the same at the till, on a phone without network and in the settlement's check.
  */
-export function mayUseNow(terms: PerkTerms, { storeId, at, together }: UseNow): UseVerdict {
+export function mayUseNow(terms: Pick<PerkTerms, 'stores' | 'blackouts' | 'stacking'>, { storeId, at, together }: UseNow): UseVerdict {
   if (terms.stores !== null && !terms.stores.includes(storeId)) return refuse('WRONG_STORE', '此券不能在本店使用')
   const { days, weekdays, hours } = terms.blackouts
   const day = dayInShanghai(at)

@@ -20,7 +20,8 @@ export const reversible = ({ reversedAt, reversibleUntil }: Pick<DeskReceipt, 'r
 export const deskReceiptFacts = (receipt: DeskReceipt): Fact[] => [
   { name: '优惠', value: receipt.perkTitle },
   { name: '门店', value: receipt.storeName },
-  { name: '核销时间', value: moment(receipt.redeemedAt) },
+  { name: '核销时间', value: receipt.syncedAt ? `${moment(receipt.redeemedAt)}（离线）` : moment(receipt.redeemedAt) },
+  ...(receipt.syncedAt ? [{ name: '入账时间', value: moment(receipt.syncedAt) }] : []),
   { name: '凭据号', value: receipt.receiptNo },
   ...(receipt.reversedAt === null ? [] : [{ name: '撤销时间', value: moment(receipt.reversedAt) }]),
   ...(receipt.reversalReason === null ? [] : [{ name: '撤销原因', value: receipt.reversalReason }]),

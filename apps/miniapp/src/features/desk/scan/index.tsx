@@ -5,6 +5,8 @@ import { Tap } from '../../../components/tap'
 import { Icon } from '../../../components/icon'
 import { go, paramOf } from '../../../lib/go'
 import { DeskGate } from '../desk-gate'
+import { DeskOfflineBar } from '../offline/offline-bar'
+import { useOffline } from '../offline/use-offline'
 import { StoreSwitch } from '../store-switch'
 import { useDesk } from '../use-desk'
 import './index.css'
@@ -25,7 +27,8 @@ export default function DeskScan() {
 }
 
 function Desk({ storeId, desk }: { storeId: string; desk: ReturnType<typeof useDesk> }) {
-  const scan = useScan(storeId)
+  const offline = useOffline(storeId)
+  const scan = useScan(storeId, offline)
   return (
     <Page
       notice={<Stale load={desk.load} />}
@@ -48,6 +51,7 @@ function Desk({ storeId, desk }: { storeId: string; desk: ReturnType<typeof useD
       }
       footer={scan.step.at === 'scanning' || scan.step.at === 'checking' ? undefined : <ScanFooter scan={scan} />}
     >
+      {scan.step.at === 'scanning' && <DeskOfflineBar offline={offline} storeId={storeId} />}
       <ScanBody scan={scan} />
     </Page>
   )

@@ -9,7 +9,7 @@ import { Skeleton } from '../../../components/skeleton'
 import { a11y } from '../../../lib/a11y'
 import { go } from '../../../lib/go'
 import { DeskReceiptCard } from '../receipt-card'
-import { verdictWords } from './scan.view'
+import { keptFacts, verdictWords } from './scan.view'
 import type { useScan } from './use-scan'
 
 type Scan = ReturnType<typeof useScan>
@@ -39,7 +39,7 @@ export function ScanBody({ scan: { step, problem, check } }: { scan: Scan }) {
         </>
       )
     case 'unchecked':
-      return <ErrorState error={step.error} kept="没有核销，券没有变化" action="再查一次" onRetry={() => check(step.presented)} />
+      return <ErrorState error={step.error} kept={step.why === undefined ? '没有核销，券没有变化' : `没有核销，券没有变化。${step.why}`} action="再查一次" onRetry={() => check(step.presented)} />
     case 'verdict': {
       const { may, heading, sentence, todo, facts } = verdictWords(step.verdict)
       return (
@@ -48,7 +48,13 @@ export function ScanBody({ scan: { step, problem, check } }: { scan: Scan }) {
             <Icon name={may ? 'done' : 'blocked'} size={64} />
             <View className="verdict__heading">{heading}</View>
             <View className="verdict__sentence">{may ? (step.verdict.benefit ?? sentence) : sentence}</View>
+            {step.offline && <View className="verdict__alone">没有网络，由这部手机核验</View>}
           </View>
+          {problem !== undefined && (
+            <View className="scanner__problem" {...a11y({ role: 'alert' })}>
+              {problem}
+            </View>
+          )}
           <View className="card">
             <View className="verdict__todo">
               <View className="words">现在请</View>
@@ -59,13 +65,28 @@ export function ScanBody({ scan: { step, problem, check } }: { scan: Scan }) {
         </>
       )
     }
+    case 'kept':
+      return (
+        <View className="card desk-receipt" {...a11y({ role: 'status' })}>
+          <View className="desk-receipt__mark desk-receipt__mark--done">
+            <Icon name="done" size={64} />
+          </View>
+          <View className="desk-receipt__words" {...a11y({ role: 'heading', level: 1 })}>
+            已核销，待入账
+          </View>
+          <View className="desk-receipt__benefit">{step.scan.benefit}</View>
+          <View className="desk-receipt__facts">
+            <Facts items={keptFacts(step.scan)} />
+          </View>
+        </View>
+      )
     case 'done':
       return <DeskReceiptCard receipt={step.receipt} fresh />
   }
 }
 
 /** One primary action by step. */
-export function ScanFooter({ scan: { step, redeem, again } }: { scan: Scan }) {
+export function ScanFooter({ scan: { step, redeem, judgeAlone, again } }: { scan: Scan }) {
   switch (step.at) {
     case 'scanning':
     case 'checking':
@@ -87,13 +108,29 @@ export function ScanFooter({ scan: { step, redeem, again } }: { scan: Scan }) {
       return (
         <>
           {step.failure && <Problem error={step.failure} kept={step.failure.unanswered ? '还不知道核销成功没有，再试一次不会重复核销' : undefined} />}
+          {step.unkept && (
+            <View className="scanner__problem" {...a11y({ role: 'alert' })}>
+              没有存下，这次不算核销。手机空间可能满了，请清理后再试，或等联网
+            </View>
+          )}
           <Button icon="check" onTap={redeem}>
-            {step.failure ? '再试一次' : '确认核销'}
+            {step.failure || step.unkept ? '再试一次' : '确认核销'}
           </Button>
+          {step.failure?.unanswered && (
+            <Button kind="secondary" icon="offline" onTap={judgeAlone}>
+              没有网络，离线核销
+            </Button>
+          )}
           <Button kind="text" onTap={again}>
-            {step.failure ? '重新扫码' : '不核销，重新扫码'}
+            {step.failure || step.unkept ? '重新扫码' : '不核销，重新扫码'}
           </Button>
         </>
+      )
+    case 'kept':
+      return (
+        <Button icon="scan" onTap={again}>
+          继续扫码
+        </Button>
       )
     case 'done':
       return (

@@ -2,13 +2,14 @@
 import type { DeskReceipt, Verdict } from '@xinhui/contract'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../../../lib/api-error'
+import type { BookedScan } from '../offline/scan-book'
 import { nextStep, refusedVerdict, type Step, verdictWords } from './scan.view'
 
 const may: Verdict = { verdict: 'may', code: null, sentence: '可以使用：餐费 8 折', voucherId: 'vch_1', perkTitle: '到店用餐折扣', benefit: '餐费 8 折', instructions: '账单按 8 折结算', voucherExpiresAt: '2026-12-21T16:00:00Z', usedAt: null, usedStoreName: null }
 const used = new ApiError({ status: 409, code: 'VOUCHER_USED', title: '此券已使用', detail: '已于 11月21日 14:05 在听澜路店使用', facts: { usedAt: '2026-11-21T06:05:00Z', storeName: '听澜路店' } })
 const offline = new ApiError({ status: 0, code: 'OFFLINE', title: '没有网络' })
 const at = (step: Step['at']): Step =>
-  ({ scanning: { at: 'scanning' }, checking: { at: 'checking', presented: 'A' }, unchecked: { at: 'unchecked', presented: 'A', error: offline }, verdict: { at: 'verdict', presented: 'A', verdict: may }, done: { at: 'done', receipt: { redemptionId: 'red_1' } as DeskReceipt } })[step] as Step
+  ({ scanning: { at: 'scanning' }, checking: { at: 'checking', presented: 'A' }, unchecked: { at: 'unchecked', presented: 'A', error: offline }, verdict: { at: 'verdict', presented: 'A', verdict: may }, kept: { at: 'kept', scan: { hash: 'h' } as BookedScan }, done: { at: 'done', receipt: { redemptionId: 'red_1' } as DeskReceipt } })[step] as Step
 
 describe('one customer after the other', () => {
   it('scan, check, verdict, receipt, and back to scanning in one tap from anywhere', () => {
@@ -35,6 +36,17 @@ describe('one customer after the other', () => {
     const step = nextStep(at('checking'), { type: 'check-failed', presented: 'A', error: offline })
     expect(step).toEqual({ at: 'unchecked', presented: 'A', error: offline })
     expect(nextStep(step, { type: 'read', presented: 'A' })).toEqual({ at: 'checking', presented: 'A' })
+  })
+
+  it('without network a verdict of the phone is confirmed into its log, and one it could not keep is no admission', () => {
+    const draft = { voucherId: 'vch_1', admittedAt: '2026-11-21T06:00:00.000Z', kitId: 'kit_1', ticket: 't', benefit: '餐费 8 折' }
+    const judged = nextStep(at('checking'), { type: 'judged', presented: 'A', verdict: may, draft })
+    expect(judged).toMatchObject({ at: 'verdict', offline: true, draft })
+    expect(nextStep(judged, { type: 'unkept', presented: 'A' })).toMatchObject({ at: 'verdict', unkept: true, draft })
+    const kept = nextStep(judged, { type: 'kept', presented: 'A', scan: { hash: 'h' } as BookedScan })
+    expect(kept).toEqual({ at: 'kept', scan: { hash: 'h' } })
+    expect(nextStep(kept, { type: 'again' })).toEqual({ at: 'scanning' })
+    expect(nextStep(at('checking'), { type: 'check-failed', presented: 'A', error: offline, why: '收银码要联网才能核对' })).toMatchObject({ at: 'unchecked', why: '收银码要联网才能核对' })
   })
 
   it('a redemption that lost becomes a verdict with when and where; one without answer keeps its verdict', () => {

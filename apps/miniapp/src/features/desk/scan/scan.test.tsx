@@ -6,9 +6,10 @@ import DeskScan from './index'
 
 let api: TestApi
 
+const NO_KIT = { status: 503, body: {} }
 const CODE = '104277193055641780'
 const verdict = { verdict: 'may', code: null, sentence: '可以使用：餐费 8 折', voucherId: 'vch_1', perkTitle: '到店用餐折扣', benefit: '餐费 8 折', instructions: '账单按 8 折结算', voucherExpiresAt: '2026-12-21T16:00:00Z', usedAt: null, usedStoreName: null }
-const receipt = { redemptionId: 'red_1', receiptNo: '26112104829317', perkTitle: '到店用餐折扣', benefit: '餐费 8 折', storeId: 'sto_1', storeName: '听澜路店', redeemedAt: '2026-11-21T06:05:00Z', reversibleUntil: '2026-11-21T06:35:00Z', reversedAt: null, reversalReason: null }
+const receipt = { redemptionId: 'red_1', receiptNo: '26112104829317', perkTitle: '到店用餐折扣', benefit: '餐费 8 折', storeId: 'sto_1', storeName: '听澜路店', redeemedAt: '2026-11-21T06:05:00Z', syncedAt: null, reversibleUntil: '2026-11-21T06:35:00Z', reversedAt: null, reversalReason: null }
 const desk = { posts: [{ merchantId: 'mer_1', merchantName: '禾岚小馆', role: 'clerk', stores: [{ storeId: 'sto_1', name: '听澜路店' }] }] }
 
 beforeAll(async () => {
@@ -26,6 +27,7 @@ async function typeCode() {
 it('a redemption whose answer got lost is sent again under the same key; then one tap leads back to scanning', async () => {
   const redemptions = () => api.seen.filter(({ call }) => call === 'POST /desk/redemptions')
   api.answer = ({ call }) => {
+    if (call.startsWith('GET /desk/offline-kit')) return NO_KIT
     if (call === 'POST /desk/checks') return { body: verdict }
     if (call === 'POST /desk/redemptions') return redemptions().length === 1 ? 'hang up' : { status: 201, body: receipt }
     return { body: desk }
@@ -44,7 +46,7 @@ it('a redemption whose answer got lost is sent again under the same key; then on
 
 it('without network nothing pretends to be redeemed, and the same code can be checked again', async () => {
   let online = false
-  api.answer = ({ call }) => (call === 'POST /desk/checks' ? (online ? { body: verdict } : 'hang up') : { body: desk })
+  api.answer = ({ call }) => (call.startsWith('GET /desk/offline-kit') ? NO_KIT : call === 'POST /desk/checks' ? (online ? { body: verdict } : 'hang up') : { body: desk })
   render(<DeskScan />)
   await typeCode()
   expect((await screen.findByRole('alert')).textContent).toContain('没有核销，券没有变化')

@@ -2,19 +2,27 @@ import type { DeskReceipt, Verdict } from '@xinhui/contract'
 import type { Fact } from '../../../components/facts'
 import { ApiError } from '../../../lib/api-error'
 import { moment, until } from '../../../lib/format'
+import type { ScanDraft } from '../offline/judge'
+import type { BookedScan } from '../offline/scan-book'
 
 /** Where the clerk is with one customer. What was scanned stays until there is a verdict on it. */
 export type Step =
   | { at: 'scanning' }
   | { at: 'checking'; presented: string }
-  | { at: 'unchecked'; presented: string; error: ApiError }
-  | { at: 'verdict'; presented: string; verdict: Verdict; failure?: ApiError }
+  /** `why`: nor could the phone judge it by itself. */
+  | { at: 'unchecked'; presented: string; error: ApiError; why?: string }
+  /** `draft`: judged by the phone alone; confirming writes it down. `unkept`: the phone could not keep it. */
+  | { at: 'verdict'; presented: string; verdict: Verdict; failure?: ApiError; offline?: true; draft?: ScanDraft; unkept?: true }
   | { at: 'done'; receipt: DeskReceipt }
+  | { at: 'kept'; scan: BookedScan }
 
 export type Event =
   | { type: 'read'; presented: string }
   | { type: 'checked'; presented: string; verdict: Verdict }
-  | { type: 'check-failed'; presented: string; error: ApiError }
+  | { type: 'check-failed'; presented: string; error: ApiError; why?: string }
+  | { type: 'judged'; presented: string; verdict: Verdict; draft?: ScanDraft }
+  | { type: 'kept'; presented: string; scan: BookedScan }
+  | { type: 'unkept'; presented: string }
   | { type: 'redeem-failed'; presented: string; error: ApiError }
   | { type: 'redeemed'; presented: string; receipt: DeskReceipt }
   | { type: 'again' }
@@ -58,7 +66,13 @@ export function nextStep(step: Step, event: Event): Step {
     case 'checked':
       return step.at === 'checking' && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict } : step
     case 'check-failed':
-      return step.at === 'checking' && step.presented === event.presented ? { at: 'unchecked', presented: event.presented, error: event.error } : step
+      return step.at === 'checking' && step.presented === event.presented ? { at: 'unchecked', presented: event.presented, error: event.error, ...(event.why === undefined ? {} : { why: event.why }) } : step
+    case 'judged':
+      return (step.at === 'checking' || step.at === 'verdict') && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict, offline: true, ...(event.draft ? { draft: event.draft } : {}) } : step
+    case 'kept':
+      return step.at === 'verdict' && step.presented === event.presented ? { at: 'kept', scan: event.scan } : step
+    case 'unkept':
+      return step.at === 'verdict' && step.presented === event.presented ? { ...step, unkept: true } : step
     case 'redeemed':
       return step.at === 'verdict' && step.presented === event.presented ? { at: 'done', receipt: event.receipt } : step
     case 'redeem-failed': {
@@ -92,6 +106,10 @@ const ADVICE: Readonly<Record<string, string>> = {
   STORE_CLOSED: '请换一家营业的门店，再扫一次',
   MISTYPED: '请逐组核对收银码，再输入一次',
   WRONG_CODE: '请看顾客屏幕上现在的收银码，再输入一次',
+  WITHDRAWN: '请告诉顾客这张券已用过或已退回，按原价结算',
+  BLACKOUT_DAY: '请告诉顾客今天不能用，按原价结算',
+  BLACKOUT_WEEKDAY: '请告诉顾客今天不能用，按原价结算',
+  BLACKOUT_HOURS: '请告诉顾客这个时段不能用，按原价结算',
   UNREADABLE: '请顾客打开“我的券”里的出示码，再扫一次',
   FORGED: '请顾客打开“我的券”里的出示码，再扫一次',
 }
@@ -113,3 +131,10 @@ export function verdictWords(verdict: Verdict): VerdictWords {
     ],
   }
 }
+
+/** What was admitted without network, until the server has it. */
+export const keptFacts = ({ benefit, admittedAt }: Pick<BookedScan, 'benefit' | 'admittedAt'>): Fact[] => [
+  { name: '优惠', value: benefit },
+  { name: '核销时间', value: moment(admittedAt) },
+  { name: '入账', value: '联网后自动入账，顾客那时收到凭据' },
+]

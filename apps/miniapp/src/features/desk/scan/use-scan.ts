@@ -3,6 +3,7 @@ import { ApiError } from '../../../lib/api-error'
 import { Intention } from '../../../lib/intention'
 import { call } from '../../../lib/request'
 import { scanCode } from '../../../lib/scan'
+import type { Offline } from '../offline/use-offline'
 import { nextStep } from './scan.view'
 
 const asApiError = (error: unknown): ApiError => {
@@ -10,8 +11,11 @@ const asApiError = (error: unknown): ApiError => {
   throw error
 }
 
-/** One customer after the other at one store: read, check, redeem. Nothing is decided on the phone. */
-export function useScan(storeId: string) {
+/**
+ * One customer after the other at one store: read, check, redeem. With network nothing is decided on the phone; without, the
+ * phone judges the pass itself and writes down what it admitted.
+ */
+export function useScan(storeId: string, { judge, admit }: Pick<Offline, 'judge' | 'admit'>) {
   const [step, tell] = useReducer(nextStep, { at: 'scanning' })
   const [problem, setProblem] = useState<string>()
   /** Kept over every attempt on one verdict, so that a retry after a lost answer redeems nothing twice. */
@@ -22,13 +26,29 @@ export function useScan(storeId: string) {
     try {
       tell({ type: 'checked', presented, verdict: await call('POST /desk/checks', { body: { storeId, presented } }) })
     } catch (error) {
-      tell({ type: 'check-failed', presented, error: asApiError(error) })
+      const failed = asApiError(error)
+      const alone = failed.unanswered ? await judge(presented) : undefined
+      if (alone && 'verdict' in alone) tell({ type: 'judged', presented, ...alone })
+      else tell({ type: 'check-failed', presented, error: failed, ...(alone ? { why: alone.unable } : {}) })
     }
+  }
+
+  /** The network went away between the check and the redemption. One showing counts once, whatever became of the call. */
+  const judgeAlone = async () => {
+    if (step.at !== 'verdict') return
+    const alone = await judge(step.presented)
+    if ('verdict' in alone) tell({ type: 'judged', presented: step.presented, ...alone })
+    else setProblem(alone.unable)
   }
 
   const redeem = async () => {
     if (step.at !== 'verdict') return
-    const { presented } = step
+    const { presented, draft } = step
+    if (draft) {
+      const scan = await admit(presented, draft)
+      tell(scan ? { type: 'kept', presented, scan } : { type: 'unkept', presented })
+      return
+    }
     try {
       const receipt = await redeeming.current.attempt((idempotencyKey) => call('POST /desk/redemptions', { body: { storeId, presented }, idempotencyKey }))
       tell({ type: 'redeemed', presented, receipt })
@@ -51,6 +71,7 @@ export function useScan(storeId: string) {
 
   const again = () => {
     redeeming.current = new Intention()
+    setProblem(undefined)
     tell({ type: 'again' })
     if (process.env.TARO_ENV === 'weapp') void openScanner()
   }
@@ -62,5 +83,5 @@ export function useScan(storeId: string) {
     void openScanner()
   })
 
-  return { step, problem, check, redeem, again }
+  return { step, problem, check, judgeAlone, redeem, again }
 }

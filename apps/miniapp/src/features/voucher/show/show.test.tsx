@@ -11,7 +11,7 @@ let api: TestApi
 
 const TEXT = 'XH1:/50B$TQ N-+1.XFOL7B%8-NJE+5ZACI'
 const voucher = { voucherId: 'vch_1', perkId: 'prk_1', title: '到店用餐折扣', benefit: '餐费 8 折', merchantId: 'mer_1', merchantName: '禾岚小馆', scene: 'dining', status: 'issued', claimedAt: '2026-11-21T06:00:00Z', expiresAt: '2099-01-01T00:00:00Z', redemptionId: null as string | null, stores: [], instructions: '' }
-const receipt = { redemptionId: 'red_1', receiptNo: '26112104829317', voucherId: 'vch_1', title: '到店用餐折扣', benefit: '餐费 8 折', merchantName: '禾岚小馆', storeName: '听澜路店', redeemedAt: '2026-11-21T06:05:00Z', reversedAt: null, reversalReason: null }
+const receipt = { redemptionId: 'red_1', receiptNo: '26112104829317', voucherId: 'vch_1', title: '到店用餐折扣', benefit: '餐费 8 折', merchantName: '禾岚小馆', storeName: '听澜路店', redeemedAt: '2026-11-21T06:05:00Z', syncedAt: null, otherUses: [], reversedAt: null, reversalReason: null }
 const passes = () => {
   const now = Date.now()
   const one = (index: number) => ({ text: `${TEXT}${index}`, tillCode: '104277193055641780', notBefore: new Date(now + index * 55_000).toISOString(), expiresAt: new Date(now + index * 55_000 + 60_000).toISOString() })
