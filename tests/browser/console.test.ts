@@ -10,7 +10,7 @@ import { axe, DESK, launch, openWindow, shoot } from './chrome'
 import { pngWith } from '../../apps/bff/src/testing/photos'
 import { agree, arrive, clerksPerk, orderOne, redeemOne } from './people'
 import { seen } from './phone'
-import { discard, type RunningService, startService } from './service'
+import { discard, ownersFirm, type RunningService, startService } from './service'
 
 let service: RunningService
 let browser: Browser
@@ -279,6 +279,39 @@ it('the reviewer reads both sides of a claim for damage, without whose it is, an
   await seen(page, /主管单位：主管单位作出决定，20\.00 元/)
   await look(page, 'waiver-decided')
   expect((await resident.call('GET /waivers/{waiverId}', { params })).billFen).toBe(14_800)
+  expect(errors).toEqual([])
+  await close()
+})
+
+it('the reviewer reads an application with its checks and licence, admits the merchant, suspends it with a reason and lets it go on', async () => {
+  const boss = await arrive(service.origin, 'owner')
+  const { firmId } = await boss.call('POST /me/firms', { body: { uscc: ownersFirm(service.dataDir) } })
+  const params = { firmId }
+  const store = { name: '映禾工厂店', address: '云汀市青桥区听澜路 9 号', longitudeE6: 122_600_000, latitudeE6: 35_200_000, hours: '09:00–18:00' }
+  await boss.call('PUT /firms/{firmId}/merchant-application', { params, body: { name: '映禾食品工厂店', industry: '食品', contactName: '安联系', contactPhone: '13800000000', stores: [store] } })
+  await boss.upload(`/firms/${firmId}/merchant-application/licence`, pngWith({}))
+  const { agreement } = await boss.call('GET /firms/{firmId}/merchant-application', { params })
+  await boss.call('POST /firms/{firmId}/merchant-application/submission', { params, body: { agreed: true, textVersion: agreement.textVersion } })
+
+  const { page, errors, close } = await enter(/演示·审核员/)
+  await to(page, '入驻申请')
+  await seen(page, '映禾食品工厂店')
+  await look(page, 'merchant-applications')
+  await page.getByRole('link', { name: '映禾食品工厂店' }).click()
+  await page.getByRole('img', { name: '营业执照' }).waitFor()
+  await seen(page, '名称与企业登记一致')
+  await look(page, 'merchant-application')
+  await page.getByRole('button', { name: '通过申请' }).click()
+  await page.getByRole('link', { name: '打开商户' }).click()
+  await seen(page, '映禾工厂店')
+  await page.getByRole('button', { name: '暂 停' }).or(page.getByRole('button', { name: '暂停', exact: true })).click()
+  await page.getByRole('dialog').getByRole('button', { name: /暂\s?停/ }).click()
+  await seen(page, /起暂停：投诉核查/)
+  await look(page, 'merchant-suspended')
+  await page.getByRole('button', { name: /恢\s?复/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: /恢\s?复/ }).click()
+  await page.getByText(/起暂停：投诉核查/).waitFor({ state: 'detached' })
+  expect((await boss.call('GET /desk')).posts).toMatchObject([{ merchantName: '映禾食品工厂店', role: 'owner' }])
   expect(errors).toEqual([])
   await close()
 })

@@ -15,7 +15,7 @@ let service: RunningService
 let browser: Browser
 /** By who holds the phone: `new` without a proved name, `asked` not decided on the score, `boss` the representative of a firm. */
 let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk' | 'manager' | 'boss', Person>
-let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string; waivable: string; waiting: string; used: string; returned: string; claimed: string; store: string; code: string }
+let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string; merchant: string; waivable: string; waiting: string; used: string; returned: string; claimed: string; store: string; code: string }
 
 type Who = keyof typeof people | 'out'
 
@@ -54,7 +54,7 @@ beforeAll(async () => {
   const returned = await orderOne(people.boss, people.clerk)
   await people.clerk.call('POST /desk/waivers/{waiverId}/return', { params: { waiverId: returned.waiverId }, body: { useFen: 9900, intact: false } })
   const waiting = await orderOne(people.asked, people.clerk, { used: false })
-  ids = { code, perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '', waivable: used.perkId, waiting: waiting.waiverId, used: used.waiverId, returned: returned.waiverId, claimed: claimed.waiverId, store: used.storeId }
+  ids = { code, perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '', waivable: used.perkId, waiting: waiting.waiverId, used: used.waiverId, returned: returned.waiverId, claimed: claimed.waiverId, store: used.storeId, merchant: (await people.manager.call('GET /desk')).posts[0]?.merchantId ?? '' }
 })
 
 afterAll(async () => {
@@ -160,6 +160,16 @@ const screens = {
   'desk-waiver-return': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.used}`, until: '登记应付金额' },
   'desk-waiver-claim': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.returned}`, until: '申请赔偿', act: async (page) => { if (await page.getByText('再加一张照片').count() > 0) return; const chooser = page.waitForEvent('filechooser'); await tap(page, '上传照片'); await (await chooser).setFiles({ name: 'table.png', mimeType: 'image/png', buffer: pngWith({}) }); await seen(page, '再加一张照片') } },
   'desk-waiver-claimed': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.claimed}`, until: '赔偿申请' },
+  'merchant-home': { who: 'manager', path: () => '/features/merchant/home/index', until: '优惠库存' },
+  'merchant-home-nobody': { who: 'open', path: () => '/features/merchant/home/index', until: '您还不是商户店员' },
+  'merchant-home-error': { who: 'manager', path: () => '/features/merchant/home/index', until: '再试一次', network: 'fails' },
+  'merchant-staff': { who: 'manager', path: () => `/features/merchant/staff/index?merchantId=${ids.merchant}`, until: '生成邀请码' },
+  'merchant-staff-invite': { who: 'manager', path: () => `/features/merchant/staff/index?merchantId=${ids.merchant}`, until: '生成邀请码', act: async (page) => { await tap(page, '生成邀请码'); await seen(page, /只能用一次。/) } },
+  'merchant-stores': { who: 'manager', path: () => `/features/merchant/stores/index?merchantId=${ids.merchant}`, until: '添加门店' },
+  'merchant-stores-edit': { who: 'manager', path: () => `/features/merchant/stores/index?merchantId=${ids.merchant}`, until: '添加门店', act: async (page) => { await tap(page, '添加门店'); await seen(page, 'GCJ-02 坐标，六位小数') } },
+  'merchant-agreement': { who: 'manager', path: () => `/features/merchant/agreement/index?merchantId=${ids.merchant}`, until: '线下签署' },
+  'merchant-join': { who: 'open', path: () => '/features/merchant/join/index', until: '用邀请码上岗' },
+  'merchant-apply': { who: 'boss', path: () => `/features/merchant/apply/index?firmId=${ids.firm}`, until: '提交申请' },
   'desk-scan': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机' },
   'desk-verdict': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page) => { await typeCode(page); await seen(page, '可核销') } },
   'desk-offline': { who: 'clerk', path: () => '/features/desk/scan/index', until: '再打开相机', act: async (page, context) => { await context.setOffline(true); await page.getByRole('textbox', { name: '收银码' }).filter({ visible: true }).fill('104277193055641780'); await tap(page, '查验'); await seen(page, '再查一次') } },

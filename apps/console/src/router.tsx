@@ -18,6 +18,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/merchant/list')).MerchantList,
     detail: { path: ':merchantId', load: async () => (await import('./features/merchant/detail')).MerchantDetail },
   },
+  merchantApplications: {
+    list: async () => (await import('./features/merchant-application/list')).ApplicationList,
+    detail: { path: ':applicationId', load: async () => (await import('./features/merchant-application/detail')).ApplicationDetail },
+  },
   tills: { list: async () => (await import('./features/till/list')).TillList },
   perks: {
     list: async () => (await import('./features/perk/list')).PerkList,

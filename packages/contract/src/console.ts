@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Cursor, type EndpointShape, idOf, Instant, pageOf } from './common'
 import { LoanProduct } from './lender'
-import { MerchantStore, Suspension } from './merchant'
+import { AgreementState, MerchantStore, Suspension } from './merchant'
 import { ConsolePerk } from './perk'
 
 export const ConsoleMerchant = z.object({
@@ -23,6 +23,7 @@ export const ConsoleMerchantDetail = ConsoleMerchant.extend({
   stores: z.array(MerchantStore),
   staff: z.array(z.object({ maskedName: z.string(), role: z.string(), storeName: z.string().nullable() })),
   perks: z.array(ConsolePerk),
+  agreement: AgreementState,
   termination: z.object({ at: Instant, reasonTitle: z.string(), note: z.string().nullable() }).nullable(),
   /** Newest first. */
   timeline: z.array(z.object({ at: Instant, action: z.string(), by: z.enum(['office', 'merchant', 'system']), reasonTitle: z.string().nullable() })),

@@ -9,6 +9,8 @@ import { listProducts } from '../lender/lender.store'
 import { presentProduct } from '../lender/present-product'
 import { type ConsoleMerchantRow, listConsoleMerchants, listConsoleStaff, listMerchantTimeline } from '../merchant/console-merchants.store'
 import { findMerchant } from '../merchant/merchant.store'
+import { findLastAgreement } from '../merchant/agreement.store'
+import { agreementState } from '../merchant/sign-agreement'
 import { listOwnStores } from '../merchant/post.store'
 import { presentOwnStore, presentSuspension, presentTermination, presentTimeline } from '../merchant/present-merchant'
 import { listLivingSuspensions } from '../merchant/standing.store'
@@ -55,6 +57,7 @@ export function registerConsoleRoutes(api: Api): void {
       ...presentMerchant(await listLivingSuspensions(ctx.db, [row.id]))(row),
       stores: (await listOwnStores(ctx.db, row.id)).map(presentOwnStore),
       staff: staff.map((s) => ({ maskedName: maskName(ctx.keys.sealer.open(s.nameSealed, SEAL.name)), role: s.role, storeName: s.storeName })),
+      agreement: agreementState(ctx, await findLastAgreement(ctx.db, row.id)),
       termination: presentTermination(await findMerchant(ctx.db, row.id)),
       timeline: (await listMerchantTimeline(ctx.db, row.id, TIMELINE)).map(presentTimeline),
       perks: (await listConsolePerks(ctx.db, { onlyMerchantId: row.id, limit: 200 })).map(presentPerk(ctx)),

@@ -25,6 +25,7 @@ export const merchantColumns: readonly Column<Merchant>[] = [
   { title: '统一社会信用代码', value: (merchant) => merchant.uscc, cell: (merchant) => <span className="mono">{merchant.uscc}</span>, width: 190 },
   { title: '行业', value: (merchant) => merchant.industry, width: 150 },
   { title: '状态', value: (merchant) => merchantStatuses[merchant.status].title, cell: (merchant) => <MerchantStatus status={merchant.status} />, width: 96 },
+  { title: '暂停原因', value: (merchant) => merchant.suspensions.map((held) => held.reasonTitle).join('、'), width: 170 },
   { title: '门店', value: (merchant) => merchant.storeCount, align: 'right', width: 72 },
   { title: '权益', value: (merchant) => merchant.perkCount, align: 'right', width: 72 },
   { title: '店员', value: (merchant) => merchant.staffCount, align: 'right', width: 72 },

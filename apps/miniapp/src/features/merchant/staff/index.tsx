@@ -48,7 +48,7 @@ export default function MerchantStaff() {
                   <Facts items={memberFacts(member)} />
                   {member.mayEnd && !member.isMe && (
                     <View className="merchant-pair">
-                      <Button kind="danger" label={`手机丢了，马上停用：${member.maskedName}`} onTap={() => end(member, 'phone-lost')}>
+                      <Button kind="danger" label={`手机丢了，停用：${member.maskedName}`} onTap={() => end(member, 'phone-lost')}>
                         手机丢了，停用
                       </Button>
                       <Button kind="text" label={`离岗：${member.maskedName}`} onTap={() => setLeaving(member)}>
@@ -109,6 +109,8 @@ export default function MerchantStaff() {
   )
 }
 
+const ORDER = ['clerk', 'manager', 'owner'] as const
+
 function Invite({ merchantId, roles, onMade }: { merchantId: string; roles: readonly MerchantPostRole[]; onMade: (made: Made) => void }) {
   const stores = useMine(`merchant-stores:${merchantId}`, () => call('GET /desk/merchants/{merchantId}/stores', { params: { merchantId } }))
   const { problem, act } = useAct()
@@ -122,7 +124,7 @@ function Invite({ merchantId, roles, onMade }: { merchantId: string; roles: read
   return (
     <Card title="邀请">
       <View className="stack">
-        <ChipRow label="岗位" items={[...roles].reverse().map((code) => ({ code, title: ROLES[code] }))} selected={role} onSelect={(code) => setRole(roles.find((one) => one === code) ?? 'clerk')} />
+        <ChipRow label="岗位" items={ORDER.filter((one) => roles.includes(one)).map((code) => ({ code, title: ROLES[code] }))} selected={role} onSelect={(code) => setRole(roles.find((one) => one === code) ?? 'clerk')} />
         <View className="words">{ROLE_NOTES[role]}</View>
         {role === 'clerk' && open.length > 1 && <ChipRow label="门店" items={open.map(({ storeId: code, name }) => ({ code, title: name }))} selected={storeId ?? ''} onSelect={setChosen} />}
         {problem && <Problem error={problem} />}

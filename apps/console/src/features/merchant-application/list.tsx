@@ -1,0 +1,35 @@
+import { useMemo } from 'react'
+import { pages } from '../../access'
+import { ExportButton } from '../../app/export-button'
+import { Choice, useFilters } from '../../app/filters'
+import { EmptyFiltered, ListView } from '../../app/list-view'
+import { Page } from '../../app/page'
+import { Empty } from '../../app/states'
+import { applicationColumns, applicationStatuses } from './columns'
+import { applicationList } from './queries'
+
+const statusOptions = Object.entries(applicationStatuses).map(([value, { title }]) => ({ value, label: title }))
+const isStatus = (value: string | undefined): value is keyof typeof applicationStatuses => value !== undefined && value in applicationStatuses
+
+/** 入驻申请. */
+export function ApplicationList() {
+  const filters = useFilters(['status'])
+  const status = isStatus(filters.values.status) ? filters.values.status : undefined
+  const source = useMemo(() => applicationList(status === undefined ? {} : { status }), [status])
+  return (
+    <Page title={pages.merchantApplications.title} actions={<ExportButton name={pages.merchantApplications.title} columns={applicationColumns} page={source.page} />}>
+      <div className="filters" role="search">
+        <Choice label="状态" value={status} options={statusOptions} onChange={(value) => filters.set('status', value)} />
+      </div>
+      <ListView
+        source={source}
+        label={pages.merchantApplications.title}
+        unit="件"
+        columns={applicationColumns}
+        rowKey={(application) => application.applicationId}
+        to={(application) => `/merchant-applications/${application.applicationId}`}
+        empty={filters.active ? <EmptyFiltered title="没有这种状态的申请" clear={filters.clear} /> : <Empty title="没有入驻申请">企业在小程序提交后会列在这里。</Empty>}
+      />
+    </Page>
+  )
+}
