@@ -138,7 +138,7 @@ const screens = {
   'firm-log': { who: 'boss', path: () => `/features/consent/firm-log/index?firmId=${ids.firm}`, until: '没有人查过这家企业的档案' },
   'firm-score-model': { who: 'out', path: () => '/features/score/model/index?kind=organization', until: '分数不会用来' },
   vouchers: { who: 'open', path: () => '/features/voucher/list/index', until: '堂食折扣' },
-  'vouchers-empty': { who: 'asked', path: () => '/features/voucher/list/index', until: '还没有可用的券' },
+  'vouchers-empty': { who: 'boss', path: () => '/features/voucher/list/index', until: '还没有可用的券' },
   'vouchers-out': { who: 'out', path: () => '/features/voucher/list/index', until: '请先登录' },
   pass: { who: 'open', path: () => `/features/voucher/show/index?voucherId=${ids.voucher}`, until: /收银码/ },
   'pass-till': { who: 'open', path: () => `/features/voucher/show/index?voucherId=${ids.voucher}`, until: /收银码/, act: async (page) => { await tap(page, /收银码/); await seen(page, /^\d{6} ?\d{6} ?\d{6}$/); await page.getByText('扫不出时，请调亮屏幕').evaluate((line) => line.scrollIntoView({ block: 'center' })) } },
