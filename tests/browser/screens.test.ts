@@ -97,6 +97,8 @@ const screens = {
   'perks-empty': { who: 'open', path: () => '/pages/perks/index', until: '堂食 7.5 折', act: async (page) => { await page.getByRole('textbox', { name: '搜商户或优惠' }).filter({ visible: true }).fill('滑雪'); await seen(page, '没有找到“滑雪”') } },
   'perks-error': { who: 'out', path: () => '/pages/perks/index', until: '再试一次', network: 'fails' },
   perk: { who: 'open', path: () => `/features/perk/detail/index?perkId=${ids.perk}`, until: '可用门店' },
+  'perks-near': { who: 'open', path: () => '/features/perk/near/index', until: /^1\. / },
+  'perks-saved-empty': { who: 'open', path: () => '/features/perk/saved/index', until: '还没有收藏' },
   finance: { who: 'open', path: () => '/pages/finance/index', until: '利息怎么估算' },
   'finance-offline': { who: 'out', path: () => '/pages/finance/index', until: '再试一次', network: 'gone' },
   me: { who: 'open', path: () => '/pages/me/index', until: '服务热线' },
