@@ -91,7 +91,7 @@ describe('a firm’s public page', () => {
       return app.call(`GET /organizations/${code}`)
     }
     const firm = await registered('91')
-    expect(firm.body).toMatchObject({ type: '有限责任公司', registeredOn: '2019-05-06', capital: '5,000,000.00 元', district: '临河区', address: '云汀市临河区听澜路8号', status: 'live', lists: [], kinds: [], records: { items: [], nextCursor: null } })
+    expect(firm.body).toMatchObject({ type: '有限责任公司', registeredOn: '2019-05-06', capital: '500万元', district: '临河区', address: '云汀市临河区听澜路8号', status: 'live', lists: [], kinds: [], records: { items: [], nextCursor: null } })
     expect(firm.text).not.toContain('沈听澜')
     expect((await registered('92')).body['address']).toBeNull()
   })
