@@ -100,9 +100,12 @@ export async function moveVoucher(db: Db, edge: VoucherEdge, id: string, now: Da
   return row
 }
 
-/** Locks a voucher's row until the transaction ends. */
+/**
+ * Locks a voucher's row until the transaction ends. NO KEY: whoever inserted a row that names the voucher holds its key share, and
+ * two of them asking for the whole row would wait for each other.
+ */
 export async function lockVoucher(db: Db, id: string): Promise<VoucherRow | undefined> {
-  const [row] = await db.select().from(voucher).where(eq(voucher.id, id)).for('update')
+  const [row] = await db.select().from(voucher).where(eq(voucher.id, id)).for('no key update')
   return row
 }
 
