@@ -20,7 +20,7 @@ function offerOf(perk: PerkRow, scoreCenti: number | null): { kind: WaiverRow['k
   const benefit = benefitOf(perk.terms, tier)
   if (benefit.kind === 'deposit-waiver') return { kind: benefit.kind, holdFen: benefit.depositFen, benefit: tier.benefit }
   if (benefit.kind === 'post-pay') return { kind: benefit.kind, holdFen: benefit.limitFen, benefit: tier.benefit }
-  throw new DomainError('NOT_FOUND')
+  throw new DomainError('NOT_FOUND', { detail: '这项权益不用办理免押或先享后付' })
 }
 
 /**
