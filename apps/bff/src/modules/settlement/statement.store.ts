@@ -2,7 +2,6 @@ import type { StatementStatus } from '@xinhui/contract'
 import { and, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { afterId } from '../../db/sql'
-import { merchant } from '../merchant/merchant.table'
 import type { StatementEdge } from './settlement.lifecycle'
 import { settlementDispute, settlementStatement } from './settlement.table'
 
@@ -16,7 +15,7 @@ export async function insertStatement(db: Db, row: typeof settlementStatement.$i
   return made.length > 0
 }
 
-const named = (db: Db) => db.select({ ...getTableColumns(settlementStatement), merchantName: merchant.name }).from(settlementStatement).innerJoin(merchant, eq(merchant.id, settlementStatement.merchantId))
+const named = (db: Db) => db.select({ ...getTableColumns(settlementStatement), merchantName: sql<string>`(SELECT m.name FROM merchant m WHERE m.id = settlement_statement.merchant_id)` }).from(settlementStatement)
 
 /** `merchantId` null: the city's own staff, who see every merchant's. */
 export async function findStatement(db: Db, by: { statementId: string; merchantId: string | null }): Promise<NamedStatement | undefined> {

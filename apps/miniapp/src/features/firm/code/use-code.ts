@@ -7,6 +7,7 @@ import { call } from '../../../lib/request'
 import { scanCode } from '../../../lib/scan'
 import { signedIn } from '../../../lib/session'
 import { useSignal } from '../../../lib/signal'
+import { useLatest } from '../../../lib/use-latest'
 import { type Offer, readCode } from '../firm.view'
 
 /** Type or scan a code, look at what it offers, confirm. Nothing is done before the confirmation. */
@@ -59,11 +60,12 @@ export function useCode() {
     setProblem(undefined)
   }
 
+  // Asked once, for the code this page was opened with.
+  const opened = useLatest({ given, isSignedIn, look })
   useEffect(() => {
+    const { given, isSignedIn, look } = opened.current
     if (given !== undefined && isSignedIn) void look(given)
-    // Asked once, for the code this page was opened with.
-    // oxlint-disable-next-line exhaustive-deps
-  }, [])
+  }, [opened])
 
   const login = () => go('login', { next: urlOf('firmCode', { code: given }) })
   return { isSignedIn, text, offer, problem, looking, stop: () => setLooking(false), take, type, look: () => look(), scan, confirm, login }

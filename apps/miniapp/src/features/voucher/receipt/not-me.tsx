@@ -8,6 +8,7 @@ import { Confirm } from '../../../components/sheet'
 import { Intention } from '../../../lib/intention'
 import { ApiError } from '../../../lib/api-error'
 import { call } from '../../../lib/request'
+import { useNow } from '../../../lib/use-now'
 import { maySayNotMe, notMeWords } from '../receipt.view'
 
 /** 不是我本人使用: said once, after asking; then what became of it. */
@@ -15,6 +16,7 @@ export function NotMe({ receipt, onSaid }: { receipt: Receipt; onSaid: () => voi
   const [open, setOpen] = useState(false)
   const [failed, setFailed] = useState<ApiError>()
   const [saying] = useState(() => new Intention())
+  const now = useNow(60_000)
   const close = () => setOpen(false)
   const words = notMeWords(receipt)
   if (words)
@@ -23,7 +25,7 @@ export function NotMe({ receipt, onSaid }: { receipt: Receipt; onSaid: () => voi
         <View className="words">{words.body}</View>
       </Card>
     )
-  if (!maySayNotMe(receipt, Date.now())) return null
+  if (!maySayNotMe(receipt, now)) return null
   const say = async () => {
     setFailed(undefined)
     try {
