@@ -1,9 +1,11 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { ROOT, run } from './lib/build'
 
 /** Fails when the tables say something the migrations do not: generating into a copy must add nothing. */
-const copy = mkdtempSync(join(ROOT, 'node_modules/.cache/drizzle-check-'))
+const cache = join(ROOT, 'node_modules/.cache')
+mkdirSync(cache, { recursive: true })
+const copy = mkdtempSync(join(cache, 'drizzle-check-'))
 try {
   cpSync(join(ROOT, 'drizzle'), copy, { recursive: true })
   const before = readdirSync(copy).length
