@@ -100,16 +100,20 @@ function Own({ view: { name, idNumber, scoreValue, scorePage, desk } }: { view: 
           <ListItem icon="store" title="商户工作台" note={desk} onTap={() => void go('deskScan')} />
         </List>
       )}
-      <List label="我的信用和优惠">
+      <List label="消息">
+        <ListItem icon="info" title="通知" note="变化和办理结果" onTap={() => void go('notices')} />
+      </List>
+      <List label="我的信用">
         <ListItem icon="file" title="我的信用" onTap={() => void go('records')} />
         <ListItem icon="gauge" title="信用分" note={scoreValue} onTap={() => void go(scorePage)} />
-        <ListItem icon="info" title="通知" note="变化和办理结果" onTap={() => void go('notices')} />
+        <ListItem icon="info" title="我的异议" onTap={() => void go('objections')} />
+        <ListItem icon="search" title="谁查过我" onTap={() => void go('consents', { tab: 'log' })} />
+        <ListItem icon="shield" title="授权管理" onTap={() => void go('consents')} />
+      </List>
+      <List label="我的优惠">
         <ListItem icon="qr" title="我的券" onTap={() => void go('vouchers')} />
         <ListItem icon="shield" title="免押与先享后付" onTap={() => void go('waivers')} />
         <ListItem icon="receipt" title="使用记录" onTap={() => void go('receipts')} />
-        <ListItem icon="shield" title="授权管理" onTap={() => void go('consents')} />
-        <ListItem icon="info" title="我的异议" onTap={() => void go('objections')} />
-        <ListItem icon="search" title="谁查过我" onTap={() => void go('consents', { tab: 'log' })} />
       </List>
     </>
   )
