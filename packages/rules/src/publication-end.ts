@@ -1,6 +1,7 @@
 import type { CatalogKind } from './catalog'
 import { addDays, addMonths, type Day } from './day'
-import type { PublicationClass, PublicationCondition, PublicationRuleSet } from './publication-rules'
+import type { PublicationRuleSet } from './publication-rules'
+import { classOf, type RecordFields } from './record-class'
 
 export interface PublicationRecord {
   kind: CatalogKind
@@ -9,7 +10,7 @@ export interface PublicationRecord {
   endsOn: Day | null
   /** Calendar months the catalogue keeps it; `null`: as long as the subject exists. */
   retentionMonths: number | null
-  fields: Readonly<Record<string, string | number>>
+  fields: RecordFields
 }
 
 export interface PublicationEnd {
@@ -28,30 +29,10 @@ export interface PublicationResult extends PublicationEnd {
   other: PublicationEnd | null
 }
 
-const SEPARATORS = /[、，,；;/|\s]+/
-
-function holds(condition: PublicationCondition, fields: PublicationRecord['fields']): boolean {
-  const value = fields[condition.field]
-  const text = value === undefined ? '' : String(value)
-  if (condition.absent) return text === ''
-  if (text === '') return false
-  if (condition.in) return condition.in.includes(text)
-  if (condition.contains) return condition.contains.some((part) => text.includes(part))
-  const { only } = condition
-  if (only) return text.split(SEPARATORS).every((part) => part === '' || only.includes(part))
-  return typeof value === 'number' && value <= (condition.max ?? -1)
-}
-
-function classOf(rule: PublicationRuleSet, record: PublicationRecord): PublicationClass {
-  const found = rule.classes.find((one) => one.when.length === 0 || one.when.some((row) => row.every((condition) => holds(condition, record.fields))))
-  if (!found) throw new RangeError(`${rule.id} has no class for every record`)
-  return found
-}
-
 const earlier = (a: Day | null, b: Day | null): Day | null => (a === null ? b : b === null || a < b ? a : b)
 
 function endUnder(rule: PublicationRuleSet, record: PublicationRecord): PublicationEnd {
-  const one = classOf(rule, record)
+  const one = classOf(rule, record.fields)
   const months = one.display === 'timed' ? one.maxMonths : one.display === 'retention' ? record.retentionMonths : null
   const byRule = months === null ? null : addMonths(record.decidedOn, months)
   const byOffice = record.endsOn === null ? null : addDays(record.endsOn, 1)

@@ -62,11 +62,17 @@ function readCondition(cursor: Cursor): PublicationCondition {
   return condition
 }
 
-function readMonths(cursor: Cursor): number | null {
+/** Calendar months, `null` when the rule knows none. */
+export function readMonths(cursor: Cursor): number | null {
   if (isAbsent(cursor)) return null
   const months = readInteger(cursor)
   if (months <= 0) report(cursor, 'must be positive, or absent')
   return months
+}
+
+/** Alternatives of a class, each a row of conditions; absent: always. */
+export function readWhen(cursor: Cursor): PublicationCondition[][] {
+  return isAbsent(cursor) ? [] : readList(cursor, (row) => readList(row, readCondition))
 }
 
 function readClass(cursor: Cursor): PublicationClass {
@@ -74,7 +80,7 @@ function readClass(cursor: Cursor): PublicationClass {
   const one: PublicationClass = {
     code: readText(at(cursor, 'code')),
     title: readText(at(cursor, 'title')),
-    when: isAbsent(at(cursor, 'when')) ? [] : readList(at(cursor, 'when'), (row) => readList(row, readCondition)),
+    when: readWhen(at(cursor, 'when')),
     display: readOneOf(at(cursor, 'display'), ['timed', 'until-removal', 'retention', 'none']),
     minMonths: readMonths(at(cursor, 'minMonths')),
     maxMonths: readMonths(at(cursor, 'maxMonths')),
@@ -84,10 +90,20 @@ function readClass(cursor: Cursor): PublicationClass {
   return one
 }
 
-function readDayField(cursor: Cursor): Day {
+/** A day in quotes; YAML would otherwise make it something else. */
+export function readDayField(cursor: Cursor): Day {
   if (isDay(cursor.value)) return cursor.value
   report(cursor, 'must be a day, in quotes')
   return '2000-01-01'
+}
+
+/** Every record must find a class: only the last has no `when`, and it has none. */
+export function checkClasses(cursor: Cursor, classes: readonly { code: string; when: PublicationCondition[][] }[]): void {
+  for (const [i, one] of classes.entries()) {
+    const isLast = i === classes.length - 1
+    if ((one.when.length === 0) !== isLast) report(cursor, isLast ? 'the last class must have no `when`: every record needs a class' : `${one.code} has no \`when\` and hides the classes after it`)
+  }
+  if (classes.length === 0) report(cursor, 'must have one at least')
 }
 
 /** Reads one `rules/publication-*.yaml` (already parsed) and reports every problem. */
@@ -109,11 +125,7 @@ export function readPublicationRule(data: unknown): PublicationRuleReading {
     classes: readList(at(cursor, 'classes'), readClass),
   }
   if (rule.effectiveTo !== null && rule.effectiveTo < rule.effectiveFrom) report(to, 'is before effectiveFrom')
-  for (const [i, one] of rule.classes.entries()) {
-    const isLast = i === rule.classes.length - 1
-    if ((one.when.length === 0) !== isLast) report(at(cursor, 'classes'), isLast ? 'the last class must have no `when`: every record needs a class' : `${one.code} has no \`when\` and hides the classes after it`)
-  }
-  if (rule.classes.length === 0) report(at(cursor, 'classes'), 'must have one at least')
+  checkClasses(at(cursor, 'classes'), rule.classes)
   return cursor.problems.length > 0 ? { ok: false, problems: cursor.problems } : { ok: true, rule }
 }
 

@@ -1,7 +1,7 @@
 import { readCatalog, readScoreModel } from '@xinhui/rules'
 import { type City, loadCity } from '../modules/city/load-city'
-import { publicationRules } from '../modules/publication/load-rules'
 import { loadLayouts } from '../modules/record/layout/load-layouts'
+import { repairRules } from '../modules/repair/load-repair-rules'
 import { type Command, takePositionals, UsageError } from './command'
 
 interface Finding {
@@ -40,7 +40,7 @@ function checkFolder(city: City): { findings: Finding[]; checked: string[] } {
       if (!reading.ok) findings.push(...reading.problems.map((p) => ({ file, problem: `${p.path} ${p.message}` })))
     })
   }
-  look('rules', () => publicationRules(city))
+  look('rules', () => repairRules(city))
   // A broken catalogue is reported once, not again through the layouts that build on it.
   if (catalog) look('layouts', () => loadLayouts(city))
   return { findings, checked }

@@ -27,6 +27,11 @@ const Waiver = z.strictObject({
   terms: z.strictObject({ textVersion: z.string(), paragraphs: z.array(z.string()).min(1) }),
 })
 
+/** What the city promises for its own repair window 信用修复; absent: what the rule sets say. Checked with the rule sets. */
+const Repair = z.strictObject({
+  deadlines: z.array(z.strictObject({ code: z.enum(['accept', 'decide', 'propagate']), title: z.string(), from: z.enum(['apply', 'accept', 'decide']), workingDays: z.number().int().min(1).max(60) })),
+})
+
 const CityFile = z.strictObject({
   code: z.string(),
   name: z.string(),
@@ -72,6 +77,7 @@ const CityFile = z.strictObject({
   merchantAgreement: z.strictObject({ textVersion: z.string(), title: z.string(), paragraphs: z.array(z.string()).min(1), validMonths: z.number().int().min(1).max(60) }),
   scenes: z.array(Scene).min(1),
   waiver: Waiver.optional(),
+  repair: Repair.optional(),
 })
 
 export type CityFile = z.infer<typeof CityFile>
