@@ -12,6 +12,9 @@ export interface RepairRules {
   cityDeadlines: readonly RepairDeadlineRule[]
 }
 
+/** A day, `null` when they are not done, or `unknown`: a day is a text too, so the type cannot say so. */
+export type DutiesDone = Day | null
+
 export interface RepairFacts {
   subjectKind: SubjectKind
   recordKind: CatalogKind
@@ -20,8 +23,8 @@ export interface RepairFacts {
   /** Name of the office that decided. */
   office: string
   fields: RecordFields
-  /** Since when every duty of the decision is done; `null`: it is not. */
-  dutiesDoneOn: Day | null | 'unknown'
+  /** Since when every duty of the decision is done. */
+  dutiesDoneOn: DutiesDone
   commitmentSigned: boolean | 'unknown'
   /** An earlier repair commitment of this record was found false on this day. */
   falseCommitmentOn?: Day | null
