@@ -10,6 +10,7 @@ export interface PublicationRecord {
   endsOn: Day | null
   /** Calendar months the catalogue keeps it; `null`: as long as the subject exists. */
   retentionMonths: number | null
+  /** The record's own, and `subjectKind`: an organisation where it is absent, as only theirs are shown. */
   fields: RecordFields
 }
 
@@ -32,7 +33,7 @@ export interface PublicationResult extends PublicationEnd {
 const earlier = (a: Day | null, b: Day | null): Day | null => (a === null ? b : b === null || a < b ? a : b)
 
 function endUnder(rule: PublicationRuleSet, record: PublicationRecord): PublicationEnd {
-  const one = classOf(rule, record.fields)
+  const one = classOf(rule, { subjectKind: 'organization', ...record.fields })
   const months = one.display === 'timed' ? one.maxMonths : one.display === 'retention' ? record.retentionMonths : null
   const byRule = months === null ? null : addMonths(record.decidedOn, months)
   const byOffice = record.endsOn === null ? null : addDays(record.endsOn, 1)

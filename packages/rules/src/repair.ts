@@ -133,7 +133,8 @@ function underSet(question: Question, set: RepairRuleSet, why: string): RepairUn
  * counted. An `applyOn` before the decision counts as the day of the decision. Pure.
  * Source: 《信用修复管理办法》 (Order 36), 《失信行为纠正后的信用信息修复管理办法（试行）》 (Order 58), SAMR Order 107.
  */
-export function checkRepair(rules: RepairRules, calendar: WorkingCalendar, facts: RepairFacts, applyOn: Day): RepairCheck | null {
+export function checkRepair(rules: RepairRules, calendar: WorkingCalendar, known: RepairFacts, applyOn: Day): RepairCheck | null {
+  const facts = { ...known, fields: { ...known.fields, subjectKind: known.subjectKind } }
   const on = applyOn < facts.decidedOn ? facts.decidedOn : applyOn
   const set = setOn(rules.sets, facts.recordKind, facts.office, on)
   if (!set) return null
