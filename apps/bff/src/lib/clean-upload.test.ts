@@ -1,5 +1,6 @@
+import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { cleanUpload } from './clean-upload'
+import { cleanUpload, PICTURE_MAX_PIXELS, PICTURE_MAX_SIDE } from './clean-upload'
 
 const segment = (marker: number, body: string | Buffer): Buffer => {
   const bytes = typeof body === 'string' ? Buffer.from(body, 'latin1') : body
@@ -24,7 +25,14 @@ const EOI = Buffer.from([0xff, 0xd9])
 const SCAN = Buffer.concat([segment(0xda, '\x01\x01\0\0\x3f\0'), Buffer.from([0x12, 0xff, 0x00, 0xff, 0xd3, 0x34])])
 /** A table whose bytes look like the end of the picture. */
 const TABLE = segment(0xdb, Buffer.from([0x00, 0xff, 0xd9, 0x01]))
-const jpeg = (...parts: Buffer[]) => Buffer.concat([SOI, ...parts, SCAN, EOI])
+const frame = (width: number, height: number, marker = 0xc0): Buffer => {
+  const body = Buffer.from([8, 0, 0, 0, 0, 1, 1, 0x11, 0])
+  body.writeUInt16BE(height, 1)
+  body.writeUInt16BE(width, 3)
+  return segment(marker, body)
+}
+const FRAME = frame(640, 480)
+const jpeg = (...parts: Buffer[]) => Buffer.concat([SOI, ...parts, FRAME, SCAN, EOI])
 
 describe('a JPEG', () => {
   it('loses place, device, comments and what hangs behind its end, and keeps what makes the picture', () => {
@@ -45,7 +53,7 @@ describe('a JPEG', () => {
   })
 
   it('with several scans is kept whole', () => {
-    const progressive = Buffer.concat([SOI, TABLE, SCAN, segment(0xc4, 'more tables'), SCAN, EOI])
+    const progressive = Buffer.concat([SOI, TABLE, frame(640, 480, 0xc2), SCAN, segment(0xc4, 'more tables'), SCAN, EOI])
     expect(cleanUpload(progressive)?.bytes.equals(progressive)).toBe(true)
   })
 
@@ -54,21 +62,63 @@ describe('a JPEG', () => {
     for (let length = 2; length < whole.length; length += 1) expect(cleanUpload(whole.subarray(0, length)), `${length} bytes`).toBeUndefined()
     expect(cleanUpload(Buffer.from('\xff\xd8<script>alert(1)</script>', 'latin1'))).toBeUndefined()
   })
+
+  it('that would take gigabytes to open, says no size, or says two, is refused', () => {
+    const of = (...frames: Buffer[]) => cleanUpload(Buffer.concat([SOI, ...frames, SCAN, EOI]))?.type
+    expect(of(frame(8000, 6000))).toBe('image/jpeg')
+    expect(of(frame(PICTURE_MAX_SIDE, Math.floor(PICTURE_MAX_PIXELS / PICTURE_MAX_SIDE)))).toBe('image/jpeg')
+    for (const [width, height] of [[65_500, 65_500], [PICTURE_MAX_SIDE + 1, 1], [1, PICTURE_MAX_SIDE + 1], [10_000, 5001], [0, 100], [100, 0]] as const) expect(of(frame(width, height)), `${width} × ${height}`).toBeUndefined()
+    expect(of()).toBeUndefined()
+    expect(of(FRAME, FRAME)).toBeUndefined()
+    expect(of(segment(0xc0, Buffer.from([8, 1, 0, 1, 0, 3, 1, 0x11, 0])))).toBeUndefined()
+    const scans = (count: number) => cleanUpload(Buffer.concat([SOI, FRAME, ...Array.from({ length: count }, () => SCAN), EOI]))?.type
+    expect([scans(12), scans(100), scans(101)]).toEqual(['image/jpeg', 'image/jpeg', undefined])
+  })
 })
 
-const chunk = (type: string, body: string): Buffer => {
-  const bytes = Buffer.alloc(12 + body.length)
-  bytes.writeUInt32BE(body.length, 0)
-  bytes.write(type + body, 4, 'latin1')
+const chunk = (type: string, body: string | Buffer): Buffer => {
+  const data = Buffer.concat([Buffer.from(type, 'latin1'), Buffer.isBuffer(body) ? body : Buffer.from(body, 'latin1')])
+  const bytes = Buffer.alloc(8 + data.length)
+  bytes.writeUInt32BE(data.length - 4, 0)
+  data.copy(bytes, 4)
+  bytes.writeUInt32BE(crc32(data), 4 + data.length)
   return bytes
 }
+const header = (width: number, height: number, rest: readonly number[] = [8, 2, 0, 0, 0]): Buffer => {
+  const body = Buffer.alloc(8)
+  body.writeUInt32BE(width, 0)
+  body.writeUInt32BE(height, 4)
+  return chunk('IHDR', Buffer.concat([body, Buffer.from(rest)]))
+}
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+const [IDAT, IEND] = [chunk('IDAT', 'pixels'), chunk('IEND', '')]
+const png = (...chunks: Buffer[]) => cleanUpload(Buffer.concat([PNG, ...chunks]))?.type
 
-it('a PNG keeps what is drawn and loses its texts; one without an end is refused', () => {
-  const drawn = [chunk('IHDR', 'thirteenbytes'), chunk('IDAT', 'pixels'), chunk('IEND', '')]
-  const dirty = Buffer.concat([PNG, ...drawn.slice(0, 1), chunk('tEXt', 'Author me'), chunk('eXIf', 'GPS'), ...drawn.slice(1), Buffer.from('behind')])
-  expect(cleanUpload(dirty)).toEqual({ type: 'image/png', bytes: Buffer.concat([PNG, ...drawn]) })
-  expect(cleanUpload(Buffer.concat([PNG, chunk('IHDR', 'thirteenbytes')]))).toBeUndefined()
+describe('a PNG', () => {
+  it('keeps what is drawn and loses its texts; one without an end is refused', () => {
+    const drawn = [header(640, 480), IDAT, IEND]
+    const dirty = Buffer.concat([PNG, ...drawn.slice(0, 1), chunk('tEXt', 'Author me'), chunk('eXIf', 'GPS'), chunk('iCCP', Buffer.alloc(70_000)), ...drawn.slice(1), Buffer.from('behind')])
+    expect(cleanUpload(dirty)).toEqual({ type: 'image/png', bytes: Buffer.concat([PNG, ...drawn]) })
+    for (let length = PNG.length; length < Buffer.concat([PNG, ...drawn]).length; length += 1) expect(cleanUpload(Buffer.concat([PNG, ...drawn]).subarray(0, length)), `${length} bytes`).toBeUndefined()
+  })
+
+  it('whose checksums do not hold is refused, whichever byte was changed', () => {
+    const whole = Buffer.concat([PNG, header(640, 480), chunk('tEXt', 'Author me'), IDAT, IEND])
+    for (let i = PNG.length; i < whole.length; i += 1) {
+      const changed = Buffer.from(whole)
+      changed[i] = (changed[i] ?? 0) ^ 1
+      expect(cleanUpload(changed), `byte ${i}`).toBeUndefined()
+    }
+  })
+
+  it('that would take gigabytes to open, or whose header is none, is refused', () => {
+    expect(png(header(8000, 6000), IDAT, IEND)).toBe('image/png')
+    for (const [width, height] of [[2 ** 31 - 1, 2 ** 31 - 1], [PICTURE_MAX_SIDE + 1, 1], [10_000, 5001], [0, 1], [1, 0]] as const) expect(png(header(width, height), IDAT, IEND), `${width} × ${height}`).toBeUndefined()
+    for (const rest of [[3, 2, 0, 0, 0], [8, 1, 0, 0, 0], [8, 2, 1, 0, 0], [8, 2, 0, 1, 0], [8, 2, 0, 0, 2], [8, 2, 0, 0]]) expect(png(header(1, 1, rest), IDAT, IEND), rest.join(' ')).toBeUndefined()
+    expect(png(IDAT, header(1, 1), IEND)).toBeUndefined()
+    expect(png(header(1, 1), header(1, 1), IDAT, IEND)).toBeUndefined()
+    expect(png(header(1, 1), IEND)).toBeUndefined()
+  })
 })
 
 it('a PDF is one when it begins and ends as one; anything else is nothing', () => {

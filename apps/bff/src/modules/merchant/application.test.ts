@@ -7,6 +7,7 @@ import { createApplication, createFirm, LICENCE_PDF } from '../../testing/firms'
 import { claimPerk, createMerchant, createOrganization, createPerk, createPost, fetchPasses, putOnSeriousList } from '../../testing/market'
 import { runOutboxAndScores } from '../../testing/jobs'
 import { createResident, createStaff, renewToken, type Resident, type StaffMember } from '../../testing/people'
+import { jpegWith } from '../../testing/photos'
 import { auditOf, rowsIn } from '../../testing/rows'
 import { remindAgreements } from './sign-agreement'
 
@@ -151,8 +152,7 @@ it('a licence is taken by its content, stays with its firm, and carries nothing 
   const [a, stranger] = [await applicant(), await applicant()]
   expect((await upload(a, Buffer.from('<svg onload="alert(1)"/>'))).body['code']).toBe('UNSUPPORTED_MEDIA')
   expect((await upload(a, Buffer.concat([LICENCE_PDF, Buffer.alloc(5 * 1024 * 1024)]))).status).toBe(413)
-  const segment = (marker: number, body: string) => Buffer.concat([Buffer.from([0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 255]), Buffer.from(body, 'latin1')])
-  const photo = Buffer.concat([Buffer.from([0xff, 0xd8]), segment(0xe1, 'Exif\0\0 GPS 25.1N'), segment(0xda, '\x01\x01\0\0\x3f\0'), Buffer.from([0x12, 0x34, 0xff, 0xd9])])
+  const photo = jpegWith({ exif: 'GPS 25.1N' })
   expect((await upload(a, photo)).body).toMatchObject({ licence: { type: 'image/jpeg' } })
   const own = await app.call(`GET ${path(a)}/licence`, { as: a.boss.token })
   expect([own.status, own.headers.get('content-type'), own.headers.get('x-content-type-options'), own.text.includes('GPS')]).toEqual([200, 'image/jpeg', 'nosniff', false])
