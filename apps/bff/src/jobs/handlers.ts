@@ -9,6 +9,7 @@ import { watchRedemption } from '../modules/flag/watch-redemption'
 import { recomputeScore } from '../modules/score/recompute-score'
 import { tellScoreChange } from '../modules/score/tell-score-change'
 import { withdrawVouchers } from '../modules/voucher/withdraw-vouchers'
+import { leaveWaivers } from '../modules/waiver/leave-waivers'
 import { followVoucher } from '../modules/waiver/follow-voucher'
 import { syncPayScore } from '../modules/waiver/sync-pay-score'
 import { postRedemption } from '../modules/settlement/post-redemption'
@@ -41,7 +42,9 @@ export const handlers: Record<Topic, Handler> = {
     if (typeof payload['suspensionId'] === 'string') await tellResumed({ ctx, input: { suspensionId: payload['suspensionId'], suspendedAt: typeof payload['suspendedAt'] === 'string' ? new Date(payload['suspendedAt']) : null } })
   },
   'merchant.terminated': async (ctx, payload) => {
-    if (typeof payload['merchantId'] === 'string') await withdrawVouchers({ ctx, input: { merchantId: payload['merchantId'] } })
+    if (typeof payload['merchantId'] !== 'string') return
+    await withdrawVouchers({ ctx, input: { merchantId: payload['merchantId'] } })
+    await leaveWaivers({ ctx, input: { merchantId: payload['merchantId'] } })
   },
   'merchant.agreement': async (ctx, payload) => {
     if (typeof payload['agreementId'] === 'string' && typeof payload['days'] === 'number') await tellAgreement({ ctx, input: { agreementId: payload['agreementId'], days: payload['days'] } })
@@ -61,6 +64,7 @@ export const handlers: Record<Topic, Handler> = {
     if (typeof payload['redemptionId'] === 'string') await postRedemption({ ctx, input: { redemptionId: payload['redemptionId'] } })
     await orderOf(ctx, payload)
   },
+  'voucher.cancelled': orderOf,
   'waiver.pay-score': async (ctx, payload) => {
     if (typeof payload['waiverId'] === 'string') await syncPayScore({ ctx, input: { waiverId: payload['waiverId'] } })
   },

@@ -6,6 +6,8 @@ import { runOutboxAndScores } from '../../testing/jobs'
 import { claimPerk, createMerchant, createPerk, createPost, createStore, fetchPasses, putOnSeriousList } from '../../testing/market'
 import { createResident, createStaff, renewToken, type Resident, type StaffMember } from '../../testing/people'
 import { auditOf, rowsIn } from '../../testing/rows'
+import { changePerkStatus } from '../perk/change-perk-status'
+import { loadCodes } from '../perk/load-codes'
 import { expireVouchers } from '../voucher/expire-vouchers'
 import { reconcileSeriousLists } from './reconcile-serious-list'
 
@@ -132,6 +134,7 @@ it('terminated: perks end, posts end, vouchers still to use are cancelled with t
   expect(await voucherOf(m)).toMatchObject({ status: 'cancelled', merchantStatus: 'terminated' })
   expect(await rowsIn(app, `SELECT status, quota_used FROM perk WHERE id = '${m.perkId}'`)).toEqual([{ status: 'ended', quota_used: 1 }])
   expect(await auditOf(app, m.voucherId)).toEqual(['voucher.claimed', 'voucher.withdrawn'])
+  expect(await auditOf(app, m.perkId)).toEqual(['perk.ended', 'perk.exhausted'])
   expect((await noticesOf(m.holder)).filter((k) => k === 'voucher.withdrawn')).toHaveLength(1)
   expect(await noticesOf(m.owner)).toContain('merchant.terminated')
   expect((await app.call('GET /me/receipts', { as: m.holder.token })).body['items']).toHaveLength(1)
@@ -140,6 +143,23 @@ it('terminated: perks end, posts end, vouchers still to use are cancelled with t
   const refused = await app.call(`POST /vouchers/${m.voucherId}/passes`, { as: m.holder.token })
   expect([refused.body['code'], refused.body['detail']]).toEqual(['VOUCHER_CANCELLED', '商户已终止合作，此券已取消'])
   expect((await office(m, 'suspension', { reason: 'other' })).body['code']).toBe('CONFLICT')
+})
+
+it('a code that was shown stays with its voucher when the merchant leaves, and the rest stays in the bucket', async () => {
+  const m = await openMarket()
+  const { perkId } = await createPerk(app, { merchantId: m.merchantId, kind: 'loaded-code', quotaTotal: 0, status: 'paused' })
+  const system = ctx()
+  await loadCodes({ ctx: system, input: { perkId, bytes: new TextEncoder().encode('AAAA-1\nAAAA-2\n') } })
+  await changePerkStatus({ ctx: system, input: { perkId, edge: 'resume' } })
+  const { voucherId } = await claimPerk(app, m.holder.token, perkId)
+  const shown = (await app.call(`GET /vouchers/${voucherId}`, { as: m.holder.token })).body['code']
+  expect(shown).toMatch(/^AAAA-/)
+  expect((await office(m, 'termination', { reason: 'agreement' })).status).toBe(204)
+  await settle()
+  expect((await app.call(`GET /vouchers/${voucherId}`, { as: (await fresh(m.holder)).token })).body).toMatchObject({ status: 'cancelled', code: shown })
+  expect(await rowsIn(app, `SELECT count(*)::int AS codes, count(voucher_id)::int AS taken, count(*) FILTER (WHERE voucher_id = '${voucherId}')::int AS his FROM loaded_code WHERE perk_id = '${perkId}'`)).toEqual([{ codes: 2, taken: 1, his: 1 }])
+  const someone = await createResident(app)
+  expect((await app.call('POST /vouchers', { as: someone.token, body: { perkId } })).body['code']).toBe('MERCHANT_SUSPENDED')
 })
 
 it('claims that race a termination either end cancelled or are refused: none stays to use', async () => {

@@ -101,15 +101,14 @@ export const returnQuotas = (db: Db, id: string, count: number, now: Date) =>
     .set({ quotaUsed: sql`${perk.quotaUsed} - ${count}::int`, updatedAt: now })
     .where(eq(perk.id, id))
 
-/** Ends every perk of a merchant that leaves. A claim under way holds its perk's lock: it commits before, or finds the perk ended. */
-export async function endMerchantPerks(db: Db, merchantId: string, now: Date): Promise<string[]> {
-  const rows = await db
-    .update(perk)
-    .set({ status: 'ended', updatedAt: now })
+/** Locks the perks of a merchant that can still move, in the order of their ids, until the transaction ends. */
+export const holdMerchantPerks = (db: Db, merchantId: string): Promise<PerkRow[]> =>
+  db
+    .select()
+    .from(perk)
     .where(and(eq(perk.merchantId, merchantId), ne(perk.status, 'ended')))
-    .returning({ id: perk.id })
-  return rows.map((r) => r.id)
-}
+    .orderBy(asc(perk.id))
+    .for('no key update')
 
 /** Gives one back; an exhausted perk is published again. The caller holds the lock and has made sure that there is one to give back. */
 export async function returnQuota(db: Db, id: string, now: Date): Promise<{ reopened: boolean }> {

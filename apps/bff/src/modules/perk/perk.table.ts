@@ -95,7 +95,10 @@ export const perkQuotaUse = pgTable(
   (t) => [primaryKey({ name: 'perk_quota_use_pk', columns: [t.perkId, t.span, t.subjectId] }), check('perk_quota_use_limit', sql`used >= 0 AND used <= "limit"`)],
 )
 
-/** One of a partner's own codes 兑换码. Whoever claims takes exactly one, for ever: a code that was shown is spent. */
+/**
+ * One of a partner's own codes 兑换码. Whoever claims takes exactly one, for ever: the answer to the claim shows it, so every code that was
+ * taken was revealed, and none goes back to the bucket, whatever becomes of its voucher (given back, expired, withdrawn). A trigger keeps it so.
+ */
 export const loadedCode = pgTable(
   'loaded_code',
   {

@@ -1,4 +1,4 @@
-import { deskEndpoints, tillEndpoints, merchantEndpoints, offlineEndpoints, StaffMember } from '@xinhui/contract'
+import { deskEndpoints, tillEndpoints, merchantApplicationEndpoints, merchantEndpoints, offlineEndpoints, settlementEndpoints, StaffMember, waiverEndpoints } from '@xinhui/contract'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 
@@ -38,6 +38,28 @@ describe('what the desk’s contract can say', () => {
   for (const [key, shape] of Object.entries(tillEndpoints)) {
     if (!('response' in shape)) continue
     it(`${key} has none either: a till names itself, its store and its merchant`, () => {
+      const names = namesIn(z.toJSONSchema(shape.response))
+      expect(names.length).toBeGreaterThan(0)
+      expect(names.filter((n) => FORBIDDEN.test(n))).toEqual([])
+      expect(names.filter((n) => /name$/i.test(n) && !NAMES_OF_THINGS.includes(n))).toEqual([])
+    })
+  }
+
+  // What the applicant wrote of itself, and the officer's console, which is no merchant's.
+  const OWN_FORM = ['firmName', 'contactName', 'contactPhone']
+  for (const [key, shape] of Object.entries(merchantApplicationEndpoints)) {
+    if (!('response' in shape) || key.includes('/console/')) continue
+    it(`${key} has none either, except what the firm wrote of itself`, () => {
+      const names = namesIn(z.toJSONSchema(shape.response))
+      expect(names.length).toBeGreaterThan(0)
+      expect(names.filter((n) => FORBIDDEN.test(n) && !OWN_FORM.includes(n))).toEqual([])
+      expect(names.filter((n) => /name$/i.test(n) && !NAMES_OF_THINGS.includes(n) && !OWN_FORM.includes(n))).toEqual([])
+    })
+  }
+
+  for (const [key, shape] of Object.entries({ ...settlementEndpoints, ...waiverEndpoints })) {
+    if (!('response' in shape) || !(key.includes(' /desk/') || key.includes('/settlements'))) continue
+    it(`${key} has none either: money, things and days`, () => {
       const names = namesIn(z.toJSONSchema(shape.response))
       expect(names.length).toBeGreaterThan(0)
       expect(names.filter((n) => FORBIDDEN.test(n))).toEqual([])

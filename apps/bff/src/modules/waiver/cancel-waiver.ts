@@ -1,5 +1,6 @@
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
+import { findMerchant } from '../merchant/merchant.store'
 import { cancelVoucher } from '../voucher/cancel-voucher'
 import { findVoucher } from '../voucher/voucher.store'
 import { moveWaiver, stateConflict, tellPayScore, tellResident } from './move-waiver'
@@ -40,7 +41,18 @@ export async function lapseWaiversOf(ctx: Ctx, subjectId: string): Promise<void>
 
 async function lapse(ctx: Ctx, id: string): Promise<void> {
   const row = await findWaiver(ctx.db, id)
-  if (row?.status !== 'reserved') return
-  await endReserved(ctx, row, WAIVER_EDGES.lapse, 'system')
+  if (row?.status === 'reserved') await endWithVoucher(ctx, row)
+}
+
+/** Ends a reserved order whose voucher is over, and says why: its merchant has left, or nobody came. */
+export async function endWithVoucher(ctx: Ctx, row: WaiverRow): Promise<WaiverRow> {
+  const merchant = await findMerchant(ctx.db, row.merchantId)
+  if (merchant?.status === 'terminated') {
+    const ended = await endReserved(ctx, row, WAIVER_EDGES.withdraw, 'system')
+    await tellResident(ctx, row, { cause: 'withdrawn', title: `${row.title}：订单已取消`, body: `${merchant.name}已终止合作。没有取用，也没有产生费用；占用的额度已恢复，微信支付分不会扣款。` })
+    return ended
+  }
+  const ended = await endReserved(ctx, row, WAIVER_EDGES.lapse, 'system')
   await tellResident(ctx, row, { cause: 'lapsed', title: `${row.title}：订单已取消`, body: '没有取用，也没有产生费用；占用的额度已恢复。' })
+  return ended
 }

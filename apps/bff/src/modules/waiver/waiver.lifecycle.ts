@@ -13,11 +13,13 @@ export const WAIVER_EDGES = {
   cancel: { from: ['reserved'], to: 'cancelled', event: 'waiver.cancelled' },
   /** Nobody came: the voucher ended or was given back. */
   lapse: { from: ['reserved'], to: 'cancelled', event: 'waiver.lapsed' },
+  /** The merchant has left before anybody came. */
+  withdraw: { from: ['reserved'], to: 'cancelled', event: 'waiver.withdrawn' },
   /** 支付分 will not carry this order. */
   refuse: { from: ['reserved'], to: 'cancelled', event: 'waiver.refused' },
   handOver: { from: ['reserved'], to: 'in-use', event: 'waiver.handed-over' },
-  /** The till reversed the redemption. */
-  takeBack: { from: ['in-use'], to: 'reserved', event: 'waiver.taken-back' },
+  /** The till, or the office that upheld 不是我本人, reversed the redemption. */
+  takeBack: { from: ['in-use', 'overdue'], to: 'reserved', event: 'waiver.taken-back' },
   runLate: { from: ['in-use'], to: 'overdue', event: 'waiver.overdue' },
   giveBack: { from: ['in-use', 'overdue'], to: 'returned', event: 'waiver.returned' },
   /** After a return with reservation, or when it is overdue: damage, or loss. */
@@ -39,6 +41,8 @@ export const WAIVER_EVENTS = {
   reduce: 'waiver.reduced',
   remind: 'waiver.reminded',
   paidAtCounter: 'waiver.paid-at-counter',
+  /** A desk without network had handed over what was an order no more. */
+  handedOverLate: 'waiver.handed-over-late',
   payScoreEnded: 'waiver.pay-score-ended',
 } as const
 

@@ -78,6 +78,24 @@ export const listWaivers = (db: Db, by: { status?: WaiverStatus | undefined; cur
     .orderBy(desc(waiver.id))
     .limit(by.limit)
 
+/** A merchant's orders that wait to be fetched, and those that were handed over and are not at their end. */
+export async function countOpenOf(db: Db, merchantId: string): Promise<{ reserved: number; handedOver: number }> {
+  const [row] = await rowsOf<{ reserved: number; handedOver: number }>(
+    db,
+    sql`SELECT count(*) FILTER (WHERE status = 'reserved')::int AS reserved, count(*) FILTER (WHERE status NOT IN ('quoted', 'reserved', 'cancelled', 'settled'))::int AS "handedOver" FROM waiver WHERE merchant_id = ${merchantId}`,
+  )
+  return row ?? { reserved: 0, handedOver: 0 }
+}
+
+/** A merchant's orders that are not at their end, oldest first, a page after `after`. */
+export const listOpenOf = (db: Db, by: { merchantId: string; after: string; limit: number }): Promise<WaiverRow[]> =>
+  db
+    .select()
+    .from(waiver)
+    .where(and(eq(waiver.merchantId, by.merchantId), inArray(waiver.status, [...OPEN_STATES]), sql`${waiver.id} > ${by.after}`))
+    .orderBy(asc(waiver.id))
+    .limit(by.limit)
+
 /** Compare-and-set along one edge. Undefined: the order was not there to move. */
 export async function moveWaiverRow(db: Db, edge: WaiverEdge, id: string, set: Partial<WaiverRow>, now: Date): Promise<WaiverRow | undefined> {
   const [row] = await db
