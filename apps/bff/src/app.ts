@@ -15,6 +15,7 @@ import { publishedPassKeys } from './lib/keys'
 import { registerCatalogRoutes } from './modules/catalog/catalog.routes'
 import { registerAgencyRoutes } from './modules/agency/agency.routes'
 import { registerCityRoutes } from './modules/city/city.routes'
+import { registerCommitmentRoutes } from './modules/commitment/commitment.routes'
 import { registerConsentRoutes } from './modules/consent/consent.routes'
 import { registerConsoleRoutes } from './modules/console/console.routes'
 import { registerAccountRoutes } from './modules/identity/account.routes'
@@ -127,6 +128,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerCatalogRoutes(api)
   registerPublicationRoutes(api)
   registerObjectionRoutes(api)
+  registerCommitmentRoutes(api)
   registerSubjectRoutes(api)
   registerAccountRoutes(api)
   registerAgencyRoutes(api)

@@ -54,6 +54,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/objection/list')).ObjectionList,
     detail: { path: ':objectionId', load: async () => (await import('./features/objection/detail')).ObjectionDetail },
   },
+  commitments: {
+    list: async () => (await import('./features/commitment/list')).CommitmentList,
+    detail: { path: ':commitmentId', load: async () => (await import('./features/commitment/detail')).CommitmentDetail },
+  },
   waivers: {
     list: async () => (await import('./features/waiver/list')).WaiverList,
     detail: { path: ':waiverId', load: async () => (await import('./features/waiver/detail')).WaiverDetail },

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { accountEndpoints } from './account'
 import { cityEndpoints } from './city'
+import { commitmentEndpoints } from './commitment'
 import { type EndpointShape } from './common'
 import { consentEndpoints } from './consent'
 import { consoleEndpoints } from './console'
@@ -30,6 +31,7 @@ import { tillEndpoints } from './till'
 
 export * from './account'
 export * from './city'
+export * from './commitment'
 export * from './common'
 export * from './consent'
 export * from './console'
@@ -70,6 +72,7 @@ export const endpoints = {
   ...intakeEndpoints,
   ...qualityEndpoints,
   ...objectionEndpoints,
+  ...commitmentEndpoints,
   ...subjectEndpoints,
   ...firmEndpoints,
   ...firmScoreEndpoints,

@@ -1,5 +1,6 @@
 import { readCatalog, readScoreModel } from '@xinhui/rules'
 import { type City, loadCity } from '../modules/city/load-city'
+import { commitmentTemplates } from '../modules/commitment/commitment-templates'
 import { loadLayouts } from '../modules/record/layout/load-layouts'
 import { repairRules } from '../modules/repair/load-repair-rules'
 import { type Command, takePositionals, UsageError } from './command'
@@ -41,6 +42,7 @@ function checkFolder(city: City): { findings: Finding[]; checked: string[] } {
     })
   }
   look('rules', () => repairRules(city))
+  if (catalog) look('commitments', () => commitmentTemplates(city))
   // A broken catalogue is reported once, not again through the layouts that build on it.
   if (catalog) look('layouts', () => loadLayouts(city))
   return { findings, checked }

@@ -2,6 +2,7 @@ import type { EndpointKey, StaffRole } from '@xinhui/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../lib/id'
 import { startTestApp, type TestApp } from '../testing/app'
+import { createCommitment } from '../testing/commitments'
 import { createApplication, createFirm, createInvitation, createObjection, LICENCE_PDF } from '../testing/firms'
 import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore, perkDraft } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
@@ -115,6 +116,12 @@ async function agentCode(w: World): Promise<string> {
 }
 const statementOf = (w: World, until: 'drawn' | 'disputed' | 'confirmed') => createStatement(app, { merchantId: w.merchantId, as: w.tokens['merchant-owner'], until })
 const ownFirm = (w: World) => createFirm(app, { personId: w.owner.subjectId })
+
+async function promising(w: World, hearing = false): Promise<{ firmId: string; commitmentId: string }> {
+  const { firmId } = await ownFirm(w)
+  return { firmId, commitmentId: (await createCommitment(app, { subjectId: firmId, signedById: w.owner.subjectId, hearing })).commitmentId }
+}
+const STATEMENT = { statement: '当天停业检修，台账随后补齐' }
 
 const STORE = { name: '云汀测试二店', address: '云汀市临河区测试路 2 号', longitudeE6: 118_500_000, latitudeE6: 25_100_000, hours: '08:00–22:00' }
 
@@ -351,6 +358,30 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
     return { path: `/console/settlements/${statementId}/resolution`, body: { decisions: [{ disputeId, outcome: 'accepted', answer: '经核实，下月更正' }] } }
   },
   'POST /console/settlements/{statementId}/payment': async (w) => ({ path: `/console/settlements/${(await statementOf(w, 'confirmed')).statementId}/payment`, body: { reference: '20261201000001' } }),
+  'GET /commitment-templates': () => ({ path: '/commitment-templates' }),
+  'GET /me/commitments': () => ({ path: '/me/commitments' }),
+  'POST /me/commitments': () => ({ path: '/me/commitments', body: { template: 'civic', textVersion: 'civic-2026-11', agreed: true, fields: {} } }),
+  'GET /me/commitments/{commitmentId}': async (w) => ({ path: `/me/commitments/${(await createCommitment(app, { subjectId: w.owner.subjectId })).commitmentId}` }),
+  'POST /me/commitments/{commitmentId}/statement': async (w) => ({ path: `/me/commitments/${(await createCommitment(app, { subjectId: w.owner.subjectId, template: 'permit-notice', hearing: true })).commitmentId}/statement`, body: STATEMENT }),
+  'GET /firms/{firmId}/commitments': async (w) => ({ path: `/firms/${(await promising(w)).firmId}/commitments` }),
+  'POST /firms/{firmId}/commitments': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/commitments`, body: { template: 'wage-payment', textVersion: 'wage-payment-2026-11', agreed: true, fields: { payDay: 15 } } }),
+  'GET /firms/{firmId}/commitments/{commitmentId}': async (w) => {
+    const { firmId, commitmentId } = await promising(w)
+    return { path: `/firms/${firmId}/commitments/${commitmentId}` }
+  },
+  'POST /firms/{firmId}/commitments/{commitmentId}/statement': async (w) => {
+    const { firmId, commitmentId } = await promising(w, true)
+    return { path: `/firms/${firmId}/commitments/${commitmentId}/statement`, body: STATEMENT }
+  },
+  'GET /console/commitments': () => ({ path: '/console/commitments' }),
+  'GET /console/commitment-figures': () => ({ path: '/console/commitment-figures' }),
+  'GET /console/commitments/{commitmentId}': async (w) => ({ path: `/console/commitments/${(await promising(w)).commitmentId}` }),
+  'POST /console/commitments/{commitmentId}/checks/{checkId}': async (w) => {
+    const { firmId } = await ownFirm(w)
+    const { commitmentId, checkId } = await createCommitment(app, { subjectId: firmId, signedById: w.owner.subjectId })
+    return { path: `/console/commitments/${commitmentId}/checks/${checkId}`, body: { result: 'met', note: '台账齐全' } }
+  },
+  'POST /console/commitments/{commitmentId}/decision': async (w) => ({ path: `/console/commitments/${(await promising(w, true)).commitmentId}/decision`, body: { outcome: 'kept', reason: '说明属实，予以认可' } }),
   'GET /loan-products': () => ({ path: '/loan-products' }),
   'GET /console/overview': () => ({ path: '/console/overview' }),
   'GET /console/merchants': () => ({ path: '/console/merchants' }),
@@ -394,7 +425,7 @@ function refusalOf(caller: 'anonymous' | 'visitor' | 'resident' | StaffRole, rol
 }
 
 /** Routes whose path names one thing that has an owner. */
-const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId)\}/.test(route.key)
+const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId|commitmentId)\}/.test(route.key)
 
 describe('route × role × owner', () => {
   it('every endpoint of the contract is registered once, with a policy that says who, whose and what is audited', () => {

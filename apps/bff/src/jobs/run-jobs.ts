@@ -1,6 +1,7 @@
 import { dayInShanghai } from '@xinhui/rules'
 import { type Ctx, type Deps, makeCtx } from '../context'
 import { newId } from '../lib/id'
+import { remindCommitments } from '../modules/commitment/remind-commitments'
 import { failInterruptedImports } from '../modules/record/fail-interrupted-imports'
 import { deleteDoneBefore, deleteIdempotencyBefore } from '../modules/outbox/outbox.store'
 import { remindAgreements } from '../modules/merchant/sign-agreement'
@@ -117,6 +118,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
       await remindAgreements({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
+      while ((await remindCommitments({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await failInterruptedImports({ ctx, input: { startedBefore: new Date(ctx.now.getTime() - DEAD_IMPORT_MS) } })
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))
       await deleteHoldsBefore(ctx.db, ctx.now)

@@ -1,4 +1,4 @@
-import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined } from '@ant-design/icons'
+import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -24,6 +24,7 @@ const icons: Record<PageId, ComponentType> = {
   publications: NotificationOutlined,
   catalog: BookOutlined,
   objections: ExceptionOutlined,
+  commitments: FileDoneOutlined,
   waivers: InsuranceOutlined,
   quality: SafetyCertificateOutlined,
   organizationScores: TrophyOutlined,

@@ -1,4 +1,6 @@
 import type { Ctx } from '../../context'
+import { listOwnCommitments } from '../commitment/commitment.store'
+import { presentCommitmentDetail } from '../commitment/present-commitment'
 import { listAccessLog, listConsents } from '../consent/consent.store'
 import { presentAccess, presentConsent } from '../consent/present-consent'
 import { listOwnObjections } from '../objection/objection.store'
@@ -28,6 +30,7 @@ export async function collectMyData(ctx: Ctx, of: { accountId: string; subjectId
     consents: (await listConsents(ctx.db, subjectId)).map((row) => presentConsent(ctx.city, row, ctx.now)),
     accessLog: (await listAccessLog(ctx.db, subjectId, ACCESS_LOG_LIMIT)).map(presentAccess),
     objections: await presentObjections(ctx, await listOwnObjections(ctx.db, subjectId)),
+    commitments: await Promise.all((await listOwnCommitments(ctx.db, subjectId)).map((row) => presentCommitmentDetail(ctx, row))),
     vouchers: await presentVouchers(ctx, await listOwnVouchers(ctx.db, subjectId, undefined, ctx.now)),
     receipts: await presentReceipts(ctx, await listOwnRedemptions(ctx.db, subjectId)),
     waivers: await Promise.all((await listOwnWaivers(ctx.db, subjectId)).map(async (row) => ({ ...(await presentWaiver(ctx, row)), confirmation: null }))),

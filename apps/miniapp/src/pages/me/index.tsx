@@ -106,6 +106,7 @@ function Own({ view: { name, idNumber, scoreValue, scorePage, desk } }: { view: 
       <List label="我的信用">
         <ListItem icon="file" title="我的信用" onTap={() => void go('records')} />
         <ListItem icon="gauge" title="信用分" note={scoreValue} onTap={() => void go(scorePage)} />
+        <ListItem icon="stamp" title="信用承诺" note="签一份，做到就加分" onTap={() => void go('commitments')} />
         <ListItem icon="info" title="我的异议" onTap={() => void go('objections')} />
         <ListItem icon="search" title="谁查过我" onTap={() => void go('consents', { tab: 'log' })} />
         <ListItem icon="shield" title="授权管理" onTap={() => void go('consents')} />
