@@ -87,7 +87,7 @@ export async function benchImport(world: World): Promise<Row[]> {
     const [copies, stages]: [number[], number[]] = [[], []]
     for (let round = 0; round < 3; round += 1) {
       copies.push(await psql(world.url, copyOnly))
-      stages.push((await timed(() => inTransaction(world.ctx(), (ctx) => stageOnly(ctx, createReadStream(file, { highWaterMark: 1024 * 1024 }))))).seconds)
+      stages.push((await timed(() => inTransaction(world.ctx(), (ctx) => stageOnly(ctx, file)))).seconds)
     }
     const empty = () => world.sql`TRUNCATE record, subject, import_batch, import_reject, publication_due CASCADE`
     const readFile = () => createReadStream(file, { highWaterMark: 1024 * 1024 })
@@ -114,7 +114,7 @@ export async function benchImport(world: World): Promise<Row[]> {
     const memory = `peak RSS ${Math.round(peak / 2 ** 20)} MB, ${Math.round(rss / 2 ** 20)} MB before`
     const what = `${ROWS.toLocaleString('en')} penalties, ${Math.round(bytes / 2 ** 20)} MB`
     return [
-      { bench: 'import: stage', what: `${what}: parse, check, seal, COPY; median of 3`, ours: rate(stage), peer: `psql \\copy of the same file: ${rate(copy)}`, ratio: (copy / stage).toFixed(2), limit: '≥ 0.5' },
+      { bench: 'import: stage', what: `${what}: of the received file: parse, check, seal, COPY; median of 3`, ours: rate(stage), peer: `psql \\copy of the same file: ${rate(copy)}`, ratio: (copy / stage).toFixed(2), limit: '≥ 0.5' },
       { bench: 'import: whole', what: `${what}: with upsert, history and report; ${memory}; median of ${WHOLE_ROUNDS}`, ours: rate(whole), peer: `psql \\copy and upsert, nothing checked: ${rate(peer)}`, ratio: (peer / whole).toFixed(2), limit: '≥ 0.8' },
       { bench: 'import: again', what: 'the same file again, compared in full, nothing written', ours: rate(again), peer: `its first import: ${rate(whole)}`, ratio: (whole / again).toFixed(2), limit: '—' },
     ]

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isOrgCode, orgCodeCheckCharacter } from './org-code'
-import { checkUscc, normalizeUscc, usccCheckCharacter } from './uscc'
+import { checkUscc, isPlainUscc, normalizeUscc, usccCheckCharacter } from './uscc'
 
 /** Real public codes of firms registered in 2002. */
 const REAL = [
@@ -69,6 +69,25 @@ describe('unified social credit code', () => {
       fc.pre(code.charAt(at) !== other)
       expect(checkUscc(code.slice(0, at) + other + code.slice(at + 1)).ok).toBe(false)
     }))
+  })
+})
+
+describe('a code in bytes', () => {
+  const isPlain = (text: string) => isPlainUscc(Buffer.from(`,${text},`), 1)
+
+  it('is right exactly where checkUscc takes it as it stands', () => {
+    const eighteen = fc.oneof(
+      first17.map((first) => `${first}${usccCheckCharacter(first) ?? ''}`),
+      fc.string({ unit: fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabc '.split('')), minLength: 18, maxLength: 18 }),
+      fc.constantFrom(...REAL, '000000000000000000', '00000000000000000X', ...REAL.map((code) => code.toLowerCase())),
+    )
+    fc.assert(fc.property(eighteen, fc.nat({ max: 17 }), character, (code, at, other) => {
+      for (const text of [code, code.slice(0, at) + other + code.slice(at + 1)]) {
+        const checked = checkUscc(text)
+        expect(isPlain(text)).toBe(checked.ok && checked.uscc === text)
+      }
+    }))
+    expect(REAL.every(isPlain)).toBe(true)
   })
 })
 

@@ -100,3 +100,20 @@ export function checkUscc(raw: string): UsccCheck {
     orgCodeOk: isOrgCode(orgCode),
   }
 }
+
+/** Value of each character of the alphabet by its code; 255 for every other byte. */
+const VALUES = new Uint8Array(256).fill(255)
+for (let i = 0; i < ALPHABET.length; i += 1) VALUES[ALPHABET.charCodeAt(i)] = i
+
+/** Whether the eighteen bytes from `at` on are a valid code written just as `checkUscc` would normalise it: for millions of them. */
+export function isPlainUscc(bytes: Uint8Array, at: number): boolean {
+  let sum = 0
+  let differing = 0
+  for (let i = 0; i < 17; i += 1) {
+    const value = VALUES[bytes[at + i] as number] as number
+    if (value === 255 || (i >= 2 && i < 8 && value > 9)) return false
+    if (bytes[at + i] !== bytes[at]) differing += 1
+    sum += value * (WEIGHTS[i] as number)
+  }
+  return differing > 0 && VALUES[bytes[at + 17] as number] === (31 - (sum % 31)) % 31
+}

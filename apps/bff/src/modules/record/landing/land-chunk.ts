@@ -2,11 +2,12 @@ import type { Ctx } from '../../../context'
 import type { Target } from '../layout/layout'
 import type { ValidRow } from '../validate/validate-row'
 import { forgetSeen, noteSeen } from '../record.store'
+import { rowKeyer } from './key-row'
 import { landLenders, landLoanProducts, landPerks } from './land-offers'
 import { landMerchants, landPosts, landStores } from './land-merchants'
 import { landRecords } from './land-records'
 import { landOrganizations, landPersons } from './land-subjects'
-import { type Batch, contradiction, type KeyedRow, type Land, type Landed, type Outcome, rowKeyer, type WindowLanding } from './landing'
+import { type Batch, contradiction, type KeyedRow, type Land, type Landed, type Outcome, type WindowLanding } from './landing'
 
 const LANDS: Record<Target, Land> = {
   record: landRecords,

@@ -14,6 +14,8 @@ function toRecord(ctx: Ctx, layout: Layout, row: KeyedRow, subjectId: string): R
     id: newId('rec', ctx.now),
     subjectId,
     item: layout.item ?? '',
+    sourceKey: row.key,
+    contentHash: row.hash,
     ...recordFacts(layout, row),
     content: open,
     contentSealed: Object.keys(closed).length === 0 ? null : ctx.keys.sealer.seal(JSON.stringify(closed), SEAL_CONTENT),

@@ -2,18 +2,17 @@ import type { Ctx } from '../../../context'
 import { copier } from '../../../db/copy'
 import { openRows } from './open-rows'
 import { loadLayouts } from '../layout/load-layouts'
-import { openSource } from '../reader/open-source'
+import { reopenFile } from '../reader/open-source'
 import { readRows } from '../reader/rows'
 import { stagedPieces } from './open-landing'
 import { openStage, STAGE_COPY } from './stage.store'
 import { sendAll, stagedIdHead } from './staged-landing'
 
-/** Everything of an import up to the stage and nothing after it, for the bench: answers how many rows were staged. In an open transaction on PostgreSQL. */
-export async function stageOnly(ctx: Ctx, file: AsyncIterable<Uint8Array>): Promise<number> {
+/** Everything of an import between the received file and the full stage, for the bench: answers how many rows were staged. Of a UTF-8 file, in an open transaction on PostgreSQL. */
+export async function stageOnly(ctx: Ctx, path: string): Promise<number> {
   const copy = copier(ctx.db)
   if (!copy) throw new Error('staging needs PostgreSQL')
-  const source = await openSource(file, Infinity)
-  if ('problem' in source) throw source.problem
+  const source = await reopenFile(path, { sha256: '', encoding: 'UTF-8' })
   try {
     const opened = await openRows(readRows(source), loadLayouts(ctx.city), undefined)
     await openStage(ctx.db)

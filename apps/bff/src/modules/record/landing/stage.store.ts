@@ -3,7 +3,7 @@ import type { Db } from '../../../db/client'
 import { rowsOf } from '../../../db/sql'
 
 /** Columns of the stage in the order COPY sends them. */
-export const STAGE_COPY = 'COPY import_stage (id, row, kind, ident, name, id_sealed, birth_day, source_key, content_hash, source_office, source_office_uscc, decided_on, ends_on, status, content, content_sealed) FROM STDIN'
+export const STAGE_COPY = 'COPY import_stage (id, row, kind, ident, name, id_sealed, birth_day, source_key, content_hash, source_office, source_office_uscc, decided_on, ends_on, status, content, content_sealed) FROM STDIN (FORMAT binary)'
 
 /** Temporary, so never logged and never left behind: whatever becomes of the transaction, the stage is gone with it. */
 export async function openStage(db: Db): Promise<void> {

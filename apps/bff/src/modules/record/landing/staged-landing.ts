@@ -5,6 +5,7 @@ import type { Ctx } from '../../../context'
 import { newId } from '../../../lib/id'
 import { insertScoreDueAmong } from '../../score/score-due.store'
 import { insertStagedSubjects } from '../../subject/staged-subjects.store'
+import { BINARY_END, BINARY_HEAD } from '../staging/binary-row'
 import type { StagedRows } from '../staging/row-stager'
 import { type Batch, contradiction, type Landed, type WindowLanding } from './landing'
 import { emptyStage, findKnown, insertFresh, measureStage, openStage, type Repeat, STAGE_COPY, type StageBy, subjectsOfBatch, takeRepeats, updateKnown } from './stage.store'
@@ -17,11 +18,12 @@ const ID_HEAD = 14
 /** The front of the ids a file's records are given. */
 export const stagedIdHead = (now: Date): string => newId('rec', now).slice(0, ID_HEAD)
 
-/** Sends pieces of text down a COPY and waits until the server has taken them. */
+/** Sends rows down a COPY in the binary format and waits until the server has taken them. */
 export async function sendAll(sink: Writable, pieces: readonly Uint8Array[] | AsyncIterable<Uint8Array>): Promise<void> {
   const done = finished(sink)
+  sink.write(BINARY_HEAD)
   for await (const piece of pieces) if (!sink.write(piece)) await Promise.race([once(sink, 'drain'), done])
-  sink.end()
+  sink.end(BINARY_END)
   await done
 }
 

@@ -35,12 +35,15 @@ async function* utf8(source: Source): AsyncGenerator<Buffer> {
 /** Rows and their end in bytes without a quote and with no carriage return but before a line feed; undefined elsewhere. */
 function countPlainRows(bytes: Buffer): { rows: number; end: number } | undefined {
   if (bytes.includes(QUOTE)) return undefined
-  for (let cr = bytes.indexOf(CR); cr >= 0; cr = bytes.indexOf(CR, cr + 1)) if (bytes[cr + 1] !== LF && cr + 1 < bytes.length) return undefined
   let rows = 0
   let end = 0
-  for (let lf = bytes.indexOf(LF); lf >= 0; lf = bytes.indexOf(LF, end)) {
-    rows += 1
-    end = lf + 1
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number
+    if (byte > CR) continue
+    if (byte === LF) {
+      rows += 1
+      end = at + 1
+    } else if (byte === CR && bytes[at + 1] !== LF && at + 1 < bytes.length) return undefined
   }
   return { rows, end }
 }

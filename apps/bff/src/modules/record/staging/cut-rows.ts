@@ -26,6 +26,7 @@ export const cellSpans = (): CellSpans => ({ count: 0, from: new Int32Array(MOST
  */
 export function spanRow(bytes: Uint8Array, start: number, end: number, delimiter: number, isLast: boolean, spans: CellSpans): boolean {
   const { from, to } = spans
+  const last = Math.max(delimiter, CR)
   let at = start
   let count = 0
   spans.isOdd = false
@@ -47,7 +48,9 @@ export function spanRow(bytes: Uint8Array, start: number, end: number, delimiter
     }
     const behind = at
     for (; at < end; at += 1) {
-      const byte = bytes[at]
+      const byte = bytes[at] as number
+      // Nearly every byte is greater.
+      if (byte > last) continue
       if (byte === delimiter || byte === LF || byte === CR) break
     }
     if (at >= end && !isLast) return false

@@ -2,28 +2,20 @@ import type { SubjectKind } from '@xinhui/rules'
 import type { Layout } from '../layout/layout'
 import type { CellContext } from '../validate/parse-cell'
 import { checkItem, readSubjectCode } from '../validate/validate-row'
-import type { CellMemory } from './cell-memory'
+import { type CellMemory, JSON_FROM, JSON_TO, STRIDE } from './cell-memory'
+import { type Identity, identityMemory } from './identity-memory'
 import type { RowRules } from './row-rules'
 
-/** Whom the cell of an identifier names, kept with the cell as long as it is remembered. */
-export interface Identity {
-  kind: SubjectKind
-  /** USCC or ID number, normalised; null: the code is wrong. */
-  identifier: string | null
-  /** The stage has the subject's name from an earlier row of this file. */
-  isMentioned: boolean
-  /** The fingerprint of an ID number; a USCC itself. */
-  who: string
-  /** Of a person: its blind index. */
-  blind: string
-  /** The closed fields that were sealed last, and what became of them. */
-  closed: string
-  closedSealed: string
-}
+const DAY_BYTES = 10
 
-interface Notes {
-  organization?: Identity
-  person?: Identity
+const isIn = (needle: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean => {
+  const last = to - needle.length
+  for (let at = from; at <= last; at += 1) {
+    let i = 0
+    while (i < needle.length && bytes[at + i] === needle[i]) i += 1
+    if (i === needle.length) return true
+  }
+  return false
 }
 
 /**
@@ -31,59 +23,76 @@ interface Notes {
  * about; null when anything is wrong with it: then it is read the long way, which says what.
  */
 export function rowJudge(layout: Layout, rules: RowRules, memory: CellMemory, context: CellContext): (slots: Int32Array) => Identity | null {
-  const { at, required, ordered, offices, key } = rules
-  const { values, notes } = memory
-  const valueOf = (slots: Int32Array, column: number) => (column < 0 ? undefined : values[slots[column] as number])
+  const { at, required, ordered, offices } = rules
+  const { notes, isPlain, bytes, spans } = memory
+  const identities = identityMemory()
+  const isFilled = (slots: Int32Array, column: number) => column >= 0 && slots[column] !== 0
+  const valueOf = (slots: Int32Array, column: number) => (isFilled(slots, column) ? memory.valueOf(slots[column] as number) : undefined)
 
   function kindOf(slots: Int32Array): SubjectKind | null {
-    if (rules.subject === 'by-column') {
-      const value = valueOf(slots, at.subjectKind)
-      return value === undefined ? null : value === 'person' ? 'person' : 'organization'
-    }
-    if (rules.subject === 'by-identifier') return valueOf(slots, at.uscc) !== undefined ? 'organization' : valueOf(slots, at.idNumber) !== undefined ? 'person' : null
+    if (rules.subject === 'by-column') return isFilled(slots, at.subjectKind) ? (valueOf(slots, at.subjectKind) === 'person' ? 'person' : 'organization') : null
+    if (rules.subject === 'by-identifier') return isFilled(slots, at.uscc) ? 'organization' : isFilled(slots, at.idNumber) ? 'person' : null
     return rules.subject
   }
 
+  function isSaid(slots: Int32Array, column: number, contains: string, needle: Uint8Array): boolean {
+    if (!isFilled(slots, column)) return false
+    const n = slots[column] as number
+    if (isPlain[n] === 1) return isIn(needle, bytes, (spans[n * STRIDE + JSON_FROM] as number) + 1, (spans[n * STRIDE + JSON_TO] as number) - 1)
+    const value = memory.valueOf(n)
+    return typeof value === 'string' && value.includes(contains)
+  }
+
   function isComplete(slots: Int32Array, kind: SubjectKind): boolean {
-    for (const { column, of, when, contains } of required) {
+    for (const { column, of, when, contains, needle } of required) {
       if (slots[column] !== 0) continue
       if (of === 'always' || (of === 'organizations' && kind === 'organization') || (of === 'persons' && kind === 'person')) return false
-      const other = valueOf(slots, when)
-      if (typeof other === 'string' && other.includes(contains)) return false
+      if (isSaid(slots, when, contains, needle)) return false
     }
     return true
   }
 
   function isItem(slots: Int32Array): boolean {
-    const n = at.item < 0 ? 0 : (slots[at.item] as number)
-    const value = values[n]
+    const value = valueOf(slots, at.item)
     if (typeof value !== 'string') return true
+    const n = slots[at.item] as number
     notes[n] ??= checkItem(layout, value, context) === null
     return notes[n] === true
   }
 
+  /** Days as they are stored compare by their bytes. */
+  function isAfter(a: number, b: number): boolean {
+    if (isPlain[a] === 1 && isPlain[b] === 1) {
+      const from = spans[a * STRIDE + JSON_FROM] as number
+      const other = spans[b * STRIDE + JSON_FROM] as number
+      for (let i = 1; i <= DAY_BYTES; i += 1) {
+        const differ = (bytes[from + i] as number) - (bytes[other + i] as number)
+        if (differ !== 0) return differ > 0
+      }
+      return false
+    }
+    const [one, two] = [memory.valueOf(a), memory.valueOf(b)]
+    return typeof one === 'number' && typeof two === 'number' && one > two
+  }
+
   function isInOrder(slots: Int32Array): boolean {
     for (const [from, to] of ordered) {
-      const a = valueOf(slots, from)
-      const b = valueOf(slots, to)
-      if ((typeof a === 'string' && typeof b === 'string' && a > b) || (typeof a === 'number' && typeof b === 'number' && a > b)) return false
+      const [a, b] = [slots[from] as number, slots[to] as number]
+      if (a !== 0 && b !== 0 && isAfter(a, b)) return false
     }
     return true
   }
 
   function identityOf(slots: Int32Array, kind: SubjectKind): Identity | null {
-    const isCode = typeof valueOf(slots, at.subjectCode) === 'string'
+    const isCode = isFilled(slots, at.subjectCode)
     const column = isCode ? at.subjectCode : kind === 'person' ? at.idNumber : at.uscc
-    const n = column < 0 ? 0 : (slots[column] as number)
-    const value = values[n]
-    if (typeof value !== 'string') return null
-    const kept = (notes[n] ??= {}) as Notes
-    const known = kept[kind]
-    if (known) return known
-    const read = isCode ? readSubjectCode(value, kind, context) : { ok: true as const, code: value }
-    const identity: Identity = { kind, identifier: read.ok ? read.code : null, isMentioned: false, who: '', blind: '', closed: '', closedSealed: '' }
-    kept[kind] = identity
-    return identity
+    if (!isFilled(slots, column)) return null
+    const n = slots[column] as number
+    return identities.find(kind, bytes, (spans[n * STRIDE + JSON_FROM] as number) + 1, (spans[n * STRIDE + JSON_TO] as number) - 1, () => {
+      const value = String(memory.valueOf(n))
+      const read = isCode ? readSubjectCode(value, kind, context) : { ok: true as const, code: value }
+      return { kind, identifier: read.ok ? read.code : null, isMentioned: false, who: '', blind: '', closed: null, closedSealed: '' }
+    })
   }
 
   return (slots) => {
@@ -95,7 +104,6 @@ export function rowJudge(layout: Layout, rules: RowRules, memory: CellMemory, co
     }
     for (const column of offices) if (slots[column] !== 0 && valueOf(slots, column) !== rules.officeUscc) return null
     if (!isItem(slots) || !isInOrder(slots)) return null
-    for (const column of key) if (column >= 0 && slots[column] !== 0 && typeof valueOf(slots, column) === 'object') return null
     const identity = identityOf(slots, kind)
     return identity === null || identity.identifier === null ? null : identity
   }

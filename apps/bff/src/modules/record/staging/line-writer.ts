@@ -3,59 +3,74 @@ import type { Sealer } from '../../../lib/seal'
 import { SEAL } from '../../subject/seal-contexts'
 import { SEAL_CONTENT } from '../landing/record-content'
 import { LONG_TERM } from '../validate/parse-cell'
-import { type CellMemory, COPY_FROM, COPY_TO, JSON_FROM, JSON_TO, PART_FROM, PART_TO, STRIDE } from './cell-memory'
-import type { Identity } from './judge-row'
+import { closeField, putDay, putInt16, putInt32, putNull, putNumber } from './binary-row'
+import { type CellMemory, JSON_FROM, JSON_TO, PART_FROM, PART_TO, STRIDE } from './cell-memory'
+import type { Identity } from './identity-memory'
 import { writeRowId } from './row-id'
-import type { RowRules } from './row-rules'
+import type { ContentPart, RowRules } from './row-rules'
 
-/** A buffer that grows, and how far it is written. */
+/** A buffer that grows, and how far it is written: the same bytes as a plain array, which is cheaper to reach, and as a Buffer, which reads and writes text. */
 export interface Lines {
-  bytes: Buffer
+  bytes: Uint8Array
+  text: Buffer
   end: number
 }
 
 const TAB = 9
-const LF = 10
 const COMMA = 44
 const QUOTE = 34
 const [BRACKET_OPEN, BRACKET_CLOSE, BRACE_OPEN, BRACE_CLOSE] = [91, 93, 123, 125]
-const NULL = Buffer.from('\\N')
-const VALID = Buffer.from('valid')
-const VOID = Buffer.from('void')
+const ascii = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'))
+const VALID = ascii('valid')
+const VOID = ascii('void')
+const KINDS = { organization: ascii('organization'), person: ascii('person') }
+/** Columns of the stage. */
+const FIELDS = 16
+/** A hash in base64url. */
+const HASH_BYTES = 43
+const NO_END = ascii(JSON.stringify(LONG_TERM))
 /** A native copy costs as much as so many bytes one by one. */
 const FEW = 48
-const FEW_CHARACTERS = 64
-/** Id, hashes, days and whatever else of a line does not grow with its cells. */
-const FIXED_BYTES = 2048
+const FEW_CHARACTERS = 24
+/** Id, hashes, days, fields' names, defaults and whatever else of a line does not grow with its cells. */
+const FIXED_BYTES = 16_384
+/** At most so many bytes of a line come of one of a row: its JSON, and the same sealed. */
+const BYTES_PER_BYTE = 16
 /** Longer closed fields do not repeat. */
 const LONGEST_KEPT = 200
 
-function put(target: Buffer, at: number, source: Uint8Array, from: number, to: number): number {
+function put(target: Uint8Array, at: number, source: Uint8Array, from: number, to: number): number {
   if (to - from > FEW) target.set(source.subarray(from, to), at)
   else for (let i = from, j = at; i < to; i += 1, j += 1) target[j] = source[i] as number
   return at + to - from
 }
 
-function putAscii(target: Buffer, at: number, text: string): number {
+function putAscii(target: Lines, at: number, text: string): number {
   const { length } = text
-  if (length > FEW_CHARACTERS) return at + target.write(text, at, 'latin1')
-  for (let i = 0; i < length; i += 1) target[at + i] = text.charCodeAt(i)
+  if (length > FEW_CHARACTERS) return at + target.text.write(text, at, 'latin1')
+  for (let i = 0; i < length; i += 1) target.bytes[at + i] = text.charCodeAt(i)
   return at + length
 }
-const putAll = (target: Buffer, at: number, source: Uint8Array): number => put(target, at, source, 0, source.length)
+const putAsciiField = (target: Lines, at: number, text: string): number => closeField(target.bytes, at, putAscii(target, at + 4, text))
+const putAll = (target: Uint8Array, at: number, source: Uint8Array): number => put(target, at, source, 0, source.length)
 
-function putNumber(target: Buffer, at: number, value: number): number {
-  let digits = 1
-  for (let more = value; more >= 10; more = Math.floor(more / 10)) digits += 1
-  for (let i = at + digits - 1, rest = value; i >= at; i -= 1, rest = Math.floor(rest / 10)) target[i] = 48 + (rest % 10)
-  return at + digits
+function isSame(one: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
+  if (one.length !== to - from) return false
+  for (let i = 0; i < one.length; i += 1) if (one[i] !== bytes[from + i]) return false
+  return true
+}
+
+export function newLines(size: number): Lines {
+  const text = Buffer.allocUnsafeSlow(size)
+  return { text, bytes: new Uint8Array(text.buffer), end: 0 }
 }
 
 export function makeRoom(lines: Lines, bytes: number): void {
   if (lines.bytes.length - lines.end >= bytes) return
-  const larger = Buffer.allocUnsafeSlow(Math.max(lines.bytes.length * 2, lines.end + bytes))
-  lines.bytes.copy(larger, 0, 0, lines.end)
-  lines.bytes = larger
+  const larger = newLines(Math.max(lines.bytes.length * 2, lines.end + bytes))
+  larger.bytes.set(lines.bytes.subarray(0, lines.end))
+  lines.bytes = larger.bytes
+  lines.text = larger.text
 }
 
 /** What a stage's lines need besides their cells. */
@@ -68,25 +83,23 @@ export interface LineKeys {
 }
 
 /**
- * Writes rows that were judged right as lines of COPY's text format, in the order of `STAGE_COPY`: byte for byte what
- * `stageWriter` writes, put together from what is remembered of the cells. False when a text must be escaped: that row is
- * written the long way.
+ * Writes rows that were judged right as `STAGE_COPY` takes them: byte for byte what `stageWriter` writes, put together from what is
+ * known of the cells. False when a column's own text stands escaped: that row is written the long way.
  */
-export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys): (lines: Lines, row: number, slots: Int32Array, who: Identity) => boolean {
-  const { at, content, hashed, key } = rules
-  const { values, isPlain, spans } = memory
-  // A part of a plain array is cheaper to take than a part of a Buffer.
-  const bytes = new Uint8Array(memory.bytes.buffer)
+export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys): (lines: Lines, row: number, slots: Int32Array, who: Identity, rowBytes: number) => boolean {
+  const { at, content, key } = rules
+  const { bytes, isPlain, spans } = memory
   const { sealer } = keys
   const fingerprint = sealer.fingerprinter('content')
-  const idHead = Buffer.from(keys.idHead, 'latin1')
-  const scratch: Lines = { bytes: Buffer.allocUnsafeSlow(65_536), end: 0 }
-  fingerprint.begin(scratch.bytes)
-  const kinds = { organization: Buffer.from('["organization",['), person: Buffer.from('["person",[') }
+  const idHead = ascii(keys.idHead)
+  const scratch = newLines(65_536)
+  fingerprint.begin(scratch.text)
 
   const slotOf = (slots: Int32Array, column: number): number => (column < 0 ? 0 : (slots[column] as number))
-  /** A text without its quotes; `\N` for none. */
-  const putText = (target: Buffer, end: number, n: number): number => (n === 0 ? putAll(target, end, NULL) : put(target, end, bytes, (spans[n * STRIDE + JSON_FROM] as number) + 1, (spans[n * STRIDE + JSON_TO] as number) - 1))
+  /** A text without its quotes; nothing for none. */
+  const putText = (target: Uint8Array, end: number, n: number): number => (n === 0 ? end : put(target, end, bytes, (spans[n * STRIDE + JSON_FROM] as number) + 1, (spans[n * STRIDE + JSON_TO] as number) - 1))
+  const putTextField = (target: Uint8Array, at: number, n: number): number => (n === 0 ? putNull(target, at) : closeField(target, at, putText(target, at + 4, n)))
+  const putDayField = (target: Uint8Array, at: number, n: number): number => (n === 0 ? putNull(target, at) : putDay(target, at, bytes, (spans[n * STRIDE + JSON_FROM] as number) + 1))
 
   function complete(who: Identity): void {
     if (who.who !== '' || who.identifier === null) return
@@ -104,7 +117,7 @@ export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys):
       const column = key[i] as number
       if (column < 0) {
         target[end++] = QUOTE
-        end = putAscii(target, end, who.who)
+        end = putAscii(scratch, end, who.who)
         target[end++] = QUOTE
         continue
       }
@@ -116,141 +129,113 @@ export function lineWriter(rules: RowRules, memory: CellMemory, keys: LineKeys):
       }
     }
     target[end++] = BRACKET_CLOSE
-    return hash('sha256', target.subarray(start, end), 'base64url')
+    return hash('sha256', scratch.text.subarray(start, end), 'base64url')
   }
 
-  function hashOf(slots: Int32Array, who: Identity): string {
-    const target = scratch.bytes
-    let end = putAll(target, fingerprint.headBytes, kinds[who.kind])
-    let isFirst = true
-    for (let i = 0; i < hashed.length; i += 1) {
-      const { column, head } = hashed[i] as (typeof hashed)[number]
-      const n = slots[column] as number
-      if (n === 0) continue
-      if (!isFirst) target[end++] = COMMA
-      isFirst = false
-      end = putAll(target, end, head)
-      end = put(target, end, bytes, spans[n * STRIDE + JSON_FROM] as number, spans[n * STRIDE + JSON_TO] as number)
-      target[end++] = BRACKET_CLOSE
-    }
-    target[end++] = BRACKET_CLOSE
-    target[end++] = BRACKET_CLOSE
-    return fingerprint.of(target, end)
-  }
-
-  /** The fields that stand in the open, escaped for COPY, or those that do not, as they are. */
-  function putContent(target: Buffer, from: number, slots: Int32Array, who: Identity, isOpen: boolean): number {
-    const start = isOpen ? COPY_FROM : JSON_FROM
-    const stop = isOpen ? COPY_TO : JSON_TO
+  /** The fields of the content that stand in the open, or those that do not. */
+  function putContent(target: Uint8Array, from: number, slots: Int32Array, who: Identity, isOpen: boolean): number {
+    const of = content[who.kind]
+    const parts = isOpen ? of.open : of.closed
     let end = from
-    target[end++] = BRACE_OPEN
-    for (let i = 0; i < content.length; i += 1) {
-      const part = content[i] as (typeof content)[number]
+    for (let i = 0; i < parts.length; i += 1) {
+      const part = parts[i] as ContentPart
       const n = slots[part.column] as number
-      if (n === 0 || (who.kind === 'person' ? part.ofPerson : part.ofOrganization) !== isOpen) continue
-      if (typeof values[n] === 'object' || (part.isSubjectKind && values[n] === who.kind)) continue
-      if (end > from + 1) target[end++] = COMMA
-      end = putAll(target, end, part.head)
-      end = put(target, end, bytes, spans[n * STRIDE + start] as number, spans[n * STRIDE + stop] as number)
+      if (n === 0 || (part.isSubjectKind && memory.valueOf(n) === who.kind)) continue
+      end = put(target, end, part.head, 0, part.head.length)
+      end = put(target, end, bytes, spans[n * STRIDE + JSON_FROM] as number, spans[n * STRIDE + JSON_TO] as number)
     }
+    if (end === from) target[end++] = BRACE_OPEN
+    // The first field's comma.
+    else target[from] = BRACE_OPEN
     target[end++] = BRACE_CLOSE
     return end
   }
 
   /** Within one subject's records the same closed fields (a firm's representative) share a ciphertext: that they belong together is known already. */
-  function sealedOf(slots: Int32Array, who: Identity): string | null {
-    const start = fingerprint.headBytes
-    const end = putContent(scratch.bytes, start, slots, who, false)
+  function sealedOf(who: Identity, start: number, end: number): string | null {
     if (end === start + 2) return null
-    const closed = scratch.bytes.toString('utf8', start, end)
-    if (who.closed === closed) return who.closedSealed
-    const sealed = sealer.seal(closed, SEAL_CONTENT)
-    if (closed.length <= LONGEST_KEPT) {
-      who.closed = closed
+    const { closed } = who
+    if (closed !== null && isSame(closed, scratch.bytes, start, end)) return who.closedSealed
+    const sealed = sealer.seal(scratch.text.toString('utf8', start, end), SEAL_CONTENT)
+    if (end - start <= LONGEST_KEPT) {
+      who.closed = scratch.bytes.slice(start, end)
       who.closedSealed = sealed
     }
     return sealed
   }
 
-  function putMention(target: Buffer, from: number, name: number, who: Identity): number {
-    let end = from
-    if (keys.isOnce && who.isMentioned) {
-      end = putAll(target, end, NULL)
-      target[end++] = TAB
-      end = putAll(target, end, NULL)
-      target[end++] = TAB
-      return putAll(target, end, NULL)
-    }
+  function putMention(target: Lines, from: number, name: number, who: Identity): number {
+    const { bytes: out } = target
+    if (keys.isOnce && who.isMentioned) return putNull(out, putNull(out, putNull(out, from)))
     who.isMentioned = true
     const number = who.identifier ?? ''
-    if (who.kind === 'organization') {
-      end = name === 0 ? end : putText(target, end, name)
-      target[end++] = TAB
-      end = putAll(target, end, NULL)
-      target[end++] = TAB
-      return putAll(target, end, NULL)
-    }
-    const named = values[name]
-    end = putAscii(target, end, sealer.seal(typeof named === 'string' ? named : '', SEAL.name))
-    target[end++] = TAB
-    end = putAscii(target, end, sealer.seal(number, SEAL.idNumber))
-    target[end++] = TAB
-    return putAscii(target, end, `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`)
+    if (who.kind === 'organization') return putNull(out, putNull(out, closeField(out, from, putText(out, from + 4, name))))
+    const named = name === 0 ? '' : memory.valueOf(name)
+    let end = putAsciiField(target, from, sealer.seal(typeof named === 'string' ? named : '', SEAL.name))
+    end = putAsciiField(target, end, sealer.seal(number, SEAL.idNumber))
+    return putAsciiField(target, end, `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`)
   }
 
-  return (lines, row, slots, who) => {
+  return (lines, row, slots, who, rowBytes) => {
     const name = slotOf(slots, at.subjectName)
     const office = slotOf(slots, at.office) || slotOf(slots, at.authority)
     const officeUscc = slotOf(slots, at.officeUscc) || slotOf(slots, at.authorityUscc)
     const decidedOn = slotOf(slots, at.decidedOn)
     const given = slotOf(slots, at.endsOn)
-    const endsOn = values[given] === LONG_TERM ? 0 : given
-    if (office === 0 || decidedOn === 0) return false
-    if (isPlain[office] === 0 || isPlain[decidedOn] === 0 || (name !== 0 && isPlain[name] === 0) || (officeUscc !== 0 && isPlain[officeUscc] === 0) || (endsOn !== 0 && isPlain[endsOn] === 0)) return false
-    let room = FIXED_BYTES
-    for (let i = 0; i < slots.length; i += 1) {
-      const span = (slots[i] as number) * STRIDE
-      // Both as they are and escaped, each sealed at most once.
-      if (span !== 0) room += 128 + 3 * ((spans[span + COPY_TO] as number) - (spans[span + JSON_FROM] as number))
-    }
+    const endsOn = given !== 0 && isSame(NO_END, bytes, spans[given * STRIDE + JSON_FROM] as number, spans[given * STRIDE + JSON_TO] as number) ? 0 : given
+    if (office === 0 || decidedOn === 0 || isPlain[office] === 0 || isPlain[decidedOn] === 0) return false
+    if ((name !== 0 && isPlain[name] === 0) || (officeUscc !== 0 && isPlain[officeUscc] === 0) || (endsOn !== 0 && isPlain[endsOn] === 0)) return false
+    const room = FIXED_BYTES + BYTES_PER_BYTE * rowBytes
     makeRoom(lines, room)
     if (scratch.bytes.length < room) {
       makeRoom(scratch, room)
-      fingerprint.begin(scratch.bytes)
+      fingerprint.begin(scratch.text)
     }
     complete(who)
-    const sealed = sealedOf(slots, who)
+    const kind = KINDS[who.kind]
+    const statusAt = slotOf(slots, at.status)
+    const status = statusAt !== 0 && memory.valueOf(statusAt) === 'void' ? VOID : VALID
+
+    // What of the row may change, as `recordText` writes it.
+    const hashedText = scratch.bytes
+    let stop = putAll(hashedText, fingerprint.headBytes, kind)
+    hashedText[stop++] = TAB
+    stop = putText(hashedText, stop, office)
+    hashedText[stop++] = TAB
+    stop = putText(hashedText, stop, officeUscc)
+    hashedText[stop++] = TAB
+    stop = putText(hashedText, stop, decidedOn)
+    hashedText[stop++] = TAB
+    stop = putText(hashedText, stop, endsOn)
+    hashedText[stop++] = TAB
+    stop = putAll(hashedText, stop, status)
+    hashedText[stop++] = TAB
+    const open = stop
+    const openEnd = putContent(hashedText, open, slots, who, true)
+    hashedText[openEnd] = TAB
+    const closedEnd = putContent(hashedText, openEnd + 1, slots, who, false)
+    const sealed = sealedOf(who, openEnd + 1, closedEnd)
+    const hashed = fingerprint.of(scratch.text, closedEnd)
 
     const target = lines.bytes
-    let end = putAll(target, lines.end, idHead)
-    end = writeRowId(target, end, row)
-    target[end++] = TAB
+    let end = putInt16(target, lines.end, FIELDS)
+    end = closeField(target, end, writeRowId(target, putAll(target, end + 4, idHead), row))
     end = putNumber(target, end, row)
-    target[end++] = TAB
-    end = putAscii(target, end, who.kind)
-    target[end++] = TAB
-    end = putAscii(target, end, who.kind === 'person' ? who.blind : (who.identifier ?? ''))
-    target[end++] = TAB
-    end = putMention(target, end, name, who)
-    target[end++] = TAB
-    end = putAscii(target, end, keyOf(slots, who))
-    target[end++] = TAB
-    end = putAscii(target, end, hashOf(slots, who))
-    target[end++] = TAB
-    end = putText(target, end, office)
-    target[end++] = TAB
-    end = putText(target, end, officeUscc)
-    target[end++] = TAB
-    end = putText(target, end, decidedOn)
-    target[end++] = TAB
-    end = putText(target, end, endsOn)
-    target[end++] = TAB
-    end = putAll(target, end, values[slotOf(slots, at.status)] === 'void' ? VOID : VALID)
-    target[end++] = TAB
-    end = putContent(target, end, slots, who, true)
-    target[end++] = TAB
-    end = sealed === null ? putAll(target, end, NULL) : putAscii(target, end, sealed)
-    target[end++] = LF
+    end = closeField(target, end, putAll(target, end + 4, kind))
+    end = putAsciiField(lines, end, who.kind === 'person' ? who.blind : (who.identifier ?? ''))
+    end = putMention(lines, end, name, who)
+    const keyAt = end
+    end = putInt32(target, end, HASH_BYTES) + HASH_BYTES
+    end = putAsciiField(lines, end, hashed)
+    end = putTextField(target, end, office)
+    end = putTextField(target, end, officeUscc)
+    end = putDayField(target, end, decidedOn)
+    end = putDayField(target, end, endsOn)
+    end = closeField(target, end, putAll(target, end + 4, status))
+    end = closeField(target, end, put(target, end + 4, hashedText, open, openEnd))
+    end = sealed === null ? putNull(target, end) : putAsciiField(lines, end, sealed)
+    // Last, because the key is put together where the hashed text was.
+    putAsciiField(lines, keyAt, keyOf(slots, who))
     lines.end = end
     return true
   }

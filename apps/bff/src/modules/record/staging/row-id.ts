@@ -11,7 +11,7 @@ const HEX = Buffer.from('0123456789abcdef', 'latin1')
 let drawn = RANDOM.length
 
 /** Writes the end of a staged row's id: its row number, so that the primary key grows at its end, then 45 random bits. */
-export function writeRowId(target: Buffer, at: number, row: number): number {
+export function writeRowId(target: Uint8Array, at: number, row: number): number {
   if (drawn + CHANCE > RANDOM.length) {
     randomFillSync(RANDOM)
     drawn = 0

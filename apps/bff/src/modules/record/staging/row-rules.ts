@@ -1,18 +1,21 @@
 import type { SubjectKind } from '@xinhui/rules'
-import { contentColumnsOf } from '../landing/record-content'
-import { IN_KEY } from '../landing/landing'
+import { type ContentColumn, contentColumnsOf } from '../landing/record-content'
 import type { Column, Layout } from '../layout/layout'
 import { ORDERED } from '../validate/cross-checks'
 import type { CellContext } from '../validate/parse-cell'
 import { OFFICE_FIELDS } from '../validate/validate-row'
 
-/** A field of the content as a row is written: its column, and what stands before its value. */
-interface ContentPart {
+/** A field of the content as a row is written: its column, and what stands before its value, a comma first. */
+export interface ContentPart {
   column: number
-  head: Buffer
-  ofOrganization: boolean
-  ofPerson: boolean
+  head: Uint8Array
   isSubjectKind: boolean
+}
+
+/** The fields of one kind's content in the order they are written: those that stand in the open, and those that are sealed. */
+interface ContentParts {
+  open: ContentPart[]
+  closed: ContentPart[]
 }
 
 /** What `rowValidator`, `rowKeyer` and `recordFacts` ask of a row, with columns by their place in the layout; -1 for a column it has not. */
@@ -24,22 +27,25 @@ export interface RowRules {
   /** The catalogue takes only these. */
   onlyKind: SubjectKind | null
   at: Record<'subjectKind' | 'uscc' | 'idNumber' | 'subjectCode' | 'idType' | 'item' | 'subjectName' | 'office' | 'authority' | 'officeUscc' | 'authorityUscc' | 'decidedOn' | 'endsOn' | 'status', number>
-  required: { column: number; of: Column['required']; when: number; contains: string }[]
+  required: { column: number; of: Column['required']; when: number; contains: string; needle: Uint8Array }[]
   ordered: [number, number][]
   offices: number[]
   officeUscc: string | undefined
   /** The key's parts in order; -1 is the subject. */
   key: number[]
-  content: ContentPart[]
-  /** Every field that makes a version differ, in the order it is hashed. */
-  hashed: { column: number; head: Buffer }[]
+  content: Record<SubjectKind, ContentParts>
 }
+
+/** An array of bytes that is no Buffer, as every other the writer reads. */
+const plain = (bytes: Buffer): Uint8Array => Uint8Array.from(bytes)
 
 /** Draws up the rules of one layout for the columns of one file. */
 export function rowRules(layout: Layout, columns: readonly (Column | undefined)[], context: CellContext): RowRules {
   const place = new Map(layout.columns.map((c, i) => [c.field, i]))
   const at = (field: string | undefined): number => (field === undefined ? -1 : (place.get(field) ?? -1))
   const item = context.items.get(layout.item ?? '')
+  const partsOf = (isWanted: (of: ContentColumn) => boolean): ContentPart[] =>
+    contentColumnsOf(layout).filter(isWanted).map(({ field }) => ({ column: at(field), head: plain(Buffer.from(`,${JSON.stringify(field)}:`)), isSubjectKind: field === 'subjectKind' }))
   return {
     columns: layout.columns,
     ofFile: Int32Array.from(columns, (c) => (c ? layout.columns.indexOf(c) : -1)),
@@ -49,12 +55,14 @@ export function rowRules(layout: Layout, columns: readonly (Column | undefined)[
       subjectKind: at('subjectKind'), uscc: at('uscc'), idNumber: at('idNumber'), subjectCode: at('subjectCode'), idType: at('idType'), item: at('item'), subjectName: at('subjectName'),
       office: at('office'), authority: at('authority'), officeUscc: at('officeUscc'), authorityUscc: at('authorityUscc'), decidedOn: at('decidedOn'), endsOn: at(layout.endsOn), status: at('status'),
     },
-    required: layout.columns.flatMap((c, column) => (c.required === 'never' && !c.requiredWhen ? [] : [{ column, of: c.required, when: at(c.requiredWhen?.field), contains: c.requiredWhen?.contains ?? '' }])),
+    required: layout.columns.flatMap((c, column) => (c.required === 'never' && !c.requiredWhen ? [] : [{ column, of: c.required, when: at(c.requiredWhen?.field), contains: c.requiredWhen?.contains ?? '', needle: plain(Buffer.from(c.requiredWhen?.contains ?? '')) }])),
     ordered: (ORDERED[layout.target] ?? []).map(([from, to]): [number, number] => [at(from), at(to)]).filter(([from, to]) => from >= 0 && to >= 0),
     offices: context.officeUscc === undefined ? [] : OFFICE_FIELDS.map(at).filter((column) => column >= 0),
     officeUscc: context.officeUscc,
     key: layout.key.map((part) => (part === 'subject' ? -1 : at(part))),
-    content: contentColumnsOf(layout).map(({ field, ofOrganization, ofPerson }) => ({ column: at(field), head: Buffer.from(`${JSON.stringify(field)}:`), ofOrganization, ofPerson, isSubjectKind: field === 'subjectKind' })),
-    hashed: layout.columns.map((c) => c.field).filter((field) => !IN_KEY.has(field)).sort().map((field) => ({ column: at(field), head: Buffer.from(`[${JSON.stringify(field)},`) })),
+    content: {
+      organization: { open: partsOf((c) => c.ofOrganization), closed: partsOf((c) => !c.ofOrganization) },
+      person: { open: partsOf((c) => c.ofPerson), closed: partsOf((c) => !c.ofPerson) },
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { nameKey } from '@xinhui/rules'
-import { rowKeyer } from '../landing/landing'
+import { rowKeyer } from '../landing/key-row'
 import type { Detected } from '../layout/detect-layout'
 import type { FileRow } from '../reader/file-row'
 import { checkWidth, isBlank } from '../reader/row-shape'
@@ -10,15 +10,15 @@ import { rowValidator } from '../validate/validate-row'
 import { cellMemory } from './cell-memory'
 import { type CellSpans, cellSpans, spanRow } from './cut-rows'
 import { rowJudge } from './judge-row'
-import { type LineKeys, type Lines, lineWriter, makeRoom } from './line-writer'
+import { type LineKeys, lineWriter, makeRoom, newLines } from './line-writer'
 import { rowRules } from './row-rules'
 import { stageWriter } from './stage-writer'
 
 /** What became of some rows of a file. */
 export interface StagedRows {
-  /** Lines of COPY's text format, in the order of `STAGE_COPY`. */
+  /** Rows as `STAGE_COPY` takes them, one behind the other. */
   lines: Uint8Array
-  /** How many lines. */
+  /** How many. */
   staged: number
   /** Rows that hold something. */
   rows: number
@@ -41,8 +41,8 @@ export interface RowStager {
 }
 
 /**
- * Checks and stages rows. Rows whose cells are remembered, nearly all of a large file, never become objects: their cells are
- * found by their bytes and their line is put together from bytes. Every other row is read by `rowValidator`, and whatever is
+ * Checks and stages rows. Rows whose cells are plain or remembered, nearly all of a large file, never become objects: their cells
+ * are known by their bytes and their line is put together from bytes. Every other row is read by `rowValidator`, and whatever is
  * wrong with one is found and said there.
  */
 export function rowStager(plan: StagePlan): RowStager {
@@ -58,18 +58,18 @@ export function rowStager(plan: StagePlan): RowStager {
   const writeLong = stageWriter(layout, plan)
   const separator = delimiter.charCodeAt(0)
   const slots = new Int32Array(layout.columns.length)
-  const { defaults, values, isBad } = memory
+  const { defaults, isFilled, isBad } = memory
   const defaulted = [...defaults.keys()].filter((column) => defaults[column] !== -1)
-  let lines: Lines = { bytes: Buffer.allocUnsafeSlow(2 ** 20), end: 0 }
+  const lines = newLines(2 ** 20)
   let sum: StagedRows
 
   function begin(): void {
-    lines = { bytes: lines.bytes, end: 0 }
+    lines.end = 0
     sum = { lines: new Uint8Array(), staged: 0, rows: 0, rowsRejected: 0, rejects: [] }
   }
 
   function done(): StagedRows {
-    return { ...sum, lines: new Uint8Array(lines.bytes.subarray(0, lines.end)) }
+    return { ...sum, lines: lines.bytes.slice(0, lines.end) }
   }
 
   function stageLong(row: FileRow): void {
@@ -83,8 +83,9 @@ export function rowStager(plan: StagePlan): RowStager {
       return
     }
     const line = writeLong(keyed(checked.row))
-    makeRoom(lines, line.length * 3)
-    lines.end += lines.bytes.write(line, lines.end)
+    makeRoom(lines, line.length)
+    lines.bytes.set(line, lines.end)
+    lines.end += line.length
     sum.staged += 1
   }
 
@@ -96,7 +97,7 @@ export function rowStager(plan: StagePlan): RowStager {
   }
 
   /** False: something about the row has to be looked at. */
-  function stageShort(bytes: Buffer, row: number, spans: CellSpans): boolean {
+  function stageShort(bytes: Uint8Array, row: number, spans: CellSpans): boolean {
     const { count, from, to } = spans
     if (spans.isOdd || count > headers.length) return false
     memory.beginRow()
@@ -108,21 +109,22 @@ export function rowStager(plan: StagePlan): RowStager {
       if (column < 0 || start === end) continue
       const n = memory.find(column, bytes, start, end)
       if (isBad[n] === 1) return false
-      if (values[n] !== undefined) slots[column] = n
+      if (isFilled[n] === 1) slots[column] = n
     }
     for (const column of defaulted) if (slots[column] === 0) slots[column] = defaults[column] as number
     const who = judge(slots)
-    return who !== null && write(lines, row, slots, who)
+    return who !== null && write(lines, row, slots, who, spans.next - (from[0] as number))
   }
 
   const spans = cellSpans()
   return {
     stageBytes(bytes, firstRow) {
       begin()
+      const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
       let row = firstRow
-      for (let at = 0; at < bytes.length; at = spans.next, row += 1) {
-        if (!spanRow(bytes, at, bytes.length, separator, true, spans)) throw new Error('the rows handed over are not whole')
-        if (stageShort(bytes, row, spans)) {
+      for (let at = 0; at < plain.length; at = spans.next, row += 1) {
+        if (!spanRow(plain, at, plain.length, separator, true, spans)) throw new Error('the rows handed over are not whole')
+        if (stageShort(plain, row, spans)) {
           sum.rows += 1
           sum.staged += 1
         } else stageLong({ row, cells: cellsOf(bytes, at, spans) })
