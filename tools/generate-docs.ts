@@ -11,6 +11,7 @@ import { generateKeyFile, openKeyRing } from '../apps/bff/src/lib/keys'
 import { loadCity } from '../apps/bff/src/modules/city/load-city'
 import { APPLICATION_DRAFTED, APPLICATION_EDGES } from '../apps/bff/src/modules/merchant/application.lifecycle'
 import { COMMITMENT_EDGES, COMMITMENT_SIGNED } from '../apps/bff/src/modules/commitment/commitment.lifecycle'
+import { INTERVIEW_EDGES, INTERVIEW_NOTIFIED } from '../apps/bff/src/modules/monitoring/interview.lifecycle'
 import { MERCHANT_EDGES } from '../apps/bff/src/modules/merchant/merchant.lifecycle'
 import { PERK_DRAFTED, PERK_EDGES } from '../apps/bff/src/modules/perk/perk.lifecycle'
 import { VOUCHER_CLAIMED, VOUCHER_EDGES } from '../apps/bff/src/modules/voucher/voucher.lifecycle'
@@ -68,6 +69,8 @@ const applicationEdges: Edge[] = [{ from: null, to: 'draft', event: APPLICATION_
 
 const commitmentEdges: Edge[] = [{ from: null, to: 'open', event: COMMITMENT_SIGNED }, ...Object.values(COMMITMENT_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
 
+const interviewEdges: Edge[] = [{ from: null, to: 'notified', event: INTERVIEW_NOTIFIED }, ...Object.values(INTERVIEW_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
+
 const waiverEdges: Edge[] = [{ from: null, to: 'quoted', event: WAIVER_EVENTS.quote }, ...Object.values(WAIVER_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
 const perkEdges: Edge[] = [{ from: null, to: 'draft', event: PERK_DRAFTED }, ...Object.values(PERK_EDGES).flatMap(({ from, ...edge }) => from.map((state) => ({ ...edge, from: state })))]
 
@@ -77,7 +80,7 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
   'routes.md': routesTable(api.routes),
   'errors.md': errorsTable(),
-  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}${lifecycleChart('Waiver order 免押订单', waiverEdges)}${lifecycleChart('Perk 权益', perkEdges)}${lifecycleChart('Merchant application 商户入驻申请', applicationEdges)}${lifecycleChart('Commitment 信用承诺', commitmentEdges)}`,
+  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}${lifecycleChart('Waiver order 免押订单', waiverEdges)}${lifecycleChart('Perk 权益', perkEdges)}${lifecycleChart('Merchant application 商户入驻申请', applicationEdges)}${lifecycleChart('Commitment 信用承诺', commitmentEdges)}${lifecycleChart('Interview 约谈', interviewEdges)}`,
 }
 
 if (process.argv.includes('--check')) {

@@ -26,6 +26,7 @@ import { registerLenderRoutes } from './modules/lender/lender.routes'
 import { registerMerchantApplicationRoutes } from './modules/merchant/application.routes'
 import { registerMerchantRoutes } from './modules/merchant/merchant.routes'
 import { LICENCE_MAX_BYTES } from './modules/merchant/save-application'
+import { registerMonitoringRoutes } from './modules/monitoring/monitoring.routes'
 import { registerNotMeRoutes } from './modules/not-me/not-me.routes'
 import { registerNoticeRoutes } from './modules/notice/notice.routes'
 import { registerObjectionRoutes } from './modules/objection/objection.routes'
@@ -129,6 +130,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerPublicationRoutes(api)
   registerObjectionRoutes(api)
   registerCommitmentRoutes(api)
+  registerMonitoringRoutes(api)
   registerSubjectRoutes(api)
   registerAccountRoutes(api)
   registerAgencyRoutes(api)

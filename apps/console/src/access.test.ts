@@ -5,10 +5,10 @@ const roles = Object.keys(roleTitles) as Role[]
 
 describe('who sees what', () => {
   it('each role sees exactly its pages, in the order of the navigation', () => {
-    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'commitments', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
-    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'commitments', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
+    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'commitments', 'monitoring', 'interviews', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
+    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'commitments', 'monitoring', 'interviews', 'quality', 'organizationScores', 'scoreModels', 'audit', 'sessions'])
     expect(visiblePages(['steward'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'sessions'])
-    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'merchantApplications', 'flags', 'notMe', 'perks', 'settlements', 'loans', 'publications', 'catalog', 'objections', 'commitments', 'waivers', 'organizationScores', 'scoreModels', 'sessions'])
+    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'merchantApplications', 'flags', 'notMe', 'perks', 'settlements', 'loans', 'publications', 'catalog', 'objections', 'commitments', 'monitoring', 'interviews', 'waivers', 'organizationScores', 'scoreModels', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'settlements', 'sessions'])
     expect(visiblePages(['lender-officer'])).toEqual(['loans', 'sessions'])
   })

@@ -58,6 +58,11 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/commitment/list')).CommitmentList,
     detail: { path: ':commitmentId', load: async () => (await import('./features/commitment/detail')).CommitmentDetail },
   },
+  monitoring: { list: async () => (await import('./features/monitoring/page')).MonitoringPage },
+  interviews: {
+    list: async () => (await import('./features/interview/list')).InterviewList,
+    detail: { path: ':interviewId', load: async () => (await import('./features/interview/detail')).InterviewDetail },
+  },
   waivers: {
     list: async () => (await import('./features/waiver/list')).WaiverList,
     detail: { path: ':waiverId', load: async () => (await import('./features/waiver/detail')).WaiverDetail },

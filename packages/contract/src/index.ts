@@ -15,6 +15,7 @@ import { lenderEndpoints } from './lender'
 import { merchantEndpoints } from './merchant'
 import { merchantApplicationEndpoints } from './merchant-application'
 import { notMeEndpoints } from './not-me'
+import { monitoringEndpoints } from './monitoring'
 import { noticeEndpoints } from './notice'
 import { objectionEndpoints } from './objection'
 import { offlineEndpoints } from './offline'
@@ -44,6 +45,7 @@ export * from './intake'
 export * from './lender'
 export * from './merchant'
 export * from './merchant-application'
+export * from './monitoring'
 export * from './not-me'
 export * from './notice'
 export * from './objection'
@@ -73,6 +75,7 @@ export const endpoints = {
   ...qualityEndpoints,
   ...objectionEndpoints,
   ...commitmentEndpoints,
+  ...monitoringEndpoints,
   ...subjectEndpoints,
   ...firmEndpoints,
   ...firmScoreEndpoints,

@@ -6,6 +6,10 @@ import { RecordView } from './record'
 export const ObjectionStatus = z.enum(['open', 'upheld', 'corrected', 'withdrawn'])
 export type ObjectionStatus = z.infer<typeof ObjectionStatus>
 
+/** What an objection waits for: forwarded to the source office, then decided, in working days from filing as the city promises. */
+export const ObjectionClock = z.object({ step: z.enum(['forward', 'decide']), dueOn: Day, decideOn: Day, provisional: z.boolean(), urgency: z.enum(['red', 'amber', 'none']) })
+export type ObjectionClock = z.infer<typeof ObjectionClock>
+
 export const Objection = z.object({
   objectionId: idOf('obj'),
   recordId: idOf('rec'),
@@ -16,6 +20,12 @@ export const Objection = z.object({
   reason: z.string(),
   status: ObjectionStatus,
   filedAt: Instant,
+  /** When it went to the office the record came from. */
+  forwardedAt: Instant.nullable(),
+  forwardedTo: z.string().nullable(),
+  /** Past its day it was escalated 超期升级. */
+  escalatedAt: Instant.nullable(),
+  clock: ObjectionClock.nullable(),
   answer: z.string().nullable(),
   answeredAt: Instant.nullable(),
 })
@@ -33,6 +43,7 @@ export const ConsoleObjectionDetail = z.object({
   subjectName: z.string(),
   /** The record as it is now; null when its subject's consent ended meanwhile. */
   record: RecordView.nullable(),
+  officeReply: z.object({ position: z.enum(['stands', 'wrong']), reply: z.string(), at: Instant }).nullable(),
   /** Typed fields a correction may change, with the catalogue's titles. */
   editable: z.array(z.object({ name: z.string(), title: z.string(), type: z.enum(['text', 'number', 'day', 'fen']), value: z.union([z.string(), z.number()]), options: z.array(z.string()).optional() })),
 })
@@ -50,6 +61,13 @@ export const objectionEndpoints = {
   'GET /me/objections': { summary: 'My objections and their answers', response: z.object({ items: z.array(Objection) }) },
   'GET /console/objections': { summary: 'Objections to review', query: Cursor.extend({ status: ObjectionStatus.optional() }), response: pageOf(ConsoleObjection) },
   'GET /console/objections/{objectionId}': { summary: 'One objection with the record; written to the subject’s access log', params, response: ConsoleObjectionDetail },
+  'POST /console/objections/{objectionId}/forwarding': { summary: 'Forward an objection to the office the record came from (转交来源单位)', params, response: ConsoleObjection },
+  'POST /console/objections/{objectionId}/office-reply': {
+    summary: 'Enter what the source office answered',
+    params,
+    body: z.object({ position: z.enum(['stands', 'wrong']), reply: z.string().trim().min(5, '请写明答复，至少 5 个字').max(1000) }),
+    response: ConsoleObjection,
+  },
   'POST /console/objections/{objectionId}/answer': {
     summary: 'Answer an objection: the record stands, is corrected by a new version, or is withdrawn',
     params,

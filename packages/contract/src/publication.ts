@@ -99,6 +99,10 @@ export const publicationEndpoints = {
   },
   'GET /organizations/{uscc}': { summary: "A firm's public page", params: z.object({ uscc: Uscc }), response: OrganizationPage },
   'GET /publications': { summary: 'Published records of organisations (双公示 and other acts)', query: Cursor.extend({ ...filters, uscc: Uscc.optional() }), response: pageOf(PublicationView) },
+  'GET /publication-withdrawals': {
+    summary: 'Penalties of organisations withdrawn from publication in the last year, with the reason (行政处罚法第四十八条)',
+    response: z.object({ items: z.array(z.object({ recordId: idOf('rec'), uscc: z.string(), name: z.string(), documentNumber: z.string().nullable(), office: z.string(), decidedOn: Day, withdrawnOn: Day, reason: z.string() })) }),
+  },
   'GET /publication-filters': {
     summary: 'What the lists can be filtered by: kinds, offices, districts',
     response: z.object({ kinds: z.array(z.object({ kind: z.string(), title: z.string() })), offices: z.array(z.string()), districts: z.array(z.string()) }),

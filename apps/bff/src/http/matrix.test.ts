@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../lib/id'
 import { startTestApp, type TestApp } from '../testing/app'
 import { createCommitment } from '../testing/commitments'
+import { createInterview } from '../testing/interviews'
 import { createApplication, createFirm, createInvitation, createObjection, LICENCE_PDF } from '../testing/firms'
 import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore, perkDraft } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
@@ -121,6 +122,11 @@ async function promising(w: World, hearing = false): Promise<{ firmId: string; c
   const { firmId } = await ownFirm(w)
   return { firmId, commitmentId: (await createCommitment(app, { subjectId: firmId, signedById: w.owner.subjectId, hearing })).commitmentId }
 }
+async function invited(w: World, until: 'notified' | 'held' | 'appealed'): Promise<{ firmId: string; interviewId: string }> {
+  const { firmId } = await ownFirm(w)
+  return { firmId, interviewId: (await createInterview(app, { firmId, until })).interviewId }
+}
+const roundOf = async (w: World) => String((await app.call('POST /console/repair-invitations', { as: w.tokens.reviewer, body: {} })).body['roundId'])
 const STATEMENT = { statement: '当天停业检修，台账随后补齐' }
 
 const STORE = { name: '云汀测试二店', address: '云汀市临河区测试路 2 号', longitudeE6: 118_500_000, latitudeE6: 25_100_000, hours: '08:00–22:00' }
@@ -165,6 +171,8 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /me/objections': () => ({ path: '/me/objections' }),
   'GET /console/objections': () => ({ path: '/console/objections' }),
   'GET /console/objections/{objectionId}': async (w) => ({ path: `/console/objections/${(await createObjection(app, w.owner.subjectId)).objectionId}` }),
+  'POST /console/objections/{objectionId}/forwarding': async () => ({ path: `/console/objections/${(await createObjection(app, (await createResident(app)).subjectId)).objectionId}/forwarding` }),
+  'POST /console/objections/{objectionId}/office-reply': async () => ({ path: `/console/objections/${(await createObjection(app, (await createResident(app)).subjectId)).objectionId}/office-reply`, body: { position: 'stands', reply: '经核查记录无误' } }),
   'POST /console/objections/{objectionId}/answer': async (w) => ({ path: `/console/objections/${(await createObjection(app, w.owner.subjectId)).objectionId}/answer`, body: { outcome: 'upheld', answer: '经核实记录无误' } }),
   'POST /console/subject-searches': () => ({ path: '/console/subject-searches', body: { text: '云汀', purpose: '核实', basis: '本人申请' } }),
   'GET /console/subjects/{subjectId}': (w) => ({ path: `/console/subjects/${w.owner.subjectId}?purpose=${encodeURIComponent('核实')}&basis=${encodeURIComponent('本人申请')}` }),
@@ -382,6 +390,26 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
     return { path: `/console/commitments/${commitmentId}/checks/${checkId}`, body: { result: 'met', note: '台账齐全' } }
   },
   'POST /console/commitments/{commitmentId}/decision': async (w) => ({ path: `/console/commitments/${(await promising(w, true)).commitmentId}/decision`, body: { outcome: 'kept', reason: '说明属实，予以认可' } }),
+  'GET /console/monitoring': () => ({ path: '/console/monitoring' }),
+  'GET /console/interviews': () => ({ path: '/console/interviews' }),
+  'POST /console/interviews': async (w) => ({ path: '/console/interviews', body: { firmId: (await ownFirm(w)).firmId, reason: '三年内多次受到行政处罚', place: '市信用信息中心', appointedAt: new Date(app.clock.now().getTime() + 86_400_000).toISOString() } }),
+  'GET /console/interviews/{interviewId}': async (w) => ({ path: `/console/interviews/${(await invited(w, 'notified')).interviewId}` }),
+  'POST /console/interviews/{interviewId}/result': async (w) => ({ path: `/console/interviews/${(await invited(w, 'notified')).interviewId}/result`, body: { result: '已提醒，限期整改' } }),
+  'POST /console/interviews/{interviewId}/cancellation': async (w) => ({ path: `/console/interviews/${(await invited(w, 'notified')).interviewId}/cancellation`, body: { reason: '时间有变，另行通知' } }),
+  'POST /console/interviews/{interviewId}/decision': async (w) => ({ path: `/console/interviews/${(await invited(w, 'appealed')).interviewId}/decision`, body: { outcome: 'upheld', decision: '申诉理由不成立' } }),
+  'GET /firms/{firmId}/interviews': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/interviews` }),
+  'POST /firms/{firmId}/interviews/{interviewId}/statement': async (w) => {
+    const { firmId, interviewId } = await invited(w, 'notified')
+    return { path: `/firms/${firmId}/interviews/${interviewId}/statement`, body: { statement: '两起处罚已经整改' } }
+  },
+  'POST /firms/{firmId}/interviews/{interviewId}/appeal': async (w) => {
+    const { firmId, interviewId } = await invited(w, 'held')
+    return { path: `/firms/${firmId}/interviews/${interviewId}/appeal`, body: { appeal: '两起处罚已被撤销' } }
+  },
+  'GET /console/repair-invitations/preview': () => ({ path: '/console/repair-invitations/preview' }),
+  'GET /console/repair-invitations': () => ({ path: '/console/repair-invitations' }),
+  'POST /console/repair-invitations': () => ({ path: '/console/repair-invitations', body: {} }),
+  'GET /console/repair-invitations/{roundId}': async (w) => ({ path: `/console/repair-invitations/${await roundOf(w)}` }),
   'GET /loan-products': () => ({ path: '/loan-products' }),
   'GET /console/overview': () => ({ path: '/console/overview' }),
   'GET /console/merchants': () => ({ path: '/console/merchants' }),
@@ -402,6 +430,7 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /organizations': () => ({ path: '/organizations?search=%E4%BA%91%E6%B1%80' }),
   'GET /organizations/{uscc}': () => ({ path: '/organizations/91990101000000000A' }),
   'GET /publications': () => ({ path: '/publications' }),
+  'GET /publication-withdrawals': () => ({ path: '/publication-withdrawals' }),
   'GET /publication-filters': () => ({ path: '/publication-filters' }),
   'GET /lists/{colour}': () => ({ path: '/lists/red' }),
   'GET /console/publications': () => ({ path: '/console/publications' }),
@@ -425,7 +454,7 @@ function refusalOf(caller: 'anonymous' | 'visitor' | 'resident' | StaffRole, rol
 }
 
 /** Routes whose path names one thing that has an owner. */
-const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId|commitmentId)\}/.test(route.key)
+const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId|commitmentId|interviewId)\}/.test(route.key)
 
 describe('route × role × owner', () => {
   it('every endpoint of the contract is registered once, with a policy that says who, whose and what is audited', () => {

@@ -3,6 +3,8 @@ import { reconcileSeriousList } from '../modules/merchant/reconcile-serious-list
 import { tellAgreement } from '../modules/merchant/sign-agreement'
 import { tellResumed, tellSuspended } from '../modules/merchant/tell-holders'
 import type { Topic } from '../modules/outbox/enqueue'
+import { continueInvitations } from '../modules/monitoring/invite-repair'
+import { tellWithdrawn } from '../modules/publication/tell-withdrawn'
 import { recordTest } from '../modules/perk/record-test'
 import { tellStock } from '../modules/perk/warn-stock'
 import { watchRedemption } from '../modules/flag/watch-redemption'
@@ -34,6 +36,12 @@ export const handlers: Record<Topic, Handler> = {
   },
   'score.changed': async (ctx, payload) => {
     if (typeof payload['historyId'] === 'string') await tellScoreChange({ ctx, input: { historyId: payload['historyId'] } })
+  },
+  'publication.withdrawn': async (ctx, payload) => {
+    if (typeof payload['recordId'] === 'string') await tellWithdrawn({ ctx, input: { recordId: payload['recordId'] } })
+  },
+  'repair.invite': async (ctx, payload) => {
+    if (typeof payload['roundId'] === 'string') await continueInvitations({ ctx, input: { roundId: payload['roundId'] } })
   },
   'merchant.suspended': async (ctx, payload) => {
     if (typeof payload['suspensionId'] === 'string') await tellSuspended({ ctx, input: { suspensionId: payload['suspensionId'] } })

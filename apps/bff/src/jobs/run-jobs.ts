@@ -6,6 +6,7 @@ import { failInterruptedImports } from '../modules/record/fail-interrupted-impor
 import { deleteDoneBefore, deleteIdempotencyBefore } from '../modules/outbox/outbox.store'
 import { remindAgreements } from '../modules/merchant/sign-agreement'
 import { reconcileSeriousLists } from '../modules/merchant/reconcile-serious-list'
+import { escalateObjections } from '../modules/objection/escalate-objections'
 import { endPublications } from '../modules/publication/end-publications'
 import { publishDue } from '../modules/publication/publish-due'
 import { publishWaiting } from '../modules/publication/publish-waiting'
@@ -118,6 +119,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
       await remindAgreements({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
+      await escalateObjections({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
       while ((await remindCommitments({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await failInterruptedImports({ ctx, input: { startedBefore: new Date(ctx.now.getTime() - DEAD_IMPORT_MS) } })
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))

@@ -1,4 +1,4 @@
-import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined } from '@ant-design/icons'
+import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -25,6 +25,8 @@ const icons: Record<PageId, ComponentType> = {
   catalog: BookOutlined,
   objections: ExceptionOutlined,
   commitments: FileDoneOutlined,
+  monitoring: RadarChartOutlined,
+  interviews: TeamOutlined,
   waivers: InsuranceOutlined,
   quality: SafetyCertificateOutlined,
   organizationScores: TrophyOutlined,

@@ -65,6 +65,10 @@ const CityFile = z.strictObject({
     pairPer30Days: z.number().int().min(2),
     holdMinutes: z.number().int().min(1).max(24 * 60),
   }),
+  /** Within how many working days an objection is forwarded and decided, and how early it turns amber 异议时限. It is marked at once. */
+  objection: z.strictObject({ forwardWorkingDays: z.number().int().min(1).max(20), decideWorkingDays: z.number().int().min(1).max(60), amberWorkingDays: z.number().int().min(0).max(10) }),
+  /** From how many published penalties within how many months a firm is listed 监测预警, how far ahead repair is looked for, how long a firm may appeal against an interview 约谈. */
+  monitoring: z.strictObject({ penalties: z.number().int().min(2).max(100), months: z.number().int().min(1).max(120), aheadDays: z.number().int().min(2).max(90), appealWorkingDays: z.number().int().min(3).max(60) }),
   /** What the offices' data is measured by (上报率, 合规率, 及时率). */
   quality: z.strictObject({
     timelyWithinWorkingDays: z.number().int().min(1).max(60),

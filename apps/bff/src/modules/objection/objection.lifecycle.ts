@@ -6,3 +6,6 @@ export type Outcome = Exclude<ObjectionStatus, 'open'>
 export const OBJECTION_EVENTS: Readonly<Record<Outcome, string>> = { upheld: 'objection.upheld', corrected: 'objection.corrected', withdrawn: 'objection.withdrawn' }
 
 export const OBJECTION_FILED = 'objection.filed'
+export const OBJECTION_FORWARDED = 'objection.forwarded'
+export const OBJECTION_REPLIED = 'objection.replied'
+export const OBJECTION_ESCALATED = 'objection.escalated'

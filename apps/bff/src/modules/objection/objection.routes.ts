@@ -1,11 +1,19 @@
+import type { Ctx } from '../../context'
 import { callerStaff, callerSubject } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { answerObjection } from './answer-objection'
 import { fileObjection } from './file-objection'
-import { OBJECTION_FILED } from './objection.lifecycle'
-import { listObjections, listOwnObjections } from './objection.store'
+import { forwardObjection, replyObjection } from './forward-objection'
+import { OBJECTION_FILED, OBJECTION_FORWARDED, OBJECTION_REPLIED } from './objection.lifecycle'
+import { listObjections, listOwnObjections, type ObjectionRow } from './objection.store'
 import { presentConsoleObjections, presentObjections } from './present-objection'
 import { reviewObjection } from './review-objection'
+
+async function shownOne(ctx: Ctx, row: ObjectionRow) {
+  const [shown] = await presentConsoleObjections(ctx, [row])
+  if (!shown) throw new Error('an objection written a moment ago is gone')
+  return shown
+}
 
 export function registerObjectionRoutes(api: Api): void {
   api.route('POST /objections', { roles: ['resident'], owner: 'self', audit: OBJECTION_FILED, limit: { points: 30, seconds: 3600, by: 'actor' } }, async ({ ctx, body }) => {
@@ -25,10 +33,11 @@ export function registerObjectionRoutes(api: Api): void {
 
   api.route('GET /console/objections/{objectionId}', { roles: ['reviewer'], owner: 'city', audit: null }, ({ ctx, params }) => reviewObjection({ ctx, input: params }))
 
+  api.route('POST /console/objections/{objectionId}/forwarding', { roles: ['reviewer'], owner: 'city', audit: OBJECTION_FORWARDED }, async ({ ctx, params }) => shownOne(ctx, await forwardObjection({ ctx, input: params })))
+
+  api.route('POST /console/objections/{objectionId}/office-reply', { roles: ['reviewer'], owner: 'city', audit: OBJECTION_REPLIED }, async ({ ctx, params, body }) => shownOne(ctx, await replyObjection({ ctx, input: { ...params, ...body } })))
+
   api.route('POST /console/objections/{objectionId}/answer', { roles: ['reviewer'], owner: 'city', audit: 'objection.*' }, async ({ ctx, params, body }) => {
-    const row = await answerObjection({ ctx, input: { objectionId: params.objectionId, staffId: callerStaff(ctx).staffId, ...body } })
-    const [shown] = await presentConsoleObjections(ctx, [row])
-    if (!shown) throw new Error('an objection answered a moment ago is gone')
-    return shown
+    return shownOne(ctx, await answerObjection({ ctx, input: { objectionId: params.objectionId, staffId: callerStaff(ctx).staffId, ...body } }))
   })
 }

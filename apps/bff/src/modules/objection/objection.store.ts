@@ -1,5 +1,5 @@
 import type { ObjectionStatus } from '@xinhui/contract'
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { afterId } from '../../db/sql'
 import type { Outcome } from './objection.lifecycle'
@@ -53,3 +53,35 @@ export const answerObjectionRow = (db: Db, id: string, to: { status: Outcome; an
     .set(to)
     .where(and(eq(objection.id, id), eq(objection.status, 'open')))
     .returning()
+
+/** Compare-and-set: forwarded once, while it is open. */
+export const forwardObjectionRow = (db: Db, id: string, to: { forwardedAt: Date; forwardedTo: string }): Promise<ObjectionRow[]> =>
+  db
+    .update(objection)
+    .set(to)
+    .where(and(eq(objection.id, id), eq(objection.status, 'open'), isNull(objection.forwardedAt)))
+    .returning()
+
+/** Compare-and-set: the office's answer, once, after it was forwarded. */
+export const replyObjectionRow = (db: Db, id: string, to: { officePosition: 'stands' | 'wrong'; officeReplySealed: string; officeRepliedAt: Date }): Promise<ObjectionRow[]> =>
+  db
+    .update(objection)
+    .set(to)
+    .where(and(eq(objection.id, id), eq(objection.status, 'open'), isNotNull(objection.forwardedAt), isNull(objection.officeRepliedAt)))
+    .returning()
+
+/** Open ones filed before `before` that were not escalated, oldest first. */
+export const listToEscalate = (db: Db, by: { before: Date; limit: number }): Promise<ObjectionRow[]> =>
+  db
+    .select()
+    .from(objection)
+    .where(and(eq(objection.status, 'open'), isNull(objection.escalatedAt), lt(objection.filedAt, by.before)))
+    .orderBy(asc(objection.filedAt))
+    .limit(by.limit)
+
+export const escalateObjectionRow = (db: Db, id: string, now: Date) =>
+  db
+    .update(objection)
+    .set({ escalatedAt: now })
+    .where(and(eq(objection.id, id), eq(objection.status, 'open'), isNull(objection.escalatedAt)))
+    .returning({ id: objection.id })

@@ -2,11 +2,13 @@ import type { ConsoleObjection, Objection } from '@xinhui/contract'
 import type { Ctx } from '../../context'
 import { cityData } from '../city/city-data'
 import { listRecordOrigins, type RecordOrigin } from '../record/score-records.store'
+import { objectionClock } from './objection-clock'
 import type { ObjectionRow } from './objection.store'
 
 /** Contexts under which what the two sides wrote is sealed. */
 export const SEAL_REASON = 'objection.reason'
 export const SEAL_ANSWER = 'objection.answer'
+export const SEAL_REPLY = 'objection.office-reply'
 
 const withoutWords = (ctx: Ctx, row: ObjectionRow, origin: RecordOrigin | undefined): ConsoleObjection => ({
   objectionId: row.id,
@@ -16,7 +18,11 @@ const withoutWords = (ctx: Ctx, row: ObjectionRow, origin: RecordOrigin | undefi
   decidedOn: origin?.decidedOn ?? null,
   status: row.status,
   filedAt: row.filedAt.toISOString(),
+  forwardedAt: row.forwardedAt?.toISOString() ?? null,
+  forwardedTo: row.forwardedTo,
+  escalatedAt: row.escalatedAt?.toISOString() ?? null,
   answeredAt: row.answeredAt?.toISOString() ?? null,
+  clock: objectionClock(ctx, row),
 })
 
 /** For the reviewers' list: not a word of what anybody wrote. */

@@ -10,7 +10,7 @@ import { shownSubject } from '../subject/shown-subject'
 import { findSubject } from '../subject/subject.store'
 import { editableFields } from './answer-objection'
 import { findObjection } from './objection.store'
-import { presentObjections } from './present-objection'
+import { presentObjections, SEAL_REPLY } from './present-objection'
 
 /** The duty to check an objection; the subject reads this line. */
 const BASIS = '《个人信息保护法》第四十六条：对异议予以核实，并及时更正'
@@ -33,6 +33,7 @@ export async function reviewObjection({ ctx: outer, input }: { ctx: Ctx; input: 
       subjectKind: subject.kind,
       subjectName: shownSubject(ctx, subject).name,
       record: record && item ? presentRecord(record, item, openContent(ctx, record), open) : null,
+      officeReply: row.officePosition && row.officeReplySealed && row.officeRepliedAt ? { position: row.officePosition, reply: ctx.keys.sealer.open(row.officeReplySealed, SEAL_REPLY), at: row.officeRepliedAt.toISOString() } : null,
       editable: record && item ? editableFields(ctx, record, item) : [],
     }
   })

@@ -1,17 +1,20 @@
-import { CATALOG_KINDS, dayInShanghai, formatWan, isDay } from '@xinhui/rules'
+import { addMonths, CATALOG_KINDS, dayInShanghai, formatWan, isDay } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import type { Api } from '../../http/route'
 import { cityData } from '../city/city-data'
 import { findOrganization, searchOrganizations } from '../subject/search.store'
 import { searchKey } from '../subject/search-key'
+import { withdrawalReason } from './tell-withdrawn'
 import { kindTitle, presentForOffice, presentPublication } from './present-publication'
-import { countShown, listColour, listForOffice, listOffices, listShown, type ListedRow, type PublicationFilter } from './shown.store'
+import { countShown, listColour, listForOffice, listOffices, listShown, type ListedRow, listWithdrawn, type PublicationFilter } from './shown.store'
 
 /** Everybody shares an address behind a school's or an office's router; nobody needs more of a phone. */
 const READS = { points: 240, seconds: 60, by: 'ip' } as const
 const SEARCHES = { points: 90, seconds: 60, by: 'ip' } as const
 const ON_A_PAGE = 20
+const WITHDRAWALS = 200
+const WITHDRAWALS_MONTHS = 12
 const OFFICE_STAFF = ['reviewer', 'steward', 'auditor', 'administrator'] as const
 
 const todayOf = (ctx: Ctx) => dayInShanghai(ctx.now.getTime())
@@ -77,6 +80,11 @@ export function registerPublicationRoutes(api: Api): void {
     const rows = await listShown(ctx.db, todayOf(ctx), { ...by, after: afterOf(cursor), limit: by.limit + 1 })
     return pageOf(rows, by.limit, (r) => presentPublication(ctx, r))
   })
+
+  // 行政处罚法 art. 48: what was withdrawn is said, with the reason.
+  api.route('GET /publication-withdrawals', { roles: ['anonymous'], owner: 'public', audit: null, limit: READS }, async ({ ctx }) => ({
+    items: (await listWithdrawn(ctx.db, { since: addMonths(todayOf(ctx), -WITHDRAWALS_MONTHS), limit: WITHDRAWALS })).map(({ afterObjection, subjectId: _subject, ...row }) => ({ ...row, reason: withdrawalReason(afterObjection) })),
+  }))
 
   api.route('GET /publication-filters', { roles: ['anonymous'], owner: 'public', audit: null, limit: READS }, async ({ ctx }) => {
     const kinds = new Set(cityData(ctx.city).catalog.items.filter((i) => i.publicity === 'public' && i.subjectKind !== 'person').map((i) => i.kind))

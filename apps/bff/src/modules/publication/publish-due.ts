@@ -68,6 +68,7 @@ export async function publishDue({ ctx: outer, input }: { ctx: Ctx; input: { lim
     const today = dayInShanghai(ctx.now.getTime())
     const rows: PublicationRow[] = []
     const ended = { withdrawn: [] as string[], 'not-public': [] as string[] }
+    const taken: string[] = []
     const persons: string[] = []
     const named = namedOnce(ctx)
     const listed = new Set<string>()
@@ -76,11 +77,17 @@ export async function publishDue({ ctx: outer, input }: { ctx: Ctx; input: { lim
       if (row.item === SERIOUS_LIST && row.subjectKind === 'organization') listed.add(row.subjectId)
       if (row.subjectKind === 'person') persons.push(row.id)
       else if (item?.publicity !== 'public') ended['not-public'].push(row.id)
-      else if (row.status === 'void') ended.withdrawn.push(row.id)
+      else if (row.status === 'void') {
+        ended.withdrawn.push(row.id)
+        if (item.kind === 'penalty' && row.isPublished) taken.push(row.id)
+      }
       else rows.push(toPublication(ctx, row, item, today, named))
     }
     if (rows.length > 0) await upsertPublications(ctx.db, rows, ctx.now)
-    if (ended.withdrawn.length > 0) await endPublications(ctx.db, ended.withdrawn, 'withdrawn', ctx.now)
+    if (ended.withdrawn.length > 0) {
+      await endPublications(ctx.db, ended.withdrawn, 'withdrawn', ctx.now)
+      await enqueueAll(ctx, 'publication.withdrawn', taken.map((recordId) => ({ recordId })))
+    }
     if (ended['not-public'].length > 0) await endPublications(ctx.db, ended['not-public'], 'not-public', ctx.now)
     if (persons.length > 0) await deletePublications(ctx.db, persons)
     // A partner that enters the list, or leaves it: whoever honours perks must know.

@@ -126,3 +126,26 @@ export async function listOffices(db: Db): Promise<string[]> {
   )
   return rows.map((r) => r.office)
 }
+
+export interface WithdrawnRow extends Record<string, unknown> {
+  recordId: string
+  subjectId: string
+  uscc: string
+  name: string
+  documentNumber: string | null
+  office: string
+  decidedOn: string
+  withdrawnOn: string
+  afterObjection: boolean
+}
+
+/** Penalties taken off the display because they were revoked or changed, latest first; of one record when it is named. */
+export const listWithdrawn = (db: Db, by: { since: string; recordId?: string; limit: number }): Promise<WithdrawnRow[]> =>
+  rowsOf<WithdrawnRow>(
+    db,
+    sql`SELECT p.record_id AS "recordId", p.subject_id AS "subjectId", s.uscc, s.name, p.document_number AS "documentNumber", p.office, p.decided_on::text AS "decidedOn",
+          (p.updated_at AT TIME ZONE 'Asia/Shanghai')::date::text AS "withdrawnOn", EXISTS (SELECT 1 FROM objection b WHERE b.record_id = p.record_id AND b.status = 'withdrawn') AS "afterObjection"
+        FROM publication p JOIN subject s ON s.id = p.subject_id
+        WHERE p.kind = 'penalty' AND p.status = 'ended' AND p.reason = 'withdrawn' AND (p.updated_at AT TIME ZONE 'Asia/Shanghai')::date >= ${by.since}::date ${by.recordId ? sql`AND p.record_id = ${by.recordId}` : sql``}
+        ORDER BY p.updated_at DESC, p.record_id LIMIT ${by.limit}`,
+  )

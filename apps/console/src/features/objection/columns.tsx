@@ -13,6 +13,8 @@ export const objectionStatuses: Readonly<Record<Objection['status'], { title: st
 
 export const ObjectionMark = ({ status }: { status: Objection['status'] }) => <Mark tone={objectionStatuses[status].tone}>{objectionStatuses[status].title}</Mark>
 
+const dueText = ({ clock }: Objection) => (clock === null ? '' : `${day(clock.dueOn)}${clock.step === 'forward' ? '转交' : '办结'}${clock.urgency === 'red' ? '，超期' : clock.urgency === 'amber' ? '，将到期' : ''}`)
+
 export const objectionColumns: readonly Column<Objection>[] = [
   {
     title: '记录类别',
@@ -27,5 +29,6 @@ export const objectionColumns: readonly Column<Objection>[] = [
   { title: '来源单位', value: (objection) => objection.sourceOffice ?? '', width: 200 },
   { title: '认定日期', value: (objection) => (objection.decidedOn === null ? '' : day(objection.decidedOn)), width: 140 },
   { title: '提交', value: (objection) => instant(objection.filedAt), width: 170 },
+  { title: '办结期限', value: dueText, cell: (objection) => <span className={objection.clock?.urgency === 'red' ? 'act-text nowrap' : 'nowrap'}>{dueText(objection)}</span>, width: 190 },
   { title: '状态', value: (objection) => objectionStatuses[objection.status].title, cell: (objection) => <ObjectionMark status={objection.status} />, width: 96 },
 ]

@@ -5,6 +5,7 @@ import { Page, Section } from '../../app/page'
 import { Bones, Empty, Failure } from '../../app/states'
 import { day, instant } from '../../lib/format'
 import { AnswerForm } from './answer'
+import { SourceOffice } from './forward'
 import { ObjectionMark } from './columns'
 import { type Case, caseQuery } from './queries'
 
@@ -57,6 +58,7 @@ function Found({ found, trail }: { found: Case; trail: React.ReactNode }) {
           <Link to={`${pages.subjects.path}/${found.subjectId}`}>查看全部档案</Link>
         </p>
       </Section>
+      <SourceOffice found={found} />
       {objection.status === 'open' ? (
         <AnswerForm found={found} />
       ) : (

@@ -39,6 +39,7 @@ export default function FirmFile() {
               {own?.role === 'representative' && <ListItem icon="person" title="经办人" note="邀请、查看、移除" onTap={() => void go('firmAgents', { firmId })} />}
               {rights.includes('file') && <ListItem icon="search" title="谁查过企业" note="谁、什么时候、为了什么" onTap={() => void go('firmLog', { firmId })} />}
               {rights.includes('file') && <ListItem icon="stamp" title="企业的信用承诺" note="签署、核查、践诺" onTap={() => void go('commitments', { firmId })} />}
+              {rights.includes('file') && <ListItem icon="person" title="约谈" note="通知、说明、申诉" onTap={() => void go('interviews', { firmId })} />}
               {rights.includes('objection') && <ListItem icon="info" title="企业的异议" onTap={() => void go('objections', { firmId })} />}
             </List>
             {records.length === 0 && <Empty title="还没有这家企业的信用记录" note="没有记录不等于失信" />}

@@ -22,7 +22,7 @@ const STATUS: Readonly<Record<Objection['status'], { status: string; tone: Tone 
   withdrawn: { status: '已撤销', tone: 'green' },
 }
 
-export const objectionRow = ({ objectionId, itemTitle, sourceOffice, decidedOn, reason, status, filedAt, answer, answeredAt }: Objection): ObjectionRow => ({
+export const objectionRow = ({ objectionId, itemTitle, sourceOffice, decidedOn, reason, status, filedAt, forwardedAt, forwardedTo, clock, answer, answeredAt }: Objection): ObjectionRow => ({
   key: objectionId,
   title: itemTitle,
   ...STATUS[status],
@@ -31,6 +31,8 @@ export const objectionRow = ({ objectionId, itemTitle, sourceOffice, decidedOn, 
     ...(decidedOn === null ? [] : [{ name: '认定', value: day(decidedOn) }]),
     { name: '我的说明', value: reason },
     { name: '提交', value: moment(filedAt) },
+    ...(forwardedAt === null ? [] : [{ name: '转交', value: `${forwardedTo ?? ''}，${moment(forwardedAt)}` }]),
+    ...(clock === null ? [] : [{ name: '最迟办结', value: `${day(clock.decideOn)}${clock.provisional ? '（暂估）' : ''}` }]),
     ...(answeredAt === null ? [] : [{ name: '答复', value: moment(answeredAt) }]),
   ],
   answer: answer ?? undefined,

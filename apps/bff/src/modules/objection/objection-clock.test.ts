@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { makeCtx } from '../../context'
+import { startTestApp, type TestApp } from '../../testing/app'
+import { createFirm, createObjection } from '../../testing/firms'
+import { runOutboxAndScores } from '../../testing/jobs'
+import { createResident, createStaff, type StaffMember } from '../../testing/people'
+import { createRecord } from '../../testing/records'
+import { auditOf, rowsIn } from '../../testing/rows'
+import { publishDue } from '../publication/publish-due'
+import { escalateObjections } from './escalate-objections'
+
+let app: TestApp
+let reviewer: StaffMember
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(() => app.close())
+
+type Body = Record<string, unknown>
+const system = () => makeCtx(app.deps, { requestId: 'test-0001', actor: { kind: 'system', name: 'test' } })
+async function at(instant: string) {
+  app.clock.set(instant)
+  reviewer = await createStaff(app, ['reviewer'])
+}
+const post = (objectionId: string, what: string, body?: Body) => app.call(`POST /console/objections/${objectionId}/${what}`, { as: reviewer.token, ...(body ? { body } : {}) })
+const opened = async (objectionId: string) => (await app.call(`GET /console/objections/${objectionId}`, { as: reviewer.token })).body as { objection: Body; officeReply: Body | null }
+async function penalised() {
+  const boss = await createResident(app)
+  const { firmId } = await createFirm(app, { personId: boss.subjectId })
+  const { recordId } = await createRecord(app, { subjectId: firmId, item: 'penalty', decidedOn: '2026-10-09', content: { documentNumber: '云罚〔2026〕1号', violation: '无照经营', penaltyKind: '罚款', severity: '一般', content: '罚款' } })
+  await publishDue({ ctx: system(), input: { limit: 1000 } })
+  const filed = await app.call(`POST /firms/${firmId}/objections`, { as: boss.token, body: { recordId, reason: '处罚决定已被复议撤销' } })
+  return { boss, firmId, recordId, objectionId: String(filed.body['objectionId']) }
+}
+
+it('the clock runs in working days: forwarded in two, decided in five, over a weekend; amber before, red after', async () => {
+  await at('2026-11-19T02:00:00.000Z')
+  const { objectionId } = await penalised()
+  const clock = async () => (await opened(objectionId)).objection['clock']
+  expect(await clock()).toEqual({ step: 'forward', dueOn: '2026-11-23', decideOn: '2026-11-26', provisional: false, urgency: 'none' })
+  await at('2026-11-20T02:00:00.000Z')
+  expect(await clock()).toMatchObject({ urgency: 'amber' })
+  await at('2026-11-24T02:00:00.000Z')
+  expect(await clock()).toMatchObject({ urgency: 'red' })
+  expect((await post(objectionId, 'forwarding')).body).toMatchObject({ forwardedTo: '云汀市测试局', clock: { step: 'decide', dueOn: '2026-11-26', urgency: 'none' } })
+  expect((await post(objectionId, 'forwarding')).status).toBe(409)
+})
+
+it('the source office’s answer is entered once, after forwarding, sealed, and decides nothing by itself', async () => {
+  await at('2026-11-19T02:00:00.000Z')
+  const { objectionId } = await penalised()
+  const reply = { position: 'wrong', reply: '复议决定已撤销原处罚' }
+  expect((await post(objectionId, 'office-reply', reply)).status).toBe(409)
+  await post(objectionId, 'forwarding')
+  const both = await Promise.all([post(objectionId, 'office-reply', reply), post(objectionId, 'office-reply', reply)])
+  expect(both.map((r) => r.status).toSorted((a, b) => a - b)).toEqual([200, 409])
+  expect((await opened(objectionId)).officeReply).toMatchObject({ position: 'wrong', reply: '复议决定已撤销原处罚' })
+  const [row] = await rowsIn(app, `SELECT * FROM objection WHERE id = '${objectionId}'`)
+  expect(row).toMatchObject({ status: 'open' })
+  expect(JSON.stringify(row)).not.toContain('复议')
+  expect(await auditOf(app, objectionId)).toEqual(['objection.filed', 'objection.forwarded', 'objection.replied'])
+})
+
+it('past its day it is escalated once, and says so', async () => {
+  await at('2026-11-19T02:00:00.000Z')
+  const { objectionId } = await penalised()
+  await at('2026-11-26T02:00:00.000Z')
+  await escalateObjections({ ctx: system(), input: { limit: 50 } })
+  expect(await auditOf(app, objectionId)).not.toContain('objection.escalated')
+  await at('2026-11-27T02:00:00.000Z')
+  for (let n = 0; n < 2; n += 1) await escalateObjections({ ctx: system(), input: { limit: 50 } })
+  expect((await auditOf(app, objectionId)).filter((a) => a === 'objection.escalated')).toHaveLength(1)
+  expect((await opened(objectionId)).objection).toMatchObject({ escalatedAt: '2026-11-27T02:00:00.000Z', clock: { urgency: 'red' } })
+})
+
+it('行政处罚法 art. 48: a penalty withdrawn after an objection leaves the display at once, the public reads that and why, the firm is told', async () => {
+  await at('2026-11-19T02:00:00.000Z')
+  const { boss, recordId, objectionId } = await penalised()
+  expect((await post(objectionId, 'answer', { outcome: 'withdrawn', answer: '复议已撤销，予以撤回' })).status).toBe(200)
+  await publishDue({ ctx: system(), input: { limit: 1000 } })
+  expect(((await app.call('GET /publications?limit=100')).body['items'] as Body[]).map((p) => p['recordId'])).not.toContain(recordId)
+  const { body } = await app.call('GET /publication-withdrawals')
+  expect((body['items'] as Body[]).find((w) => w['recordId'] === recordId)).toMatchObject({ documentNumber: '云罚〔2026〕1号', withdrawnOn: '2026-11-19', reason: '经异议核实，行政处罚决定已撤销或变更' })
+  await runOutboxAndScores(system())
+  const { body: notices } = await app.call('GET /me/notices', { as: boss.token })
+  expect((notices['items'] as Body[]).map((n) => n['kind'])).toEqual(expect.arrayContaining(['firm.publication-withdrawn', 'firm.objection-answered']))
+})
+
+it('a penalty that its office takes back by the next file is withdrawn in the same way, told once', async () => {
+  await at('2026-11-19T02:00:00.000Z')
+  const boss = await createResident(app)
+  const { firmId } = await createFirm(app, { personId: boss.subjectId })
+  const { recordId } = await createRecord(app, { subjectId: firmId, item: 'penalty', decidedOn: '2026-10-09', content: { documentNumber: '云罚〔2026〕2号', violation: '超范围经营', penaltyKind: '罚款', severity: '一般', content: '罚款' } })
+  await publishDue({ ctx: system(), input: { limit: 1000 } })
+  for (let n = 0; n < 2; n += 1) {
+    await rowsIn(app, `UPDATE record SET status = 'void', version = version + 1 WHERE id = '${recordId}'`)
+    await publishDue({ ctx: system(), input: { limit: 1000 } })
+    await runOutboxAndScores(system())
+  }
+  const { body } = await app.call('GET /publication-withdrawals')
+  expect((body['items'] as Body[]).find((w) => w['recordId'] === recordId)).toMatchObject({ reason: '作出单位已撤销或变更行政处罚决定' })
+  expect(await rowsIn(app, `SELECT kind FROM notice WHERE subject_id = '${boss.subjectId}'`)).toEqual([{ kind: 'firm.publication-withdrawn' }])
+})
+
+it('objections are told apart by who may: an agent without the right files none for the firm', async () => {
+  await at('2026-11-19T02:00:00.000Z')
+  const { firmId } = await penalised()
+  const agent = await createResident(app)
+  await createFirm(app, { personId: agent.subjectId, firmId, rights: ['file'] })
+  const { recordId } = await createObjection(app, firmId)
+  expect((await app.call(`POST /firms/${firmId}/objections`, { as: agent.token, body: { recordId, reason: '这条记录写错了' } })).status).toBe(403)
+})

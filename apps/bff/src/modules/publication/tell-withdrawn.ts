@@ -1,0 +1,14 @@
+import type { Ctx } from '../../context'
+import { findRepresentative } from '../agency/agency.store'
+import { writeNotice } from '../notice/write-notice'
+import { listWithdrawn } from './shown.store'
+
+/** Standard words: what an office or an officer wrote may name somebody. */
+export const withdrawalReason = (afterObjection: boolean): string => (afterObjection ? '经异议核实，行政处罚决定已撤销或变更' : '作出单位已撤销或变更行政处罚决定')
+
+/** Tells the firm that a penalty of its own was withdrawn from publication, once for each record. Nothing when it is shown again meanwhile. */
+export async function tellWithdrawn({ ctx, input }: { ctx: Ctx; input: { recordId: string } }): Promise<void> {
+  const [row] = await listWithdrawn(ctx.db, { since: '2000-01-01', recordId: input.recordId, limit: 1 })
+  const to = row && (await findRepresentative(ctx.db, row.subjectId, ctx.now))?.personId
+  if (to) await writeNotice(ctx, { subjectId: to, kind: 'firm.publication-withdrawn', cause: row.recordId, title: '一条行政处罚已撤回公示', body: `${withdrawalReason(row.afterObjection)}，公示页不再显示，并说明了理由。` })
+}
