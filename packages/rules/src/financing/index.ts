@@ -1,0 +1,8 @@
+export * from './changes'
+export { checkRule, COLLATERAL_WORDS, type LoanCase, type RuleOutcome, ruleWords, type Verdict } from './check-rule'
+export * from './compile'
+export * from './facts'
+export * from './industry'
+export * from './product-rules'
+export * from './rank'
+export * from './repayment'
