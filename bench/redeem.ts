@@ -56,6 +56,7 @@ async function runPgbench(world: World, from: number, market: Market, clerk: Cle
     channel: 'qr',
     terms_checked: 'false',
     now: now.toISOString(),
+    same_bill_since: new Date(now.getTime() - 15 * 60_000).toISOString(),
     day: dayInShanghai(now.getTime()),
     actor: `account:${clerk.accountId}`,
     request_id: 'bench-0001',
@@ -109,7 +110,7 @@ function sides(world: World, clerk: Clerk) {
         const now = new Date()
         const { outcome } = await redeemInOneStatement(world.deps.db, {
           voucher_id: pad('vch', from + n), store_id: market.storeId, account_id: clerk.accountId, subject_id: clerk.subjectId, till_client_id: null, redemption_id: newId('red'), receipt_no: `R${from + n}`,
-          pass_jti: `J${from + n}`, channel: 'qr', idempotency_key: null, terms_checked: false, now: now.toISOString(), day: dayInShanghai(now.getTime()), audit_id: newId('aud'), actor: `account:${clerk.accountId}`, request_id: 'bench-0001', outbox_id: newId('out'),
+          pass_jti: `J${from + n}`, channel: 'qr', idempotency_key: null, terms_checked: false, now: now.toISOString(), same_bill_since: new Date(now.getTime() - 15 * 60_000).toISOString(), day: dayInShanghai(now.getTime()), audit_id: newId('aud'), actor: `account:${clerk.accountId}`, request_id: 'bench-0001', outbox_id: newId('out'),
         })
         if (outcome !== 'redeemed') throw new Error(outcome)
       }),

@@ -28,10 +28,10 @@ export default defineAppConfig({
       { pagePath: 'pages/me/index', text: '我的', ...icon('person') },
     ],
   },
-  // Asked for only by a tap, to sort stores by distance on the phone.
-  ...(h5 ? {} : { requiredPrivateInfos: ['getLocation'], permission: { 'scope.userLocation': { desc: '只用来在手机上按距离排列门店，不会上传' } } }),
+  // Asked for only by a tap: to sort stores by distance on the phone, or, at a desk whose clerk switched it on, to compare with the store.
+  ...(h5 ? {} : { permission: { 'scope.userLocation': { desc: '用来在手机上按距离排列门店；店员开启后，核销时比对离门店的远近' } } }),
   lazyCodeLoading: 'requiredComponents',
   sitemapLocation: 'sitemap.json',
   darkmode: true,
-  ...(h5 ? {} : { themeLocation: 'theme.json', __usePrivacyCheck__: true, requiredPrivateInfos: ['chooseLocation'] }),
+  ...(h5 ? {} : { themeLocation: 'theme.json', __usePrivacyCheck__: true, requiredPrivateInfos: ['getLocation', 'chooseLocation'] }),
 })

@@ -42,10 +42,22 @@ export const Presented = z.object({
   presented: z.string().min(1, '请扫描出示码或输入收银码').max(400),
 })
 
+/** What else there is on this bill, where the till or the clerk knows it. */
+export const Together = z.object({
+  /** The shop's own promotion is on the bill. */
+  promotions: z.boolean().optional(),
+  /** Another purchase than the one whose voucher this customer used here a moment ago: said by the desk, kept in the audit trail. */
+  otherBill: z.boolean().optional(),
+})
+
+/** Where the staff phone is (GCJ-02, degrees × 10⁶), sent when its holder agreed to it. Compared with the store's and not kept. */
+export const DeskPosition = z.object({ longitudeE6: z.number().int().min(-180_000_000).max(180_000_000), latitudeE6: z.number().int().min(-90_000_000).max(90_000_000) })
+export type DeskPosition = z.infer<typeof DeskPosition>
+
 export const deskEndpoints = {
   'GET /desk': { summary: 'My merchant desk (商户工作台)', response: z.object({ posts: z.array(MerchantPost) }) },
-  'POST /desk/checks': { summary: 'Check a pass without using it', body: Presented, response: Verdict },
-  'POST /desk/redemptions': { summary: 'Redeem (核销)', body: Presented, response: DeskReceipt, status: 201 },
+  'POST /desk/checks': { summary: 'Check a pass without using it', body: Presented.extend({ together: Together.optional() }), response: Verdict },
+  'POST /desk/redemptions': { summary: 'Redeem (核销)', body: Presented.extend({ together: Together.optional(), position: DeskPosition.optional() }), response: DeskReceipt, status: 201 },
   'GET /desk/redemptions': { summary: 'Redemptions of a store on a day', query: z.object({ storeId: idOf('sto'), day: Day.optional() }), response: z.object({ items: z.array(DeskReceipt), day: Day, count: z.number().int() }) },
   'GET /desk/redemptions/{redemptionId}': { summary: 'One receipt of my merchant', params: z.object({ redemptionId: idOf('red') }), response: DeskReceipt },
   'POST /desk/redemptions/{redemptionId}/reversal': {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Cursor, type EndpointShape, idOf, Instant, pageOf } from './common'
 
-export const FlagKind = z.enum(['voucher-velocity', 'staff-velocity', 'store-velocity', 'repeated-pair'])
+export const FlagKind = z.enum(['voucher-velocity', 'staff-velocity', 'store-velocity', 'repeated-pair', 'far-from-store'])
 
 /** A pattern of redemptions worth a look 核销预警. */
 export const RedemptionFlag = z.object({
@@ -10,7 +10,7 @@ export const RedemptionFlag = z.object({
   merchantId: idOf('mer'),
   merchantName: z.string(),
   storeName: z.string(),
-  /** Most redemptions seen in one window, and how many the city allows. */
+  /** Most redemptions seen in one window, and how many the city allows; of `far-from-store` metres, rounded to hundreds. */
   count: z.number().int(),
   allowed: z.number().int(),
   windowFrom: Instant,

@@ -33,6 +33,8 @@ export const OfflineKitContent = z.object({
   storeName: z.string(),
   maxAgeHours: z.number().int(),
   clockSkewSeconds: z.number().int(),
+  /** Two vouchers within so long at one desk may be of one bill: the clerk is asked. */
+  sameBillMinutes: z.number().int(),
   /** Every key a living pass may be signed with (P-256, base64url). */
   keys: z.array(z.object({ kid: z.string(), x: z.string(), y: z.string() })),
   rules: z.array(DeskRule),
@@ -70,8 +72,8 @@ export type OfflineScan = z.infer<typeof OfflineScan>
 export const OfflineScanResult = z.object({
   scanId: idOf('scn'),
   seq: z.number().int(),
-  /** `first` booked; `again` the voucher was used elsewhere as well; `returned` it had been given back; `same` one more record of a showing that counts; `withdrawn` reversed; `unproven` no good pass. */
-  outcome: z.enum(['first', 'again', 'returned', 'same', 'withdrawn', 'unproven']),
+  /** `first` booked; `again` the voucher was used elsewhere as well; `returned` it had been given back; `same` one more record of a showing that counts; `withdrawn` reversed; `barred` the voucher's terms did not allow it and the desk could see so; `unproven` no good pass. */
+  outcome: z.enum(['first', 'again', 'returned', 'same', 'withdrawn', 'barred', 'unproven']),
   paidInGoodFaith: z.boolean(),
   sentence: z.string(),
   admittedAt: Instant,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type EndpointShape, idOf, Instant } from './common'
-import { DeskReceipt, Presented, Verdict } from './desk'
+import { DeskReceipt, Presented, Together, Verdict } from './desk'
 import { ClientKey } from './intake'
 
 /** A till 收银系统 of one store that calls the till API; see docs/till.md. */
@@ -21,7 +21,7 @@ export const TillClient = z.object({
 export type TillClient = z.infer<typeof TillClient>
 
 /** The store is the till's own; only what is shown is said. */
-const ShownAtTill = Presented.pick({ presented: true })
+const ShownAtTill = Presented.pick({ presented: true }).extend({ together: Together.optional() })
 const merchantParams = z.object({ merchantId: idOf('mer') })
 const redemptionParams = z.object({ redemptionId: idOf('red') })
 

@@ -18,6 +18,12 @@ describe('one voucher', () => {
     expect(stand({ admissions: [scan('a')] })).toEqual({ firstId: 'a', a: { is: 'first', payable: false } })
   })
 
+  test('one the terms forbade uses nothing, is not paid, and stands in nobody’s way', () => {
+    expect(stand({ admissions: [scan('a', { barred: true, admittedAt: minute(0) }), scan('b')] })).toEqual({ firstId: 'b', a: { is: 'barred', payable: false }, b: { is: 'first', payable: false } })
+    expect(stand({ admissions: [scan('a', { barred: true })], uses: [online()] })).toMatchObject({ firstId: null, a: { is: 'barred' } })
+    expect(stand({ admissions: [scan('a', { barred: true, jti: 'j' }), scan('b', { jti: 'j' })] })).toMatchObject({ firstId: 'b' })
+  })
+
   test('admitted offline at 12:02 after it was used at 12:01 in store B keeps both facts, and the desk is paid', () => {
     expect(stand({ admissions: [scan('a')], uses: [online()] })).toEqual({ firstId: null, a: { is: 'again', at: minute(1), storeId: 'store B', payable: true } })
   })

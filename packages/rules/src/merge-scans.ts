@@ -15,6 +15,8 @@ export interface Admission {
   subsidyFen: number
   /** A redemption made from this scan has been reversed. */
   reversed: boolean
+  /** The voucher's terms did not allow it there and then, and the desk's kit said so. */
+  barred?: boolean
 }
 
 /** A redemption that was made online. */
@@ -37,9 +39,10 @@ export interface VoucherFacts {
 /**
  * What an admission is, of all that happened to its voucher:
  * `first` the use of the voucher; `again` another use stands (`where` and `at`); `returned` the holder had given it back;
- * `same` one more record of a showing that already counts; `withdrawn` its redemption was reversed.
+ * `same` one more record of a showing that already counts; `withdrawn` its redemption was reversed; `barred` the terms forbade it:
+ * it uses nothing and is not paid, whatever else happened to the voucher.
  */
-export type Standing = { is: 'first' | 'same' | 'withdrawn'; payable: false } | { is: 'again'; at: number; storeId: string; payable: boolean } | { is: 'returned'; at: number; payable: boolean }
+export type Standing = { is: 'first' | 'same' | 'withdrawn' | 'barred'; payable: false } | { is: 'again'; at: number; storeId: string; payable: boolean } | { is: 'returned'; at: number; payable: boolean }
 
 const earlier = (a: { admittedAt: number; scanId: string }, b: { admittedAt: number; scanId: string }): number =>
   a.admittedAt - b.admittedAt || (a.scanId < b.scanId ? -1 : a.scanId > b.scanId ? 1 : 0)
@@ -52,7 +55,8 @@ export function standVoucher({ admissions, uses, returnedAt }: VoucherFacts): { 
   const standings = new Map<string, Standing>()
   const showings = new Map<string, Admission[]>()
   const showing = (one: { storeId: string; jti: string | null }) => `${one.storeId} ${one.jti ?? ''}`
-  for (const one of [...admissions].sort(earlier)) showings.set(showing(one), [...(showings.get(showing(one)) ?? []), one])
+  for (const one of admissions) if (one.barred) standings.set(one.scanId, { is: 'barred', payable: false })
+  for (const one of [...admissions].filter((a) => !a.barred).sort(earlier)) showings.set(showing(one), [...(showings.get(showing(one)) ?? []), one])
 
   const use = uses.filter((u) => !u.reversed).sort((a, b) => a.at - b.at)[0]
   const reversedUses = new Set(uses.filter((u) => u.reversed).map(showing))

@@ -87,12 +87,12 @@ const BENEFITS: Record<PerkKind, PerkBenefit> = {
   'partner-link': { kind: 'partner-link', url: 'https://partner.example/use' },
 }
 
-/** Terms without restrictions, for a person, giving a usual benefit of this kind. */
+/** Terms without restrictions, for a person, giving a usual benefit of this kind, together with whatever else there is. */
 export const openTerms = (kind: PerkKind = 'discount', over: Partial<PerkTerms> = {}): PerkTerms => ({
   benefit: BENEFITS[kind],
   stores: null,
   blackouts: { days: [], weekdays: [], hours: [] },
-  stacking: 'alone',
+  stacking: 'with-perks',
   audience: 'person',
   quota: { perDay: null, perPeriod: null },
   ...over,

@@ -21,6 +21,8 @@ interface Stored {
   persona: string
   subject: Subject
   'large-type': boolean
+  /** The clerk lets the desk compare where this phone is with the store. */
+  'desk-position': boolean
 }
 
 /** Last good answers, for when there is no network; cleared with the session because they are personal. */

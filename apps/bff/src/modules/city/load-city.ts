@@ -54,6 +54,8 @@ const CityFile = z.strictObject({
     offlineGoodFaithScansPerStoreMonth: z.number().int().min(0).max(10_000),
     /** … and what they may cost together. */
     offlineGoodFaithFenPerStoreMonth: z.number().int().min(0),
+    /** What one person uses at one store within so long counts as one bill, unless the desk says otherwise. */
+    sameBillMinutes: z.number().int().min(1).max(240),
     importMaxBytes: z.number().int(),
     importMaxRows: z.number().int(),
   }),
@@ -64,6 +66,8 @@ const CityFile = z.strictObject({
     storePer10Minutes: z.number().int().min(2),
     pairPer30Days: z.number().int().min(2),
     holdMinutes: z.number().int().min(1).max(24 * 60),
+    /** A staff phone that says it is farther from its store than this when it redeems is worth a look. */
+    farFromStoreMetres: z.number().int().min(200).max(100_000),
   }),
   /** Within how many working days an objection is forwarded and decided, and how early it turns amber 异议时限. It is marked at once. */
   objection: z.strictObject({ forwardWorkingDays: z.number().int().min(1).max(20), decideWorkingDays: z.number().int().min(1).max(60), amberWorkingDays: z.number().int().min(0).max(10) }),

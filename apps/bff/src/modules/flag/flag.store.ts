@@ -29,7 +29,7 @@ export async function findWatched(db: Db, redemptionId: string): Promise<Watched
 
 /** Which redemptions a flag of this kind counts. */
 function counted(kind: FlagKind, key: string): SQL {
-  const [who = '', subjectId = ''] = key.split('|')
+  const [who = '', what = ''] = key.split('|')
   switch (kind) {
     case 'voucher-velocity':
       return sql`r.voucher_id = ${key}`
@@ -37,8 +37,10 @@ function counted(kind: FlagKind, key: string): SQL {
       return sql`r.store_id = ${key}`
     case 'staff-velocity':
       return sql`(r.by_account_id = ${key} OR r.by_till_client_id = ${key})`
+    case 'far-from-store':
+      return sql`r.by_account_id = ${who} AND r.store_id = ${what}`
     case 'repeated-pair':
-      return sql`r.by_account_id = ${who} AND v.subject_id = ${subjectId}`
+      return sql`r.by_account_id = ${who} AND v.subject_id = ${what}`
   }
 }
 

@@ -9,8 +9,8 @@ export const redemptionFlag = pgTable(
   'redemption_flag',
   {
     id: text('id').primaryKey(),
-    kind: text('kind', { enum: ['voucher-velocity', 'staff-velocity', 'store-velocity', 'repeated-pair'] }).notNull(),
-    /** What it is about: a voucher, an account or till, a store, or `account|subject`. */
+    kind: text('kind', { enum: ['voucher-velocity', 'staff-velocity', 'store-velocity', 'repeated-pair', 'far-from-store'] }).notNull(),
+    /** What it is about: a voucher, an account or till, a store, `account|subject`, or `account|store`. */
     key: text('key').notNull(),
     merchantId: text('merchant_id')
       .notNull()
@@ -18,7 +18,7 @@ export const redemptionFlag = pgTable(
     storeId: text('store_id')
       .notNull()
       .references(() => store.id),
-    /** Most redemptions seen in one window, and what the city allows. */
+    /** Most redemptions seen in one window, and what the city allows; of `far-from-store` metres, rounded to hundreds: no position is kept. */
     count: integer('count').notNull(),
     allowed: integer('allowed').notNull(),
     windowFrom: instant('window_from').notNull(),

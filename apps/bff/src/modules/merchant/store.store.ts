@@ -7,6 +7,12 @@ export type StoreRow = typeof store.$inferSelect
 
 export const insertStores = (db: Db, rows: readonly (typeof store.$inferInsert)[]): Promise<StoreRow[]> => db.insert(store).values([...rows]).returning()
 
+/** Where a store is, in degrees × 10⁶. */
+export async function findStorePosition(db: Db, id: string): Promise<{ longitudeE6: number; latitudeE6: number } | undefined> {
+  const [row] = await db.select({ longitudeE6: store.longitudeE6, latitudeE6: store.latitudeE6 }).from(store).where(eq(store.id, id))
+  return row
+}
+
 /** Answers no row when the store is not this merchant's. */
 export const updateStore = (db: Db, by: { id: string; merchantId: string; now: Date } & StoreInput): Promise<StoreRow[]> => {
   const { id, merchantId, now, ...values } = by

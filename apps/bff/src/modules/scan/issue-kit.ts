@@ -24,7 +24,7 @@ export const digestOf = (content: OfflineKitContent): string => createHash('sha2
 export async function issueKit({ ctx, input }: { ctx: Ctx; input: { storeId: string; have?: string | undefined } }): Promise<OfflineKit> {
   const desk = await requireDesk(ctx, input.storeId)
   await requireDeskOpen(ctx, desk)
-  const { passLifeSeconds, passStripLength, offlineKitMaxAgeHours } = ctx.city.limits
+  const { passLifeSeconds, passStripLength, offlineKitMaxAgeHours, sameBillMinutes } = ctx.city.limits
   const inCirculationMs = (passLifeSeconds * passStripLength + 2 * CLOCK_SKEW_SECONDS) * 1000
   const content = OfflineKitContent.parse({
     merchantId: desk.merchantId,
@@ -32,6 +32,7 @@ export async function issueKit({ ctx, input }: { ctx: Ctx; input: { storeId: str
     storeName: desk.storeName,
     maxAgeHours: offlineKitMaxAgeHours,
     clockSkewSeconds: CLOCK_SKEW_SECONDS,
+    sameBillMinutes,
     keys: publishedPassKeys(ctx.keys.passes, ctx.now),
     rules: await deskRules(ctx, desk.merchantId),
     withdrawn: await listWithdrawn(ctx.db, { merchantId: desk.merchantId, storeIds: await listStoreIds(ctx.db, desk.merchantId), since: new Date(ctx.now.getTime() - inCirculationMs) }),

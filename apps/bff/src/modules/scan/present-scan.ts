@@ -21,7 +21,7 @@ export async function presentScans(ctx: Ctx, scans: readonly ScanRow[], standing
       seq: scan.seq,
       outcome,
       paidInGoodFaith: standing?.honoured ?? false,
-      sentence: sentenceOf({ outcome, benefit: voucher?.benefit ?? '', standing, usedStoreName, doubt: scan.doubt }),
+      sentence: sentenceOf({ outcome, benefit: voucher?.benefit ?? '', standing, usedStoreName, doubt: scan.doubt, terms: scan.terms }),
       admittedAt: scan.admittedAt.toISOString(),
       syncedAt: scan.syncedAt.toISOString(),
       perkTitle: voucher?.title ?? null,
@@ -41,9 +41,18 @@ interface Said {
   standing: StandingRow | undefined
   usedStoreName: string | null
   doubt: ScanRow['doubt']
+  terms: ScanRow['terms']
 }
 
-function sentenceOf({ outcome, benefit, standing, usedStoreName, doubt }: Said): string {
+const TERMS: Readonly<Record<NonNullable<ScanRow['terms']>, string>> = {
+  WRONG_STORE: '不能在本店使用',
+  BLACKOUT_DAY: '当天不能使用',
+  BLACKOUT_WEEKDAY: '当天不能使用',
+  BLACKOUT_HOURS: '当时的时段不能使用',
+  ONLINE_ONLY: '要联网才能核销',
+}
+
+function sentenceOf({ outcome, benefit, standing, usedStoreName, doubt, terms }: Said): string {
   const when = standing?.otherAt ? shanghaiMoment(standing.otherAt) : ''
   switch (outcome) {
     case 'first':
@@ -52,6 +61,8 @@ function sentenceOf({ outcome, benefit, standing, usedStoreName, doubt }: Said):
       return '和另一条记录是同一次出示，已算在那一次'
     case 'withdrawn':
       return '这次核销已撤销'
+    case 'barred':
+      return `此券${terms === null ? '当时不能使用' : TERMS[terms]}，没有入账，顾客的券没有变化`
     case 'unproven':
       return '出示码未能通过核验，没有入账'
     case 'again':

@@ -5,6 +5,7 @@ import { provableTime, type ScanEntry, scanEntryText } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { CLOCK_SKEW_SECONDS, passKeys } from '../voucher/present'
 import { findVoucher, listRedemptions, type VoucherRow } from '../voucher/voucher.store'
+import { judgeTerms } from './judge-terms'
 import type { KitTicket } from './kit-ticket'
 import type { ScanRow } from './scan.store'
 
@@ -29,6 +30,7 @@ export async function proveScan(ctx: Ctx, desk: Desk, given: OfflineScan, ticket
   const entry: ScanEntry = { ...given, deviceId: desk.deviceId, storeId: desk.storeId }
   const ticket = tickets.get(given.kitId)
   const { voucher, jti, unproven, admittedAt, clamped } = await provePass(ctx, desk.merchantId, given)
+  const { terms, couldKnow } = voucher ? await judgeTerms(ctx, voucher, { storeId: desk.storeId, admittedAt, ticket }) : { terms: null, couldKnow: false }
   return {
     ...identify(entry),
     deviceId: desk.deviceId,
@@ -45,7 +47,8 @@ export async function proveScan(ctx: Ctx, desk: Desk, given: OfflineScan, ticket
     voucherId: voucher?.id ?? null,
     jti: voucher ? jti : null,
     unproven,
-    doubt: voucher ? await doubtOf(ctx, voucher, { admittedAt, clamped, storeId: desk.storeId, ticket }) : null,
+    terms,
+    doubt: couldKnow ? 'terms' : voucher ? await doubtOf(ctx, voucher, { admittedAt, clamped, storeId: desk.storeId, ticket }) : null,
     byAccountId: desk.accountId,
     syncedAt: ctx.now,
   }

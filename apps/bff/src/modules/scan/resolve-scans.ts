@@ -29,6 +29,7 @@ const admissionOf = (scan: ScanRow, voucher: VoucherRow, reversed: boolean): Adm
   goodFaith: scan.doubt === null,
   subsidyFen: voucher.subsidyFen,
   reversed,
+  barred: scan.doubt === 'terms',
 })
 
 /** Answers the stores' months whose payments may have changed. */

@@ -35,8 +35,10 @@ export const offlineScan = pgTable(
     voucherId: text('voucher_id').references(() => voucher.id),
     jti: text('jti'),
     unproven: text('unproven'),
+    /** What the voucher's terms said of this store and moment; null: they allowed it. */
+    terms: text('terms', { enum: ['WRONG_STORE', 'BLACKOUT_DAY', 'BLACKOUT_WEEKDAY', 'BLACKOUT_HOURS', 'ONLINE_ONLY'] }),
     /** Why the desk could have known better; null: in good faith. */
-    doubt: text('doubt', { enum: ['no-kit', 'old-kit', 'clock', 'known'] }),
+    doubt: text('doubt', { enum: ['terms', 'no-kit', 'old-kit', 'clock', 'known'] }),
     byAccountId: text('by_account_id')
       .notNull()
       .references(() => account.id),
@@ -64,7 +66,7 @@ export const scanStanding = pgTable(
     storeId: text('store_id')
       .notNull()
       .references(() => store.id),
-    standing: text('standing', { enum: ['first', 'again', 'returned', 'same', 'withdrawn'] }).notNull(),
+    standing: text('standing', { enum: ['first', 'again', 'returned', 'same', 'withdrawn', 'barred'] }).notNull(),
     /** With `again` and `returned`: when and where the voucher went. */
     otherAt: instant('other_at'),
     otherStoreId: text('other_store_id').references(() => store.id),
@@ -88,7 +90,7 @@ export const scanFlag = pgTable(
   'scan_flag',
   {
     id: text('id').primaryKey(),
-    kind: text('kind', { enum: ['fork', 'rewritten', 'clock', 'known', 'unproven', 'same-device', 'same-subject', 'returned'] }).notNull(),
+    kind: text('kind', { enum: ['fork', 'rewritten', 'clock', 'known', 'unproven', 'same-device', 'same-subject', 'returned', 'terms', 'stacked'] }).notNull(),
     scanId: text('scan_id')
       .notNull()
       .references(() => offlineScan.id),

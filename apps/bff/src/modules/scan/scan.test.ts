@@ -8,7 +8,7 @@ import { newId } from '../../lib/id'
 import { generateKeyFile, openKeyRing, signEs256 } from '../../lib/keys'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { type DeskPhone, deskPhone } from '../../testing/desk-phone'
-import { claimPerk, createMerchant, createPerk, createPost, createStore, fetchPasses } from '../../testing/market'
+import { claimPerk, createMerchant, createPerk, createPost, createStore, fetchPasses, openTerms } from '../../testing/market'
 import { createResident, renewToken, type Resident } from '../../testing/people'
 import { listAudit } from '../audit/audit.store'
 import { merchant as merchantTable, merchantPost } from '../merchant/merchant.table'
@@ -409,4 +409,67 @@ it('somebody whose vouchers are admitted twice again and again is flagged, and s
   const results = resultsOf(await phone.sync(phone.log.slice(-2)))
   expect(results).toMatchObject([{ outcome: 'first' }, { outcome: 'again', paidInGoodFaith: false, sentence: expect.stringContaining('同一部手机') as string }])
   expect(await flags()).toContain('same-device')
+})
+
+it('a scan the terms did not allow, as the kit said, uses nothing and is not paid, in whatever order it comes; both facts stay', async () => {
+  const lunch = openTerms('discount', { blackouts: { days: [], weekdays: [], hours: [{ from: '11:00', until: '13:00' }] } })
+  const closed = await createPerk(app, { merchantId: merchant.merchantId, terms: lunch, tiers: [{ title: '人人享', benefit: '停车 9 折', fromCenti: null }] })
+  await app.deps.db.execute(`UPDATE perk SET status = 'ended' WHERE id = '${perkId}'`)
+  await later(1)
+  await phone.fetchKit()
+  const { voucherId: barred } = await claimPerk(app, resident.token, closed.perkId)
+  await at('2026-11-21T03:30:00.000Z')
+  phone.admit(await pass(barred))
+  // The other perk of this merchant has the same version and tier and no such hours: the clerk could not tell them apart, and was in good faith.
+  expect(await syncOne(phone)).toMatchObject({ outcome: 'first' })
+  expect(await flags()).toEqual(['terms'])
+
+  const only = await createMerchant(app, { storeName: '听澜路店' })
+  await createPost(app, { merchantId: only.merchantId, subjectId: owner.subjectId })
+  const { perkId: strict } = await createPerk(app, { merchantId: only.merchantId, terms: lunch })
+  const desk = deskPhone(app, { who: owner, storeId: only.storeId })
+  await later(1)
+  await desk.fetchKit()
+  const { voucherId: kept } = await claimPerk(app, resident.token, strict)
+  desk.admit(await pass(kept))
+  for (let i = 0; i < 2; i += 1) expect(await syncOne(desk)).toMatchObject({ outcome: 'barred', paidInGoodFaith: false, sentence: '此券当时的时段不能使用，没有入账，顾客的券没有变化', redemptionId: null })
+  expect(await voucherStatus(kept)).toBe('issued')
+  // Nor does it stand in the way of a good use afterwards.
+  await at('2026-11-21T05:10:00.000Z')
+  desk.admit(await pass(kept))
+  expect(resultsOf(await desk.sync()).map((r) => r.outcome)).toEqual(['barred', 'first'])
+  const rows = await app.deps.db.select().from(offlineScan).where(eq(offlineScan.merchantId, only.merchantId)).orderBy(offlineScan.seq)
+  expect(rows.map((r) => [r.terms, r.doubt, r.voucherId])).toEqual([['BLACKOUT_HOURS', 'terms', kept], [null, null, kept]])
+})
+
+it('a perk younger than the desk’s kit is admitted in good faith, whatever its terms; what needs the network never is', async () => {
+  const fresh = await createMerchant(app)
+  await createPost(app, { merchantId: fresh.merchantId, subjectId: owner.subjectId })
+  const unaware = deskPhone(app, { who: owner, storeId: fresh.storeId })
+  await unaware.fetchKit()
+  await later(1)
+  const { perkId: young } = await createPerk(app, { merchantId: fresh.merchantId, terms: openTerms('discount', { stores: [storeB] }) })
+  unaware.admit(await pass((await claimPerk(app, resident.token, young)).voucherId))
+  expect(await syncOne(unaware)).toMatchObject({ outcome: 'first' })
+  const only = await createMerchant(app)
+  await createPost(app, { merchantId: only.merchantId, subjectId: owner.subjectId })
+  const { perkId: codes } = await createPerk(app, { merchantId: only.merchantId, kind: 'partner-link' })
+  const desk = deskPhone(app, { who: owner, storeId: only.storeId })
+  await later(1)
+  await desk.fetchKit()
+  desk.admit(await pass((await claimPerk(app, resident.token, codes)).voucherId))
+  expect(await syncOne(desk)).toMatchObject({ outcome: 'barred', sentence: '此券要联网才能核销，没有入账，顾客的券没有变化' })
+})
+
+it('two vouchers of one person at one desk that do not go together are booked, and somebody looks at it', async () => {
+  const alone = openTerms('discount', { stacking: 'alone' })
+  const { perkId: one } = await createPerk(app, { merchantId: merchant.merchantId, terms: alone })
+  await phone.fetchKit()
+  await later(1)
+  const { voucherId: second } = await claimPerk(app, resident.token, one)
+  phone.admit(await pass())
+  await later(2)
+  phone.admit(await pass(second))
+  expect(resultsOf(await phone.sync()).map((r) => r.outcome)).toEqual(['first', 'first'])
+  expect(new Set(await flags())).toEqual(new Set(['stacked']))
 })

@@ -6,6 +6,8 @@ import { newId } from '../../lib/id'
 import { callerAccount } from '../../http/caller'
 import { writeAudit } from '../audit/write-audit'
 import { findDeskPost, findMerchant, findStoreMerchantId } from '../merchant/merchant.store'
+import { findUnstackable } from '../voucher/require-usable'
+import { listBillMates } from '../voucher/bill.store'
 import { listSubjectVoucherIds, findVoucher } from '../voucher/voucher.store'
 import { type KitTicket, readTicket } from './kit-ticket'
 import { presentScans } from './present-scan'
@@ -83,6 +85,8 @@ async function raiseFlags(ctx: Ctx, added: readonly ScanRow[], standings: Readon
     const add = (kind: FlagKind, subjectId: string | null = null) => flags.push({ kind, scan, subjectId })
     if (scan.unproven !== null) add('unproven')
     if (scan.doubt === 'clock' || scan.doubt === 'known') add(scan.doubt)
+    if (scan.terms !== null) add('terms')
+    if (standing?.standing === 'first' && (await isStacked(ctx, scan))) add('stacked')
     if (!standing || (standing.standing !== 'again' && standing.standing !== 'returned')) continue
     const voucher = await findVoucher(ctx.db, standing.voucherId)
     if (!voucher) continue
@@ -93,6 +97,15 @@ async function raiseFlags(ctx: Ctx, added: readonly ScanRow[], standings: Readon
     if ((await countRepeats(ctx.db, await listSubjectVoucherIds(ctx.db, voucher.subjectId), since)) >= REPEATS) add('same-subject', voucher.subjectId)
   }
   await raise(ctx, flags)
+}
+
+/** Within one bill's time the same person had used another voucher here that does not go together with this one. */
+async function isStacked(ctx: Ctx, scan: ScanRow): Promise<boolean> {
+  const voucher = scan.voucherId === null ? undefined : await findVoucher(ctx.db, scan.voucherId)
+  if (!voucher) return false
+  const spanMs = ctx.city.limits.sameBillMinutes * 60_000
+  const mates = await listBillMates(ctx.db, voucher, { storeId: scan.storeId, from: new Date(scan.admittedAt.getTime() - spanMs), until: new Date(scan.admittedAt.getTime() + spanMs) })
+  return mates.length > 0 && (await findUnstackable(ctx, [voucher, ...mates])) !== undefined
 }
 
 async function raise(ctx: Ctx, flags: readonly { kind: FlagKind; scan: Pick<ScanRow, 'id' | 'deviceId' | 'merchantId' | 'storeId'>; subjectId: string | null }[]): Promise<void> {

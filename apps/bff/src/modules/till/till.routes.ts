@@ -9,6 +9,7 @@ import { checkVoucher } from '../voucher/check-voucher'
 import { presentDeskReceipt } from '../voucher/present-voucher'
 import { redeemVoucher } from '../voucher/redeem-voucher'
 import { requireDesk } from '../voucher/require-desk'
+import type { Together } from '../voucher/require-usable'
 import { reverseRedemption } from '../voucher/reverse-redemption'
 import { findRedemption } from '../voucher/voucher.store'
 import { openTill } from './open-till'
@@ -48,13 +49,13 @@ export function registerTillRoutes(api: Api): void {
   })
 
   const till = { roles: ['till'], owner: 'till' } as const
-  const atTill = (ctx: Ctx, presented: string) => ({ ctx, input: { storeId: callerTill(ctx).storeId, presented } })
+  const atTill = (ctx: Ctx, shown: { presented: string; together?: Together | undefined }) => ({ ctx, input: { storeId: callerTill(ctx).storeId, ...shown } })
 
   // Looks, changes nothing: no audit row, and asking twice is harmless.
-  api.route('POST /till/checks', { ...till, audit: null, idempotency: 'none' }, ({ ctx, body }) => checkVoucher(atTill(ctx, body.presented)))
+  api.route('POST /till/checks', { ...till, audit: null, idempotency: 'none' }, ({ ctx, body }) => checkVoucher(atTill(ctx, body)))
 
   api.route('POST /till/redemptions', { ...till, audit: 'voucher.redeemed', idempotency: 'row' }, async ({ ctx, body, http }) => {
-    const { receipt, replayed } = await redeemVoucher(atTill(ctx, body.presented))
+    const { receipt, replayed } = await redeemVoucher(atTill(ctx, body))
     if (replayed) http.header('idempotent-replayed', 'true')
     return presentDeskReceipt(ctx, receipt)
   })

@@ -5,7 +5,7 @@ import { requireNotHeld } from '../flag/require-not-held'
 import { explainVoucher } from './explain-voucher'
 import { provePresented } from './present'
 import { requireDesk, requireDeskOpen } from './require-desk'
-import { requireUsable } from './require-usable'
+import { requireUsable, type Together } from './require-usable'
 import { findVoucher, isPassSpent, type VoucherRow } from './voucher.store'
 
 /** Refusals that are a verdict on what was shown; the others (no post, too many tries) refuse the call. */
@@ -23,13 +23,13 @@ const VERDICT_CODES: Readonly<Partial<Record<ErrorCode, string>>> = {
   CONFLICT: 'STORE_CLOSED',
 }
 /** Why a pass is not good, told apart from a forgery where it is none. */
-const REASON_CODES: Readonly<Record<string, string>> = { MALFORMED: 'UNREADABLE', VERSION: 'UNREADABLE', NOT_YET: 'NOT_YET', TILL_MISTYPED: 'MISTYPED', TILL_WRONG: 'WRONG_CODE', WRONG_STORE: 'WRONG_STORE' }
+const REASON_CODES: Readonly<Record<string, string>> = { MALFORMED: 'UNREADABLE', VERSION: 'UNREADABLE', NOT_YET: 'NOT_YET', TILL_MISTYPED: 'MISTYPED', TILL_WRONG: 'WRONG_CODE', WRONG_STORE: 'WRONG_STORE', NOT_STACKABLE: 'NOT_STACKABLE' }
 
 /**
  * Check-only 验券: what redeeming would say now, without using anything. Tells the perk and what to do, never who holds it.
  * Throws NOT_FOUND without a post at the store, TOO_MANY_REQUESTS after too many wrong till codes.
  */
-export async function checkVoucher({ ctx, input }: { ctx: Ctx; input: { storeId: string; presented: string } }): Promise<Verdict> {
+export async function checkVoucher({ ctx, input }: { ctx: Ctx; input: { storeId: string; presented: string; together?: Together | undefined } }): Promise<Verdict> {
   const desk = await requireDesk(ctx, input.storeId)
   let voucher: VoucherRow | undefined
   try {
@@ -39,7 +39,7 @@ export async function checkVoucher({ ctx, input }: { ctx: Ctx; input: { storeId:
     if (!voucher) throw new DomainError('PASS_INVALID')
     const refusal = await explainVoucher(ctx, voucher)
     if (refusal) throw refusal
-    await requireUsable(ctx, voucher, input.storeId)
+    await requireUsable(ctx, voucher, { storeId: input.storeId, together: input.together })
     await requireNotHeld(ctx, { voucherId: voucher.id, storeId: input.storeId, accountId: desk.accountId, tillClientId: desk.tillClientId })
     if (await isPassSpent(ctx.db, shown.passJti)) throw new DomainError('PASS_USED', { detail: '这个出示码已用过，请顾客刷新后再出示' })
     return { verdict: 'may', code: null, sentence: `可以使用：${voucher.benefit}`, ...termsOf(voucher), usedAt: null, usedStoreName: null }

@@ -2,6 +2,7 @@ import { addDays, dayInShanghai, isDay, startOfDayInShanghai } from '@xinhui/rul
 import { DomainError } from '../../errors'
 import { callerSubject } from '../../http/caller'
 import type { Api } from '../../http/route'
+import { noteDistance } from '../flag/note-distance'
 import { findPosts } from '../merchant/merchant.store'
 import { checkVoucher } from './check-voucher'
 import { presentDeskReceipt } from './present-voucher'
@@ -20,8 +21,10 @@ export function registerDeskRoutes(api: Api): void {
   api.route('POST /desk/checks', { ...desk, audit: null, idempotency: 'none' }, ({ ctx, body }) => checkVoucher({ ctx, input: body }))
 
   api.route('POST /desk/redemptions', { ...desk, audit: VOUCHER_EDGES.redeem.event, idempotency: 'row' }, async ({ ctx, body, http }) => {
-    const { receipt, replayed } = await redeemVoucher({ ctx, input: body })
+    const { position, ...shown } = body
+    const { receipt, replayed } = await redeemVoucher({ ctx, input: shown })
     if (replayed) http.header('idempotent-replayed', 'true')
+    if (position && !replayed) await noteDistance({ ctx, input: { ...receipt, position } }).catch((error: unknown) => ctx.log.error({ err: error, redemptionId: receipt.id }, 'the distance of a redemption was not noted'))
     return presentDeskReceipt(ctx, receipt)
   })
 

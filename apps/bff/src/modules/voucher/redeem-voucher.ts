@@ -9,7 +9,7 @@ import { claimedVoucherId, type Presented, provePresented } from './present'
 import { newReceiptNo } from './receipt-no'
 import { redeemInOneStatement } from './redeem.store'
 import { deskCaller, requireDesk, requireDeskOpen } from './require-desk'
-import { requireUsable } from './require-usable'
+import { requireUsable, sameBillSince, type Together } from './require-usable'
 import { findRedemptionByKey, findVoucher, type RedeemedVoucher } from './voucher.store'
 
 type Desk = Awaited<ReturnType<typeof requireDesk>>
@@ -29,10 +29,10 @@ interface Redeemed {
  * Refuses: NOT_FOUND (no post), MERCHANT_SUSPENDED, PASS_INVALID, PASS_EXPIRED, PASS_USED, WRONG_MERCHANT, VOUCHER_USED (facts
  * `usedAt`, `storeName`), VOUCHER_EXPIRED, VOUCHER_CANCELLED, VOUCHER_NOT_NOW, VOUCHER_SUSPENDED, IDEMPOTENCY_KEY_REUSED, TOO_MANY_REQUESTS.
  */
-export async function redeemVoucher({ ctx, input }: { ctx: Ctx; input: { storeId: string; presented: string } }): Promise<Redeemed> {
+export async function redeemVoucher({ ctx, input }: { ctx: Ctx; input: { storeId: string; presented: string; together?: Together | undefined } }): Promise<Redeemed> {
   try {
     const presented = await provePresented(ctx, { text: input.presented })
-    return { receipt: await redeemPresented({ ctx, input: { storeId: input.storeId, presented } }), replayed: false }
+    return { receipt: await redeemPresented({ ctx, input: { storeId: input.storeId, presented, together: input.together } }), replayed: false }
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     const desk = await requireDesk(ctx, input.storeId)
@@ -54,11 +54,16 @@ async function findEarlier(ctx: Ctx, desk: Desk, text: string): Promise<Redeemed
 }
 
 /** The second half of `redeemVoucher`, once what is shown has been proven. */
-export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { storeId: string; presented: Presented } }): Promise<Redeemed['receipt']> {
-  const { storeId, presented } = input
+export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { storeId: string; presented: Presented; together?: Together | undefined } }): Promise<Redeemed['receipt']> {
+  const { storeId, presented, together } = input
   const caller = deskCaller(ctx)
   const day = dayInShanghai(ctx.now.getTime())
+  // The shop's own promotion is known to the till alone: then the terms are looked at first.
   let termsChecked = false
+  if (together?.promotions) {
+    await throwWhyNotTaken(ctx, storeId, presented.voucherId, together)
+    termsChecked = true
+  }
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const redemptionId = newId('red', ctx.now)
     const receiptNo = newReceiptNo(day)
@@ -75,6 +80,7 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
       idempotency_key: ctx.idempotencyKey,
       terms_checked: termsChecked,
       now: ctx.now.toISOString(),
+      same_bill_since: sameBillSince(ctx).toISOString(),
       day,
       audit_id: newId('aud', ctx.now),
       actor: actorName(ctx.actor),
@@ -93,7 +99,7 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
       case 'receipt-taken':
         continue
       case 'not-taken':
-        await throwWhyNotTaken(ctx, storeId, presented.voucherId)
+        await throwWhyNotTaken(ctx, storeId, presented.voucherId, together)
         termsChecked = true
     }
   }
@@ -101,7 +107,7 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
 }
 
 /** Returns only when the voucher is there to take, its terms looked at. */
-async function throwWhyNotTaken(ctx: Ctx, storeId: string, voucherId: string): Promise<void> {
+async function throwWhyNotTaken(ctx: Ctx, storeId: string, voucherId: string, together: Together | undefined): Promise<void> {
   const desk = await requireDesk(ctx, storeId)
   await requireDeskOpen(ctx, desk)
   const voucher = await findVoucher(ctx.db, voucherId)
@@ -109,6 +115,6 @@ async function throwWhyNotTaken(ctx: Ctx, storeId: string, voucherId: string): P
   if (voucher.merchantId !== desk.merchantId) throw new DomainError('WRONG_MERCHANT', { detail: PASS_MESSAGES.WRONG_MERCHANT, facts: { reason: 'WRONG_MERCHANT' } })
   const refusal = await explainVoucher(ctx, voucher)
   if (refusal) throw refusal
-  await requireUsable(ctx, voucher, storeId)
+  await requireUsable(ctx, voucher, { storeId, together, redeeming: true })
   await requireNotHeld(ctx, { voucherId, storeId, accountId: desk.accountId, tillClientId: desk.tillClientId })
 }

@@ -17,6 +17,8 @@ export type RedeemValues = {
   terms_checked: boolean
   /** UTC ISO 8601. */
   now: string
+  /** From when on another voucher the same person used here may be of the same bill. UTC ISO 8601. */
+  same_bill_since: string
   /** The same moment's day in Shanghai, for the serious list. */
   day: string
   audit_id: string
@@ -30,7 +32,7 @@ export type RedeemValues = {
  * active merchant that is on no serious list, nothing that went too fast and has to wait), takes the voucher, writes the redemption, the audit row and the outbox row,
  * and reads the receipt; or it does nothing:
  * - no row: the caller may not, or the voucher was not there to take (used, expired, given back, another merchant's), or its holder is on a serious list;
- * - no row also for a voucher whose terms name stores or times, until the caller has looked at them (`terms_checked`);
+ * - no row also for a voucher whose terms name stores or times, or whose holder used another one here a moment ago, until the caller has looked at the terms (`terms_checked`);
  * - unique violation on `redemption_pass` (the pass redeemed before), `redemption_idempotency`, `redemption_receipt`.
  * Plain INSERTs on purpose: ON CONFLICT DO NOTHING would spend the voucher and keep no redemption.
  * Each placeholder stands once, written as pgbench writes it, so that the bench runs this very text with the same values.
@@ -39,7 +41,7 @@ export const REDEEM_SQL = `
 WITH given AS (
   SELECT :voucher_id::text AS voucher_id, :store_id::text AS store_id, :account_id::text AS account_id, :subject_id::text AS post_subject_id,
          :till_client_id::text AS till_client_id, :redemption_id::text AS redemption_id, :receipt_no::text AS receipt_no, :pass_jti::text AS pass_jti,
-         :channel::text AS channel, :idempotency_key::text AS idempotency_key, :now::timestamptz AS now, :day::date AS day, :terms_checked::boolean AS terms_checked,
+         :channel::text AS channel, :idempotency_key::text AS idempotency_key, :now::timestamptz AS now, :same_bill_since::timestamptz AS same_bill_since, :day::date AS day, :terms_checked::boolean AS terms_checked,
          :audit_id::text AS audit_id, :actor::text AS actor, :request_id::text AS request_id, :outbox_id::text AS outbox_id
 ), desk AS (
   SELECT given.*, store.name AS store_name, store.merchant_id AS desk_merchant_id
@@ -62,7 +64,11 @@ WITH given AS (
      AND voucher.merchant_id = desk.desk_merchant_id
      AND voucher.status = '${VOUCHER_EDGES.redeem.from}'
      AND voucher.expires_at > desk.now
-     AND (NOT voucher.restricted OR desk.terms_checked)
+     AND (desk.terms_checked
+          OR (NOT voucher.restricted
+              AND NOT EXISTS (SELECT 1 FROM voucher other JOIN redemption ON redemption.voucher_id = other.id
+                               WHERE other.subject_id = voucher.subject_id AND other.id <> voucher.id
+                                 AND redemption.store_id = desk.store_id AND redemption.redeemed_at > desk.same_bill_since AND redemption.reversed_at IS NULL)))
      AND NOT EXISTS (SELECT 1 FROM record
                       WHERE record.subject_id = voucher.subject_id AND record.item = 'serious-list' AND record.status = 'valid'
                         AND record.decided_on <= desk.day AND (record.ends_on IS NULL OR record.ends_on > desk.day))

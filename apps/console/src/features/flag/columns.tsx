@@ -8,6 +8,7 @@ export const flagKinds: Readonly<Record<Flag['kind'], { title: string; says: str
   'voucher-velocity': { title: '同券反复核销', says: '一张券一天内核销次数过多（含已撤销的）' },
   'staff-velocity': { title: '店员核销过快', says: '同一店员或收银台十分钟内核销过多' },
   'store-velocity': { title: '门店核销过快', says: '一家门店十分钟内核销过多' },
+  'far-from-store': { title: '离店核销', says: '店员手机自报的位置离门店过远，次数一栏为约数（米）' },
   'repeated-pair': { title: '同人反复核销', says: '三十天内同一店员为同一居民反复核销' },
 }
 

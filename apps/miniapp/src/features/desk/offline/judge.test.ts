@@ -20,7 +20,7 @@ const [merchantId, storeId, voucherId, withdrawn] = [id('mer_'), id('sto_'), id(
 const rule: DeskRule = { version: 1, perkTitle: '停车优惠', instructions: '账单按券面折扣结算', benefits: ['停车 9 折', '停车 8 折'], onlineOnly: false, terms: { stores: null, blackouts: { days: [], weekdays: [], hours: [] }, stacking: 'alone' } }
 
 function answerOf(rules: DeskRule[] = [rule], issuedAt = new Date(NOON).toISOString()): OfflineKit {
-  const content = { merchantId, storeId, storeName: '临河店', maxAgeHours: 24, clockSkewSeconds: 30, keys: [key], rules, withdrawn: [withdrawn] }
+  const content = { merchantId, storeId, storeName: '临河店', maxAgeHours: 24, clockSkewSeconds: 30, sameBillMinutes: 15, keys: [key], rules, withdrawn: [withdrawn] }
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex')
   const signed = `XK1.${key.kid}.${Buffer.from(JSON.stringify([digest])).toString('base64url')}`
   const ticket = `${signed}.${Buffer.from(es256(Buffer.from(`xinhui/kit/v1\0${signed}`))).toString('base64url')}`
@@ -28,8 +28,8 @@ function answerOf(rules: DeskRule[] = [rule], issuedAt = new Date(NOON).toISOStr
 }
 const kitOf = (rules?: DeskRule[], ahead = 0) => keepKit(answerOf(rules), undefined, { from: NOON - ahead, until: NOON - ahead }, crypto)
 const passOf = (claims: Partial<PassClaims> = {}, by = es256) => signPass({ kid: key.kid, jti: '0011223344556677', voucherId, merchantId, perkVersion: 1, tier: 1, notBefore: NOON / 1000, lifeSeconds: 60, ...claims }, by)
-const nobody = { admitted: () => undefined }
-const judge = (text: string, given: Partial<Parameters<typeof judgeOffline>[1]> = {}) => judgeOffline(text, { kit: kitOf(), book: nobody, now: NOON + 5000, crypto, ...given })
+const nobody = { admitted: () => undefined, all: () => [] }
+const judge = (text: string, given: Partial<Parameters<typeof judgeOffline>[1]> = {}) => judgeOffline(text, { kit: kitOf(), book: nobody, used: [], now: NOON + 5000, crypto, ...given })
 
 describe('the phone’s own cryptography', () => {
   it('agrees with the platform’s: signatures, both halves of them, and hashes of Chinese text', () => {
@@ -87,7 +87,7 @@ describe('a pass without network', () => {
   it('forged, old, early, foreign, withdrawn or let in before is refused, each with its reason', async () => {
     const forger = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const forged = await passOf({}, (bytes) => new Uint8Array(sign('sha256', bytes, { key: forger.privateKey, dsaEncoding: 'ieee-p1363' })))
-    const seen = { admitted: () => ({ admittedAt: '2026-11-21T02:02:00.000Z' }) as BookedScan }
+    const seen = { admitted: () => ({ admittedAt: '2026-11-21T02:02:00.000Z' }) as BookedScan, all: () => [] }
     for (const [text, code, given] of [
       [forged, 'FORGED', {}],
       [await passOf({ notBefore: NOON / 1000 - 91 }), 'PASS_EXPIRED', {}],
@@ -102,6 +102,30 @@ describe('a pass without network', () => {
       expect('draft' in answer).toBe(false)
     }
     expect(await judge(await passOf(), { book: seen })).toMatchObject({ verdict: { sentence: '这部手机 10:02 已核销过这张券' } })
+  })
+
+  it('that this phone redeemed with network since its kit was made is refused; what the kit is younger than, the kit decides', async () => {
+    const one = { voucherId, redemptionId: 'red_1', storeId, benefit: '停车 8 折' }
+    const after = [{ ...one, redeemedAt: '2026-11-21T04:00:03.000Z' }]
+    expect(await judge(await passOf(), { used: after })).toMatchObject({ verdict: { verdict: 'may-not', code: 'USED', sentence: '这部手机 12:00 已联网核销过这张券' } })
+    expect(await judge(await passOf({ voucherId: id('vch_') }), { used: after.map((u) => ({ ...u, storeId: id('sto_') })) })).toMatchObject({ verdict: { verdict: 'may' } })
+    // Reversed elsewhere meanwhile: the newer kit does not name it.
+    expect(await judge(await passOf(), { used: [{ ...one, redeemedAt: '2026-11-21T03:40:00.000Z' }] })).toMatchObject({ verdict: { verdict: 'may' } })
+  })
+
+  it('after another voucher the clerk is asked whether it is one bill, unless both go with other perks or the city’s minutes are over', async () => {
+    const stacking = { ...rule, terms: { ...rule.terms, stacking: 'with-perks' as const } }
+    const before = (minutes: number, stacks: boolean) => ({ admitted: () => undefined, all: () => [{ storeId, admittedAt: new Date(NOON - minutes * 60_000).toISOString(), benefit: '洗车 5 折', stacks } as BookedScan] })
+    const asks = async (rules: DeskRule[], given: Partial<Parameters<typeof judgeOffline>[1]>) => {
+      const answer = await judge(await passOf(), { kit: kitOf(rules), ...given })
+      return 'ask' in answer ? answer.ask : undefined
+    }
+    expect(await asks([rule], {})).toBeUndefined()
+    expect(await asks([rule], { book: before(5, true) })).toBe('这部手机 11:55 刚核销过“洗车 5 折”。同一位顾客的同一笔消费，两项不能叠加')
+    expect(await asks([stacking], { book: before(5, true) })).toBeUndefined()
+    expect(await asks([stacking], { book: before(5, false) })).toContain('不能叠加')
+    expect(await asks([rule], { book: before(16, false) })).toBeUndefined()
+    expect(await asks([rule], { used: [{ voucherId: id('vch_'), redemptionId: 'red_1', storeId, benefit: '洗车 5 折', redeemedAt: '2026-11-21T03:50:00.000Z' }] })).toContain('不能叠加')
   })
 
   it('is left to the network: a till code, an unknown key, no kit or an old one, a wrong clock, a perk with money behind it', async () => {

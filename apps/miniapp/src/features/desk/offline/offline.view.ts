@@ -32,6 +32,7 @@ const TAGS: Readonly<Record<OfflineScanResult['outcome'], { words: string; tone:
   again: { words: '另有使用', tone: 'amber' },
   returned: { words: '券已退回', tone: 'amber' },
   withdrawn: { words: '已撤销', tone: 'neutral' },
+  barred: { words: '不符合条件', tone: 'amber' },
   unproven: { words: '未通过', tone: 'red' },
 }
 

@@ -3,6 +3,7 @@ import { bytesToId } from '@xinhui/pass'
 import { type CacheKey, readCache, writeCache } from '../../../lib/storage'
 import type { KeptKit } from './kit'
 import { openScanBook, type PhoneStorage, type ScanBook } from './scan-book'
+import { openUsedHere } from './used-here'
 
 /** The log outlives a logout: what was admitted has to be handed in, whoever does it. It names no person. */
 const storage: PhoneStorage = {
@@ -49,6 +50,8 @@ function newDeviceId(): string {
 }
 
 export const scanBook = (hash: (text: string) => string): ScanBook => openScanBook(storage, { hash, newDeviceId })
+
+export const usedHere = openUsedHere(storage)
 
 const kitKey = (storeId: string): CacheKey => `cache:desk-kit:${storeId}`
 /** Goes with the session, unlike the log. */

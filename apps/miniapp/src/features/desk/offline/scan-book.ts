@@ -22,6 +22,8 @@ export interface BookedScan {
   voucherId: string
   /** What the clerk was told to give. */
   benefit: string
+  /** It goes together with other perks on one bill. */
+  stacks?: boolean
   /** What the server made of it; absent: not handed in yet. */
   result?: Pick<OfflineScanResult, 'scanId' | 'outcome' | 'sentence' | 'paidInGoodFaith' | 'receiptNo' | 'redemptionId'>
 }
@@ -48,7 +50,7 @@ export interface ScanBook {
   /** The living admission of this voucher by this phone. */
   admitted: (voucherId: string) => BookedScan | undefined
   /** Undefined when the phone could not keep it: then nothing has happened. */
-  append: (scan: Pick<BookedScan, 'storeId' | 'kitId' | 'admittedAt' | 'pass' | 'voucherId' | 'benefit'>, ticket: string) => BookedScan | undefined
+  append: (scan: Pick<BookedScan, 'storeId' | 'kitId' | 'admittedAt' | 'pass' | 'voucherId' | 'benefit' | 'stacks'>, ticket: string) => BookedScan | undefined
   settle: (deviceId: string, results: readonly OfflineScanResult[]) => void
   tickets: (kitIds: readonly string[]) => string[]
   /** Another log with another device id; the old one stays until it is handed in. */
@@ -88,7 +90,7 @@ export function openScanBook(storage: PhoneStorage, { hash, newDeviceId }: { has
       const { deviceId, entries, tickets } = current ?? { deviceId: newDeviceId(), entries: [], tickets: {} }
       const before = entries.at(-1) ?? segments().filter((s) => s.deviceId === deviceId).flatMap((s) => s.entries).at(-1)
       const entry = { deviceId, seq: before ? before.seq + 1 : 0, prevHash: before?.hash ?? LOG_BEGINS, storeId: scan.storeId, kitId: scan.kitId, admittedAt: scan.admittedAt, pass: scan.pass }
-      const booked: BookedScan = { ...entry, hash: hash(scanEntryText(entry)), voucherId: scan.voucherId, benefit: scan.benefit }
+      const booked: BookedScan = { ...entry, hash: hash(scanEntryText(entry)), voucherId: scan.voucherId, benefit: scan.benefit, stacks: scan.stacks ?? false }
       const full = entries.length >= SEGMENT_ENTRIES
       if (full) tidy()
       if (full && numbers().length >= MAX_SEGMENTS) return undefined

@@ -7,7 +7,7 @@ import { useReturn } from '../../../lib/use-return'
 import { handIn } from './hand-in'
 import { judgeOffline, type OfflineVerdict, type ScanDraft } from './judge'
 import { keepKit, kitState } from './kit'
-import { readKit, scanBook, writeKit } from './phone'
+import { readKit, scanBook, usedHere, writeKit } from './phone'
 import type { BookedScan } from './scan-book'
 
 const LOOK_MS = 60_000
@@ -107,7 +107,7 @@ export function useOffline(storeId: string) {
   const judge = async (presented: string): Promise<OfflineVerdict> => {
     const crypto = await loadTools()
     if (!crypto) return { unable: '这部手机的系统太旧，断网时不能核销' }
-    return judgeOffline(presented, { kit: readKit(storeId), book: scanBook(crypto.sha256Hex), now: Date.now(), crypto })
+    return judgeOffline(presented, { kit: readKit(storeId), book: scanBook(crypto.sha256Hex), used: usedHere.all(), now: Date.now(), crypto })
   }
 
   /** Undefined: the phone could not keep it, so nothing has been admitted. */

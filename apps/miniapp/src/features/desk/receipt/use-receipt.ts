@@ -7,6 +7,7 @@ import { call } from '../../../lib/request'
 import { useMine } from '../../../lib/use-mine'
 import { useNow } from '../../../lib/use-now'
 import { reasonProblem } from '../desk.view'
+import { usedHere } from '../offline/phone'
 
 export function useReceipt() {
   const redemptionId = paramOf(useRouter().params, 'redemptionId') ?? ''
@@ -27,6 +28,7 @@ export function useReceipt() {
       receipt.replace(
         await reversing.attempt((idempotencyKey) => call('POST /desk/redemptions/{redemptionId}/reversal', { params: { redemptionId }, body: { reason: reason.trim() }, idempotencyKey })),
       )
+      usedHere.forget(redemptionId)
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) throw error

@@ -10,6 +10,7 @@ import { useOffline } from '../offline/use-offline'
 import { StoreSwitch } from '../store-switch'
 import { useDesk } from '../use-desk'
 import './index.css'
+import { PositionSwitch } from './position-switch'
 import { ScanBody, ScanFooter } from './scan-steps'
 import { useScan } from './use-scan'
 
@@ -53,6 +54,7 @@ function Desk({ storeId, desk }: { storeId: string; desk: ReturnType<typeof useD
     >
       {scan.step.at === 'scanning' && <DeskOfflineBar offline={offline} storeId={storeId} />}
       <ScanBody scan={scan} />
+      {scan.step.at === 'scanning' && <PositionSwitch />}
     </Page>
   )
 }

@@ -48,6 +48,7 @@ export function ScanBody({ scan: { step, problem, check } }: { scan: Scan }) {
             <Icon name={may ? 'done' : 'blocked'} size={64} />
             <View className="verdict__heading">{heading}</View>
             <View className="verdict__sentence">{may ? (step.verdict.benefit ?? sentence) : sentence}</View>
+            {step.ask !== undefined && <View className="verdict__ask">{step.ask}</View>}
             {step.offline && <View className="verdict__alone">没有网络，由这部手机核验</View>}
           </View>
           {problem !== undefined && (
@@ -86,7 +87,7 @@ export function ScanBody({ scan: { step, problem, check } }: { scan: Scan }) {
 }
 
 /** One primary action by step. */
-export function ScanFooter({ scan: { step, redeem, judgeAlone, again } }: { scan: Scan }) {
+export function ScanFooter({ scan: { step, redeem, checkOtherBill, judgeAlone, again } }: { scan: Scan }) {
   switch (step.at) {
     case 'scanning':
     case 'checking':
@@ -100,9 +101,16 @@ export function ScanFooter({ scan: { step, redeem, judgeAlone, again } }: { scan
     case 'verdict':
       if (step.verdict.verdict === 'may-not') {
         return (
-          <Button icon="scan" onTap={again}>
-            继续扫码
-          </Button>
+          <>
+            <Button icon="scan" onTap={again}>
+              继续扫码
+            </Button>
+            {step.verdict.code === 'NOT_STACKABLE' && (
+              <Button kind="secondary" onTap={checkOtherBill}>
+                是另一笔消费，再查一次
+              </Button>
+            )}
+          </>
         )
       }
       return (
@@ -114,7 +122,7 @@ export function ScanFooter({ scan: { step, redeem, judgeAlone, again } }: { scan
             </View>
           )}
           <Button icon="check" onTap={redeem}>
-            {step.failure || step.unkept ? '再试一次' : '确认核销'}
+            {step.failure || step.unkept ? '再试一次' : step.ask === undefined ? '确认核销' : '不是同一笔消费，确认核销'}
           </Button>
           {step.failure?.unanswered && (
             <Button kind="secondary" icon="offline" onTap={judgeAlone}>

@@ -39,7 +39,7 @@ describe('one customer after the other', () => {
   })
 
   it('without network a verdict of the phone is confirmed into its log, and one it could not keep is no admission', () => {
-    const draft = { voucherId: 'vch_1', admittedAt: '2026-11-21T06:00:00.000Z', kitId: 'kit_1', ticket: 't', benefit: '餐费 8 折' }
+    const draft = { voucherId: 'vch_1', admittedAt: '2026-11-21T06:00:00.000Z', kitId: 'kit_1', ticket: 't', benefit: '餐费 8 折', stacks: false }
     const judged = nextStep(at('checking'), { type: 'judged', presented: 'A', verdict: may, draft })
     expect(judged).toMatchObject({ at: 'verdict', offline: true, draft })
     expect(nextStep(judged, { type: 'unkept', presented: 'A' })).toMatchObject({ at: 'verdict', unkept: true, draft })

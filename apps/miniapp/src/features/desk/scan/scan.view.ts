@@ -11,16 +11,18 @@ export type Step =
   | { at: 'checking'; presented: string }
   /** `why`: nor could the phone judge it by itself. */
   | { at: 'unchecked'; presented: string; error: ApiError; why?: string }
-  /** `draft`: judged by the phone alone; confirming writes it down. `unkept`: the phone could not keep it. */
-  | { at: 'verdict'; presented: string; verdict: Verdict; failure?: ApiError; offline?: true; draft?: ScanDraft; unkept?: true }
+  /** `draft`: judged by the phone alone; confirming writes it down. `ask`: what confirming says no to. `otherBill`: the clerk said so. `unkept`: the phone could not keep it. */
+  | { at: 'verdict'; presented: string; verdict: Verdict; failure?: ApiError; offline?: true; draft?: ScanDraft; ask?: string; otherBill?: true; unkept?: true }
   | { at: 'done'; receipt: DeskReceipt }
   | { at: 'kept'; scan: BookedScan }
 
 export type Event =
   | { type: 'read'; presented: string }
-  | { type: 'checked'; presented: string; verdict: Verdict }
+  /** Another purchase, says the clerk: looked at once more. */
+  | { type: 'recheck'; presented: string }
+  | { type: 'checked'; presented: string; verdict: Verdict; otherBill?: true }
   | { type: 'check-failed'; presented: string; error: ApiError; why?: string }
-  | { type: 'judged'; presented: string; verdict: Verdict; draft?: ScanDraft }
+  | { type: 'judged'; presented: string; verdict: Verdict; draft?: ScanDraft; ask?: string }
   | { type: 'kept'; presented: string; scan: BookedScan }
   | { type: 'unkept'; presented: string }
   | { type: 'redeem-failed'; presented: string; error: ApiError }
@@ -37,6 +39,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   VOUCHER_USED: 'USED',
   VOUCHER_EXPIRED: 'EXPIRED',
   VOUCHER_CANCELLED: 'CANCELLED',
+  VOUCHER_SUSPENDED: 'SUSPENDED',
+  VOUCHER_NOT_NOW: 'NOT_NOW',
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
@@ -48,7 +52,7 @@ export function refusedVerdict(error: ApiError, before: Verdict): Verdict | unde
   return {
     ...before,
     verdict: 'may-not',
-    code,
+    code: error.code === 'VOUCHER_NOT_NOW' ? (text(error.facts.reason) ?? code) : code,
     sentence: error.detail === '' ? error.title : error.detail,
     instructions: null,
     usedAt: text(error.facts.usedAt),
@@ -63,12 +67,14 @@ export function nextStep(step: Step, event: Event): Step {
       return { at: 'scanning' }
     case 'read':
       return step.at === 'scanning' || step.at === 'unchecked' ? { at: 'checking', presented: event.presented } : step
+    case 'recheck':
+      return step.at === 'verdict' && step.presented === event.presented ? { at: 'checking', presented: event.presented } : step
     case 'checked':
-      return step.at === 'checking' && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict } : step
+      return step.at === 'checking' && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict, ...(event.otherBill ? { otherBill: true } : {}) } : step
     case 'check-failed':
       return step.at === 'checking' && step.presented === event.presented ? { at: 'unchecked', presented: event.presented, error: event.error, ...(event.why === undefined ? {} : { why: event.why }) } : step
     case 'judged':
-      return (step.at === 'checking' || step.at === 'verdict') && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict, offline: true, ...(event.draft ? { draft: event.draft } : {}) } : step
+      return (step.at === 'checking' || step.at === 'verdict') && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict, offline: true, ...(event.draft ? { draft: event.draft } : {}), ...(event.ask === undefined ? {} : { ask: event.ask }) } : step
     case 'kept':
       return step.at === 'verdict' && step.presented === event.presented ? { at: 'kept', scan: event.scan } : step
     case 'unkept':
@@ -110,6 +116,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   BLACKOUT_DAY: '请告诉顾客今天不能用，按原价结算',
   BLACKOUT_WEEKDAY: '请告诉顾客今天不能用，按原价结算',
   BLACKOUT_HOURS: '请告诉顾客这个时段不能用，按原价结算',
+  NOT_STACKABLE: '同一笔消费只用一张；另一笔消费的，点下面的按钮',
   UNREADABLE: '请顾客打开“我的券”里的出示码，再扫一次',
   FORGED: '请顾客打开“我的券”里的出示码，再扫一次',
 }

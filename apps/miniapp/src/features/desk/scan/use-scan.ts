@@ -3,7 +3,9 @@ import { ApiError } from '../../../lib/api-error'
 import { Intention } from '../../../lib/intention'
 import { call } from '../../../lib/request'
 import { scanCode } from '../../../lib/scan'
+import { usedHere } from '../offline/phone'
 import type { Offline } from '../offline/use-offline'
+import { deskPosition } from './position'
 import { nextStep } from './scan.view'
 
 const asApiError = (error: unknown): ApiError => {
@@ -23,8 +25,20 @@ export function useScan(storeId: string, { judge, admit }: Pick<Offline, 'judge'
 
   const check = async (presented: string) => {
     tell({ type: 'read', presented })
+    await look(presented, {})
+  }
+
+  /** The clerk says that it is another purchase than the one before: kept in the audit trail when it is redeemed. */
+  const checkOtherBill = async () => {
+    if (step.at !== 'verdict') return
+    tell({ type: 'recheck', presented: step.presented })
+    await look(step.presented, { otherBill: true })
+  }
+
+  const look = async (presented: string, said: { otherBill?: true }) => {
     try {
-      tell({ type: 'checked', presented, verdict: await call('POST /desk/checks', { body: { storeId, presented } }) })
+      const verdict = await call('POST /desk/checks', { body: { storeId, presented, ...(said.otherBill ? { together: said } : {}) } })
+      tell({ type: 'checked', presented, verdict, ...said })
     } catch (error) {
       const failed = asApiError(error)
       const alone = failed.unanswered ? await judge(presented) : undefined
@@ -43,14 +57,17 @@ export function useScan(storeId: string, { judge, admit }: Pick<Offline, 'judge'
 
   const redeem = async () => {
     if (step.at !== 'verdict') return
-    const { presented, draft } = step
+    const { presented, draft, verdict } = step
     if (draft) {
       const scan = await admit(presented, draft)
       tell(scan ? { type: 'kept', presented, scan } : { type: 'unkept', presented })
       return
     }
     try {
-      const receipt = await redeeming.current.attempt((idempotencyKey) => call('POST /desk/redemptions', { body: { storeId, presented }, idempotencyKey }))
+      const position = await deskPosition()
+      const said = { ...(step.otherBill ? { together: { otherBill: true } } : {}), ...(position ? { position } : {}) }
+      const receipt = await redeeming.current.attempt((idempotencyKey) => call('POST /desk/redemptions', { body: { storeId, presented, ...said }, idempotencyKey }))
+      if (verdict.voucherId !== null) usedHere.add({ voucherId: verdict.voucherId, redemptionId: receipt.redemptionId, storeId, benefit: receipt.benefit, redeemedAt: receipt.redeemedAt })
       tell({ type: 'redeemed', presented, receipt })
     } catch (error) {
       tell({ type: 'redeem-failed', presented, error: asApiError(error) })
@@ -83,5 +100,5 @@ export function useScan(storeId: string, { judge, admit }: Pick<Offline, 'judge'
     void openScanner()
   })
 
-  return { step, problem, check, judgeAlone, redeem, again }
+  return { step, problem, check, checkOtherBill, judgeAlone, redeem, again }
 }

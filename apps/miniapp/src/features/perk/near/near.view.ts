@@ -1,4 +1,7 @@
 import type { PerkCard, PerkStore } from '@xinhui/contract'
+import { distanceMetres } from '@xinhui/rules/distance'
+
+export { distanceMetres }
 
 /** Where the phone is; it never leaves the phone. */
 export interface Position {
@@ -12,16 +15,6 @@ export interface Place {
   cards: readonly PerkCard[]
   /** Undefined while the reader has not asked for distances. */
   metres: number | undefined
-}
-
-const EARTH_METRES = 6_371_008.8
-const radians = (degrees: number): number => (degrees * Math.PI) / 180
-
-/** Great-circle distance (haversine) in metres. */
-export function distanceMetres(from: Position, to: Position): number {
-  const [a, b] = [radians(from.latitude), radians(to.latitude)]
-  const h = Math.sin((b - a) / 2) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin(radians(to.longitude - from.longitude) / 2) ** 2
-  return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
 /** 约 300 米, 约 1.2 公里, 约 12 公里: as exact as a phone's position is. */

@@ -1,0 +1,1 @@
+ALTER TABLE "offline_scan" ADD COLUMN "terms" text;
