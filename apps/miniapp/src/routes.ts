@@ -16,7 +16,7 @@ export const subPackages: readonly { root: string; pages: readonly string[] }[] 
   { root: 'features/perk', pages: ['detail/index', 'near/index', 'saved/index'] },
   { root: 'features/voucher', pages: ['list/index', 'show/index', 'receipts/index', 'receipt/index'] },
   { root: 'features/waiver', pages: ['quote/index', 'list/index', 'detail/index', 'dispute/index', 'desk/index', 'desk-order/index'] },
-  { root: 'features/desk', pages: ['scan/index', 'queue/index', 'receipts/index', 'receipt/index', 'settlement/index'] },
+  { root: 'features/desk', pages: ['scan/index', 'queue/index', 'receipts/index', 'receipt/index', 'settlement/index', 'statement/index'] },
 ]
 
 /** Where `lib/go` leads. A page that lives in a subpackage is only ever named here. */
@@ -74,6 +74,7 @@ export const paths = {
   deskReceipts: '/features/desk/receipts/index',
   deskReceipt: '/features/desk/receipt/index',
   deskSettlement: '/features/desk/settlement/index',
+  deskStatement: '/features/desk/statement/index',
 } as const satisfies Record<string, `/${string}`>
 
 export type PageName = keyof typeof paths

@@ -49,6 +49,8 @@ export type SettlementDetail = z.infer<typeof SettlementDetail>
 
 const statement = z.object({ statementId: idOf('stm') })
 const Words = (what: string) => z.string().trim().min(5, `${what}至少 5 个字`).max(500, `${what}最多 500 个字`)
+const ownStatement = statement.extend({ merchantId: idOf('mer') })
+const DisputedLines = z.object({ lines: z.array(z.object({ entryId: idOf('ent'), reason: Words('理由') })).min(1, '请选择有异议的明细').max(200) })
 
 export const settlementEndpoints = {
   'GET /desk/merchants/{merchantId}/settlement': {
@@ -60,6 +62,15 @@ export const settlementEndpoints = {
       items: z.array(Settlement),
     }),
   },
+  'GET /desk/merchants/{merchantId}/settlements/{statementId}': { summary: 'One of my merchant’s statements with every line (owner, manager)', params: ownStatement, response: SettlementDetail },
+  'POST /desk/merchants/{merchantId}/settlements/{statementId}/confirmation': { summary: 'The owner confirms (确认) the statement on the phone', params: ownStatement, response: SettlementDetail, status: 200 },
+  'POST /desk/merchants/{merchantId}/settlements/{statementId}/dispute': {
+    summary: 'The owner disputes lines (异议) on the phone, each with its reason; the others are accepted',
+    params: ownStatement,
+    body: DisputedLines,
+    response: SettlementDetail,
+    status: 200,
+  },
   'GET /console/settlements': { summary: 'Statements (结算单); a merchant sees its own', query: Cursor.extend({ status: StatementStatus.optional() }), response: pageOf(Settlement) },
   'GET /console/settlements/{statementId}': { summary: 'One statement with every line', params: statement, response: SettlementDetail },
   'GET /console/settlements/{statementId}/lines.csv': { summary: 'The lines of a statement as CSV', params: statement, file: 'text/csv' },
@@ -67,7 +78,7 @@ export const settlementEndpoints = {
   'POST /console/settlements/{statementId}/dispute': {
     summary: 'The merchant disputes lines (异议), each with its reason; the others it accepts',
     params: statement,
-    body: z.object({ lines: z.array(z.object({ entryId: idOf('ent'), reason: Words('理由') })).min(1, '请选择有异议的明细').max(200) }),
+    body: DisputedLines,
     response: SettlementDetail,
     status: 200,
   },

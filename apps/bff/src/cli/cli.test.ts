@@ -199,3 +199,11 @@ describe('with a database', () => {
     expect({ exit, out }).toEqual({ exit: 1, out: `sub_${'0'.repeat(26)} has no open score\n` })
   })
 })
+
+test('an empty city’s ledger holds, and there is nothing to fill in', async () => {
+  const env = { DATA_DIR: join(dir, 'ledger'), DATABASE_URL: '', CITY: 'demo' }
+  expect(await credit(['migrate'], { env })).toMatchObject({ exit: 0 })
+  const check = await credit(['settlement-check', '--json'], { env })
+  expect({ exit: check.exit, said: check.json() }).toMatchObject({ exit: 0, said: { ok: true, redemptions: 0, owedFen: 0, ledgerFen: 0, waiting: 0, findings: [] } })
+  expect((await credit(['settlement-backfill', '--json'], { env })).json()).toEqual({ ok: true, posted: 0, findings: [] })
+}, 120_000)

@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   'working-days': { summary: 'the n-th working day 工作日 after a day', load: async () => (await import('./working-days')).workingDaysCommand },
   'score-explain': { summary: 'an open score, line by line, with record and rule', load: async () => (await import('./score-explain')).scoreExplainCommand },
   recompute: { summary: 'compute every score of an earlier day anew', load: async () => (await import('./recompute')).recomputeCommand },
+  'settlement-backfill': { summary: 'post redemptions the subsidy ledger lacks', load: async () => (await import('./settlement-backfill')).settlementBackfillCommand },
   'settlement-check': { summary: 'prove that the subsidy ledger equals the redemptions', load: async () => (await import('./settlement-check')).settlementCheckCommand },
   staff: { summary: 'create, reset and list console accounts', load: async () => (await import('./staff')).staffCommand },
   'demo-code': { summary: 'the demo’s console accounts with the present one-time code', load: async () => (await import('./demo-code')).demoCodeCommand },

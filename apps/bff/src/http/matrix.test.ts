@@ -353,6 +353,12 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /console/merchants/{merchantId}/tills': (w) => ({ path: `/console/merchants/${w.merchantId}/tills`, body: { storeId: w.storeId, name: '1 号收银台', jwk: tillKey().jwk } }),
   'DELETE /console/merchants/{merchantId}/tills/{clientId}': async (w) => ({ path: `/console/merchants/${w.merchantId}/tills/${(await createTill(app, w)).clientId}` }),
   'GET /desk/merchants/{merchantId}/settlement': (w) => ({ path: `/desk/merchants/${w.merchantId}/settlement` }),
+  'GET /desk/merchants/{merchantId}/settlements/{statementId}': async (w) => ({ path: `/desk/merchants/${w.merchantId}/settlements/${(await statementOf(w, 'drawn')).statementId}` }),
+  'POST /desk/merchants/{merchantId}/settlements/{statementId}/confirmation': async (w) => ({ path: `/desk/merchants/${w.merchantId}/settlements/${(await statementOf(w, 'drawn')).statementId}/confirmation` }),
+  'POST /desk/merchants/{merchantId}/settlements/{statementId}/dispute': async (w) => {
+    const { statementId, entryId } = await statementOf(w, 'drawn')
+    return { path: `/desk/merchants/${w.merchantId}/settlements/${statementId}/dispute`, body: { lines: [{ entryId, reason: '这一笔不是本店核销的' }] } }
+  },
   'GET /console/settlements': () => ({ path: '/console/settlements' }),
   'GET /console/settlements/{statementId}': async (w) => ({ path: `/console/settlements/${(await statementOf(w, 'drawn')).statementId}` }),
   'GET /console/settlements/{statementId}/lines.csv': async (w) => ({ path: `/console/settlements/${(await statementOf(w, 'drawn')).statementId}/lines.csv` }),

@@ -1,10 +1,10 @@
 import type { MerchantPostRole } from '@xinhui/contract'
 
 /** What a post lets its holder do beyond standing at the counter. */
-export type MerchantRight = 'stores' | 'staff' | 'agreement'
+export type MerchantRight = 'stores' | 'staff' | 'agreement' | 'settlement'
 
 const RIGHTS: Readonly<Record<MerchantPostRole, readonly MerchantRight[]>> = {
-  owner: ['stores', 'staff', 'agreement'],
+  owner: ['stores', 'staff', 'agreement', 'settlement'],
   manager: ['stores', 'staff'],
   clerk: [],
 }

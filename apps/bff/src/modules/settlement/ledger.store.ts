@@ -106,6 +106,19 @@ export async function findSubsidy(db: Db, redemptionId: string): Promise<{ merch
   return row && { merchantId: row.merchantId, subsidyFen: row.subsidyFen, redeemedAt: new Date(Number(row.redeemedMs)), reversedAt: row.reversedMs === null ? null : new Date(Number(row.reversedMs)) }
 }
 
+/** Redemptions with a subsidy of which the ledger lacks the entry, or the reversal's, by id, a page after `after`: older than the ledger, or lost with a dead message. */
+export async function listUnposted(db: Db, by: { after: string; limit: number }): Promise<string[]> {
+  const rows = await rowsOf<{ id: string }>(
+    db,
+    sql`SELECT r.id FROM redemption r JOIN voucher v ON v.id = r.voucher_id
+        WHERE v.subsidy_fen > 0 AND r.id > ${by.after}
+          AND (NOT EXISTS (SELECT 1 FROM ledger_line l WHERE l.redemption_id = r.id AND l.kind = 'redemption')
+            OR (r.reversed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_line l WHERE l.redemption_id = r.id AND l.kind = 'reversal')))
+        ORDER BY r.id LIMIT ${by.limit}`,
+  )
+  return rows.map((r) => r.id)
+}
+
 /** An offline scan as it stands, held until the transaction ends, with what the ledger says of it. */
 export async function holdScan(db: Db, scanId: string): Promise<{ merchantId: string; dueFen: number; day: string; postedFen: number; entries: number } | undefined> {
   const [row] = await rowsOf<{ merchantId: string; dueFen: number; day: string }>(

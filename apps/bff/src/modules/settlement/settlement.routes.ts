@@ -44,6 +44,31 @@ export function registerSettlementRoutes(api: Api): void {
     }
   })
 
+  const own = { roles: ['resident'], owner: 'merchant-post' } as const
+  /** As the owner or manager reads it on the phone; nobody there judges disputes. */
+  const ownDetail = async (ctx: Ctx, input: { merchantId: string; statementId: string }) => {
+    const row = await findStatement(ctx.db, input)
+    if (!row) throw new DomainError('NOT_FOUND')
+    return presentStatementDetail(ctx, row, { staffId: '' })
+  }
+
+  api.route('GET /desk/merchants/{merchantId}/settlements/{statementId}', { ...own, audit: null }, async ({ ctx, params }) => {
+    await requirePost(ctx, params.merchantId, 'staff')
+    return ownDetail(ctx, params)
+  })
+
+  api.route('POST /desk/merchants/{merchantId}/settlements/{statementId}/confirmation', { ...own, audit: STATEMENT_EDGES.confirm.event }, async ({ ctx, params }) => {
+    await requirePost(ctx, params.merchantId, 'settlement')
+    await confirmStatement({ ctx, input: params })
+    return ownDetail(ctx, params)
+  })
+
+  api.route('POST /desk/merchants/{merchantId}/settlements/{statementId}/dispute', { ...own, audit: STATEMENT_EDGES.dispute.event }, async ({ ctx, params, body }) => {
+    await requirePost(ctx, params.merchantId, 'settlement')
+    await disputeStatement({ ctx, input: { ...params, lines: body.lines } })
+    return ownDetail(ctx, params)
+  })
+
   const scoped = { roles: READERS, owner: 'staff-scope', audit: null } as const
   const merchants = { roles: ['merchant-owner'], owner: 'staff-scope' } as const
   const office = { roles: OFFICE, owner: 'city' } as const

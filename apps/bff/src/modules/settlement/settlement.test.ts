@@ -4,10 +4,11 @@ import { makeCtx } from '../../context'
 import { sqlState } from '../../db/sql'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { deskPhone } from '../../testing/desk-phone'
-import { claimPerk, createPerk, createStore, fetchPasses } from '../../testing/market'
+import { claimPerk, createPerk, createPost, createStore, fetchPasses } from '../../testing/market'
 import { createResident, createStaff, renewToken, type StaffMember } from '../../testing/people'
 import { auditOf, rowsIn } from '../../testing/rows'
 import { deliver, drawNext, openShop, redeemAt, reverseAt, type Shop } from '../../testing/settlements'
+import { backfillLedger } from './backfill-ledger'
 import { checkLedger } from './check-ledger'
 import { drawStatements, monthBefore } from './draw-statements'
 import { postRedemption } from './post-redemption'
@@ -220,5 +221,45 @@ describe('the check', () => {
     } finally {
       await other.close()
     }
+  })
+})
+
+describe('a ledger that is younger than its redemptions', () => {
+  it('is filled once, by what each redemption says, beside the outbox, and the check holds', async () => {
+    const shop = await openShop(app)
+    const [kept, reversed] = [await redeemAt(app, shop), await redeemAt(app, shop)]
+    await reverseAt(app, shop, reversed.redemptionId)
+    await app.deps.db.execute(`UPDATE outbox SET done_at = now() WHERE topic IN ('voucher.redeemed', 'voucher.reversed') AND done_at IS NULL`)
+    expect((await checkLedger(ctx())).findings.filter((f) => f.id === kept.redemptionId).map((f) => f.what)).toEqual(['redemption-missing'])
+    expect(await backfillLedger({ ctx: ctx(), input: {} })).toBe(2)
+    expect(await backfillLedger({ ctx: ctx(), input: {} })).toBe(0)
+    expect((await linesOf(reversed.redemptionId)).map((l) => l.kind)).toEqual(['redemption', 'redemption', 'reversal', 'reversal'])
+    expect((await linesOf(kept.redemptionId)).map((l) => l.kind)).toEqual(['redemption', 'redemption'])
+    expect((await checkLedger(ctx())).findings).toEqual([])
+  })
+})
+
+describe('on the owner’s phone', () => {
+  it('a statement is read line by line, and answered once by the owner alone', async () => {
+    const { shop, statementId } = await drawn(2)
+    const manager = await createResident(app)
+    await createPost(app, { merchantId: shop.merchantId, subjectId: manager.subjectId, role: 'manager' })
+    const path = `/desk/merchants/${shop.merchantId}/settlements/${statementId}`
+    const read = await app.call(`GET ${path}`, { as: manager.token })
+    const { entries } = read.body as unknown as SettlementDetail
+    expect(entries).toHaveLength(2)
+    const lines = [{ entryId: entries[0]?.entryId, reason: '这一笔金额与约定不符' }]
+    expect((await app.call(`POST ${path}/confirmation`, { as: manager.token })).status).toBe(403)
+    expect((await app.call(`POST ${path}/dispute`, { as: manager.token, body: { lines } })).status).toBe(403)
+    const stranger = await openShop(app)
+    expect((await app.call(`GET ${path}`, { as: stranger.owner.token })).status).toBe(404)
+    expect((await app.call(`GET /desk/merchants/${stranger.merchantId}/settlements/${statementId}`, { as: stranger.owner.token })).status).toBe(404)
+    expect((await app.call(`POST ${path}/dispute`, { as: shop.owner.token, body: { lines: [{ entryId: entries[0]?.entryId, reason: '不对' }] } })).status).toBe(422)
+    const disputed = await app.call(`POST ${path}/dispute`, { as: shop.owner.token, body: { lines } })
+    expect(disputed.body).toMatchObject({ status: 'disputed', entries: [{ dispute: { reason: '这一笔金额与约定不符', outcome: null } }, { dispute: null }] })
+    expect((await app.call(`POST ${path}/confirmation`, { as: shop.owner.token })).body).toMatchObject({ code: 'CONFLICT', facts: { status: 'disputed' } })
+    const other = await drawn()
+    expect((await app.call(`POST /desk/merchants/${other.shop.merchantId}/settlements/${other.statementId}/confirmation`, { as: other.shop.owner.token })).body).toMatchObject({ status: 'confirmed' })
+    expect(await auditOf(app, other.statementId)).toContain('settlement.confirm')
   })
 })

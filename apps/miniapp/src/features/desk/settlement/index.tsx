@@ -6,7 +6,7 @@ import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
 import { a11y } from '../../../lib/a11y'
-import { paramOf } from '../../../lib/go'
+import { go, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useMine } from '../../../lib/use-mine'
 import { DeskGate } from '../desk-gate'
@@ -20,13 +20,13 @@ export default function DeskSettlement() {
   return (
     <Page notice={<Stale load={desk.load} />} forWhom={<StoreSwitch {...desk} />}>
       <DeskGate desk={desk}>
-        {({ merchantId, role }) => (seesSettlement(role) ? <SettlementOf key={merchantId} merchantId={merchantId} /> : <Empty icon="receipt" title="结算由店主和店长查看" note="需要查看时，请找店主或店长" />)}
+        {({ merchantId, role }) => (seesSettlement(role) ? <SettlementOf key={merchantId} merchantId={merchantId} owns={role === 'owner'} /> : <Empty icon="receipt" title="结算由店主和店长查看" note="需要查看时，请找店主或店长" />)}
       </DeskGate>
     </Page>
   )
 }
 
-function SettlementOf({ merchantId }: { merchantId: string }) {
+function SettlementOf({ merchantId, owns }: { merchantId: string; owns: boolean }) {
   const load = useMine(`desk-settlement:${merchantId}`, () => call('GET /desk/merchants/{merchantId}/settlement', { params: { merchantId } }))
   return (
     <Loaded load={load} skeleton={<Skeleton kind="list" rows={4} />}>
@@ -41,11 +41,11 @@ function SettlementOf({ merchantId }: { merchantId: string }) {
               <View className="next-settlement__note">{note}</View>
             </View>
             {items.length === 0 ? (
-              <Empty icon="receipt" title="还没有结算单" note="每月 1 日出上月的结算单，在管理后台核对和确认" />
+              <Empty icon="receipt" title="还没有结算单" note="每月 1 日出上月的结算单，由店主核对和确认" />
             ) : (
               <List label="最近的结算单">
                 {items.map((item) => (
-                  <ListItem key={item.statementId} {...statementLine(item)} />
+                  <ListItem key={item.statementId} {...statementLine(item)} onTap={() => void go('deskStatement', { merchantId, statementId: item.statementId, owns: owns ? '1' : '0' })} />
                 ))}
               </List>
             )}
