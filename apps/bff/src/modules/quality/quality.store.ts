@@ -86,10 +86,13 @@ export const listManyCodes = (db: Db, limit: number) =>
           WHERE s.kind = 'organization' GROUP BY n.name HAVING count(DISTINCT s.uscc) > 1) g ORDER BY g.name LIMIT ${limit}`,
   )
 
+/** How a refusal of `checkUscc` begins where there is a code; a missing one is not a wrong one. */
+const WRONG_CODE = '^(统一社会信用代码(应为|第|校验位)|这是占位代码)'
+
 /** Rows refused for their code, newest file first. */
 export const listWrongCodes = (db: Db, limit: number) =>
   rowsOf<{ batchId: string; row: number; value: string; reason: string; office: string | null; total: number }>(
     db,
     sql`SELECT batch_id AS "batchId", row::int AS row, value, reason, office, (count(*) OVER ())::int AS total FROM import_reject
-        WHERE reason LIKE '统一社会信用代码%' ORDER BY batch_id DESC, seq LIMIT ${limit}`,
+        WHERE reason ~ ${WRONG_CODE} ORDER BY batch_id DESC, seq LIMIT ${limit}`,
   )

@@ -63,6 +63,13 @@ describe('quality of an office', () => {
     })
   })
 
+  it('counts a placeholder among the wrong codes, and a code that is missing not', async () => {
+    await send(penalties({ CF_WSH: '五号', CF_XDR_SHXYM: '000000000000000000' }, { CF_WSH: '六号', CF_XDR_SHXYM: '' }, { CF_WSH: '七号', CF_XDR_SHXYM: '91990101' }))
+    const body = await get('/console/quality/codes')
+    expect(body['counts']).toMatchObject({ wrongCodes: 3 })
+    expect((body['wrongCodes'] as { reason: string }[]).map((c) => c.reason)).toEqual([expect.stringContaining('占位代码'), expect.stringContaining('应为18位'), expect.stringContaining('校验位不符')])
+  })
+
   it('is for the city’s own staff', async () => {
     const reviewer = (await createStaff(app, ['reviewer'])).token
     expect((await app.call('GET /console/quality?period=2026-11', { as: reviewer })).status).toBe(403)
