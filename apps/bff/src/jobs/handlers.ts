@@ -9,6 +9,7 @@ import { recordTest } from '../modules/perk/record-test'
 import { tellStock } from '../modules/perk/warn-stock'
 import { watchRedemption } from '../modules/flag/watch-redemption'
 import { recomputeScore } from '../modules/score/recompute-score'
+import { tellFirmScoreChange } from '../modules/score/tell-firm-score-change'
 import { tellScoreChange } from '../modules/score/tell-score-change'
 import { withdrawVouchers } from '../modules/voucher/withdraw-vouchers'
 import { leaveWaivers } from '../modules/waiver/leave-waivers'
@@ -35,7 +36,8 @@ export const handlers: Record<Topic, Handler> = {
     if (typeof payload['subjectId'] === 'string') await recomputeScore({ ctx, input: { subjectId: payload['subjectId'] } })
   },
   'score.changed': async (ctx, payload) => {
-    if (typeof payload['historyId'] === 'string') await tellScoreChange({ ctx, input: { historyId: payload['historyId'] } })
+    const { historyId } = payload
+    if (typeof historyId === 'string') await (payload['kind'] === 'organization' ? tellFirmScoreChange : tellScoreChange)({ ctx, input: { historyId } })
   },
   'publication.withdrawn': async (ctx, payload) => {
     if (typeof payload['recordId'] === 'string') await tellWithdrawn({ ctx, input: { recordId: payload['recordId'] } })

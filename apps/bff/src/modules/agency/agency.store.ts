@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
+import type { FirmRight } from '@xinhui/contract'
+import { and, arrayContains, asc, desc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { agency } from './agency.table'
 
@@ -46,6 +47,16 @@ export const listFirmAgencies = (db: Db, firmId: string, now: Date): Promise<Age
     .from(agency)
     .where(and(eq(agency.firmId, firmId), or(isLiving(now), isOpenInvitation(now))))
     .orderBy(desc(agency.id))
+
+/** Persons who act for the firm now and may do this: the representative, and agents with the right. */
+export async function listPersonsWith(db: Db, by: { firmId: string; right: FirmRight; now: Date }): Promise<string[]> {
+  const rows = await db
+    .select({ personId: agency.personId })
+    .from(agency)
+    .where(and(eq(agency.firmId, by.firmId), isLiving(by.now), or(eq(agency.role, 'representative'), arrayContains(agency.rights, [by.right]))))
+    .orderBy(asc(agency.id))
+  return rows.flatMap(({ personId }) => (personId === null ? [] : [personId]))
+}
 
 /** Inserts, or answers no row when such an agency or invitation is there. */
 export const insertAgency = (db: Db, row: typeof agency.$inferInsert): Promise<AgencyRow[]> => db.insert(agency).values(row).onConflictDoNothing().returning()

@@ -1,12 +1,16 @@
-import type { OrganizationScore, ScoreHistoryEntry, ScoreProjection, ScoreWhatIf } from '@xinhui/contract'
+import type { Notice, OrganizationScore, ScoreHistoryEntry, ScoreProjection, ScoreWhatIf } from '@xinhui/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeCtx } from '../../context'
+import { handlers } from '../../jobs/handlers'
 import { runScores } from '../../jobs/run-jobs'
+import { runOutbox } from '../../jobs/run-outbox'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { createFirm } from '../../testing/firms'
 import { createResident, type Resident } from '../../testing/people'
 import { createRecord } from '../../testing/records'
+import { rowsIn } from '../../testing/rows'
 import { insertScoreDue } from './score.store'
+import { tellFirmScoreChange } from './tell-firm-score-change'
 
 let app: TestApp
 beforeAll(async () => {
@@ -67,6 +71,31 @@ describe('a firm reads its own evaluation', () => {
     const boss = await createResident(app)
     const { firmId } = await createFirm(app, { personId: boss.subjectId })
     expect((await get(boss, `${firmId}/score`)).body).toMatchObject({ firmId, score: null })
+  })
+
+  it('with a notice to those who may see the file when a record moves it, once each; not to others, and not for a first evaluation', async () => {
+    const { boss, firmId } = await firmWithPenalty()
+    const [reader, other] = [await createResident(app), await createResident(app)]
+    await createFirm(app, { personId: reader.subjectId, rights: ['file'], firmId })
+    await createFirm(app, { personId: other.subjectId, rights: ['objection'], firmId })
+    const job = () => makeCtx(app.deps, { requestId: 'test-job', actor: { kind: 'system', name: 'test' } })
+    const told = async (who: Resident) => ((await app.call('GET /me/notices', { as: who.token })).body['items'] as Notice[]).filter((n) => n.kind === 'firm.score-changed')
+    await runOutbox(job(), handlers)
+    expect(await told(boss)).toEqual([])
+    await createRecord(app, { subjectId: firmId, item: 'serious-list', decidedOn: '2026-11-10', endsOn: '2026-12-31' })
+    await insertScoreDue(app.deps.db, [firmId], app.clock.now(), 'test')
+    await runScores(job())
+    await runOutbox(job(), handlers)
+    const [said] = await told(boss)
+    expect(said?.title).toMatch(/：信用评价有变化，等级为差$/)
+    expect(said?.body).toMatch(/^−/)
+    expect([(await told(boss)).length, (await told(reader)).length, (await told(other)).length]).toEqual([1, 1, 0])
+    const [row] = await rowsIn<{ id: string }>(app, `SELECT id FROM organization_score_history WHERE subject_id = '${firmId}' ORDER BY id DESC LIMIT 1`)
+    await tellFirmScoreChange({ ctx: job(), input: { historyId: row?.id ?? '' } })
+    expect(await told(boss)).toEqual([said])
+    // Closing one's own score takes one's own notices; what was said about the firm stays.
+    await app.call('DELETE /me/score', { as: boss.token })
+    expect(await told(boss)).toEqual([said])
   })
 
   it('in the lowest grade while it stands in the serious list, and says so', async () => {

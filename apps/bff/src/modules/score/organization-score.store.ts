@@ -46,6 +46,15 @@ export function listOrganizationScores(db: Db, by: { subjectId?: string; grade?:
   )
 }
 
+/** One change of an organisation's evaluation. */
+export async function findOrganizationChange(db: Db, historyId: string) {
+  const [row] = await db
+    .select()
+    .from(organizationScoreHistory)
+    .where(eq(organizationScoreHistory.id, historyId))
+  return row
+}
+
 /** Changes of one organisation's evaluation, newest first; `cursor` is the last id of the page before. */
 export const listOrganizationHistory = (db: Db, subjectId: string, by: { cursor?: string | undefined; limit: number }) =>
   db

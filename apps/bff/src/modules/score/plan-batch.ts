@@ -23,7 +23,7 @@ export interface BatchPlan {
   /** Scores of which more than the day is written. */
   writes: ScoreWrite[]
   history: HistoryInsert[]
-  /** History rows a person is told of: not what only the calendar did. */
+  /** History rows the subject is told of: not what only the calendar did, unless it moved a grade. */
   news: string[]
   /** How many were evaluated; the others keep everything but their day. */
   computed: number
@@ -31,6 +31,9 @@ export interface BatchPlan {
 
 /** History begins with what there was to begin with. */
 export const FIRST: Record<ScoreKind, string> = { person: '开通信用分，首次计算', organization: '首次评价' }
+
+/** What the outbox holds of a change: where it stands, and nothing of it. */
+export const newsOf = (kind: ScoreKind, historyId: string) => ({ historyId, kind })
 
 /** One evaluation of a file. Pure. */
 export const evaluateOne = (model: ScoreModel, day: string, current: CurrentScore, file: ScoreFile): Evaluated => ({ current, file, ...basisOf(model, file), ...scoreTotal(model, file.records, day) })
@@ -71,7 +74,7 @@ export function planBatch(kind: ScoreKind, models: RunModels, day: string, now: 
     const { deltaCenti, sentence, moves, cause } = change
     write.change = { deltaCenti, sentence, on: day }
     plan.history.push({ ...row, deltaCenti, reason: `${formatSignedCenti(deltaCenti)}：${sentence}`, moves })
-    if (kind === 'person' && (cause !== 'time' || current.grade !== grade)) plan.news.push(row.id)
+    if (cause !== 'time' || current.grade !== grade) plan.news.push(row.id)
   }
   return plan
 }

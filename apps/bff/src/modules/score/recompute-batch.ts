@@ -3,7 +3,7 @@ import { type Ctx, inTransaction } from '../../context'
 import { enqueueAll } from '../outbox/enqueue'
 import { listScoreFiles } from '../record/batch-records.store'
 import { runModels } from './models'
-import { evaluateOne, isMoved, needsBasis, planBatch } from './plan-batch'
+import { evaluateOne, isMoved, needsBasis, newsOf, planBatch } from './plan-batch'
 import { insertHistory, listBases, lockScores, type ScoreKind, writeScores } from './score-batch.store'
 
 export interface BatchOutcome {
@@ -32,7 +32,7 @@ export async function recomputeBatch({ ctx: outer, input }: { ctx: Ctx; input: {
     const plan = planBatch(kind, models, day, ctx.now, evaluated, before)
     await writeScores(ctx.db, kind, { day, now: ctx.now, ownerIds: scores.map((s) => s.ownerId), writes: plan.writes })
     await insertHistory(ctx.db, kind, plan.history, ctx.now)
-    await enqueueAll(ctx, 'score.changed', plan.news.map((historyId) => ({ historyId })))
+    await enqueueAll(ctx, 'score.changed', plan.news.map((historyId) => newsOf(kind, historyId)))
     return { computed: scores.length, changed: evaluated.filter((one) => isMoved(model, one)).map(({ current }) => ({ subjectId: current.subjectId, ownerId: current.ownerId })) }
   })
 }

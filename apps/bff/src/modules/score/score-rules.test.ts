@@ -42,6 +42,22 @@ describe('a person’s score is for rewards only', () => {
     expect(others).toEqual([])
   })
 
+  it('nor has any table or view of the real database, however it came there', async () => {
+    const columns = await rowsIn<{ relation: string; column: string }>(
+      app,
+      `SELECT c.relname AS relation, a.attname AS column FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+       WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.attnum > 0 AND NOT a.attisdropped`,
+    )
+    expect(columns.length).toBeGreaterThan(300)
+    const home = new Set(['score', 'score_history', 'score_basis', 'organization_score', 'organization_score_history', 'organization_score_basis'])
+    expect(columns.filter(({ relation, column }) => !home.has(relation) && /score|total_centi|grade/.test(column))).toEqual([])
+    for (const table of home) expect(columns.map((c) => c.relation)).toContain(table)
+    // And nothing of the database reads a person's table behind the code's back but what keeps it in order.
+    const functions = await rowsIn<{ name: string }>(app, String.raw`SELECT p.proname AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public' AND p.prosrc ~ '\m(score|score_history|score_basis)\M' ORDER BY 1`)
+    expect(functions.map((f) => f.name)).toEqual(['score_has_owner', 'score_history_kept', 'score_takes_along'])
+    expect(await rowsIn(app, String.raw`SELECT viewname FROM pg_views WHERE schemaname = 'public' AND definition ~ '\mscore\M'`)).toEqual([])
+  })
+
   it('only rewards import what reads a person’s total: the wall stands, and nothing stands behind it', () => {
     const readers = sourcesBelow(SRC).filter(({ path, text }) => !path.endsWith('.test.ts') && /\bfindScoreTotal\b/.test(text))
     for (const { path } of readers) expect(path).toMatch(MAY_READ)

@@ -11,7 +11,7 @@ import { useList } from './use-list'
 
 /** 通知: what the reader was told, newest first; opening one marks it read and leads to what it is about. */
 /** Where a notice leads; one without a page is read and no more. */
-const PAGES: Readonly<Record<string, PageName>> = { 'score.changed': 'scoreDetail', 'objection.answered': 'objections', 'firm.objection-answered': 'firms', 'agency.joined': 'firms', 'firm.publication-withdrawn': 'firms', 'firm.interview': 'firms', 'firm.repair-invited': 'firms', 'commitment-hearing': 'commitments', 'commitment-kept': 'commitments', 'commitment-broken': 'commitments', 'commitment-due': 'commitments', 'firm.commitment-hearing': 'firms', 'firm.commitment-kept': 'firms', 'firm.commitment-broken': 'firms', 'firm.commitment-due': 'firms' }
+const PAGES: Readonly<Record<string, PageName>> = { 'score.changed': 'scoreDetail', 'objection.answered': 'objections', 'firm.objection-answered': 'firms', 'firm.score-changed': 'firms', 'agency.joined': 'firms', 'firm.publication-withdrawn': 'firms', 'firm.interview': 'firms', 'firm.repair-invited': 'firms', 'commitment-hearing': 'commitments', 'commitment-kept': 'commitments', 'commitment-broken': 'commitments', 'commitment-due': 'commitments', 'firm.commitment-hearing': 'firms', 'firm.commitment-kept': 'firms', 'firm.commitment-broken': 'firms', 'firm.commitment-due': 'firms' }
 
 export default function Notices() {
   const { load, read } = useList()
