@@ -45,6 +45,14 @@ function lifeOn(decay: IndicatorDecay, { decided, ends }: DatedRecord, day: numb
   return { weight: Math.min(decay.toMonths - elapsedMonths, decay.toMonths - decay.fromMonths), until, elapsedMonths }
 }
 
+/** The first day after `day` on which this record, counting on `day`, weighs something else under this decay; 0: none. */
+export function nextWeightChange(decay: IndicatorDecay, decided: number, day: number): number {
+  if (decay.kind === 'none') return NEVER
+  const end = addMonthsToKey(decided, decay.kind === 'ends' ? decay.months : decay.toMonths)
+  if (day >= end) return NEVER
+  return decay.kind === 'ends' ? end : addMonthsToKey(decided, Math.max(monthsBetweenKeys(decided, day), decay.fromMonths) + 1)
+}
+
 /** Far above any cap, and small enough that points × units × weight stays an exact integer. */
 const MAX_UNITS = 100_000
 

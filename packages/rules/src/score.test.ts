@@ -6,7 +6,7 @@ import { readCatalog } from './catalog'
 import type { Catalog } from './catalog'
 import { addDays, addMonths, daysBetween, monthEndsFrom } from './day'
 import { readScoreModel } from './read-score-model'
-import { evaluateScore, scoreTotal } from './score'
+import { evaluateScore, scoreTotal, steadyUntil } from './score'
 import { modelOn } from './score-model'
 import type { ScoreIndicator, ScoreModel, ScoreRecord } from './score-model'
 import { changeFile, projectScore, whatIf } from './what-if'
@@ -220,6 +220,28 @@ describe('score properties', () => {
       expect(evaluateScore(model, file, gone).totalCenti).toBe(60_000)
       expect(evaluateScore(model, file, addDays(gone, -1)).lines[1]?.until).toBe(gone)
     }))
+  })
+
+  it('until the day it may move, the score of the same records stands, point by point', () => {
+    fc.assert(fc.property(anyModel, anyFile, anyDay, fc.integer({ min: 0, max: 10_000 }), (model, file, day, share) => {
+      const until = steadyUntil(model, file, day)
+      const days = until === null ? 4000 : daysBetween(day, until)
+      expect(days).toBeGreaterThan(0)
+      const points = (on: string) => evaluateScore(model, file, on).lines.map((l) => [l.kind, l.recordId, l.indicator, l.pointsCenti])
+      for (const later of [Math.floor(((days - 1) * share) / 10_000), days - 1]) {
+        expect(scoreTotal(model, file, addDays(day, later))).toEqual(scoreTotal(model, file, day))
+        expect(points(addDays(day, later))).toEqual(points(day))
+      }
+    }), { numRuns: 400 })
+  })
+
+  it('names the very day a decay takes its step, a record begins, or one ends', () => {
+    const honour = record('h', 'honour', '2026-01-31', { level: '市级' })
+    expect(steadyUntil(PERSON, [honour], '2027-03-01')).toBe('2028-02-29')
+    expect(scoreTotal(PERSON, [honour], '2028-02-29').totalCenti).toBeLessThan(scoreTotal(PERSON, [honour], '2028-02-28').totalCenti)
+    expect(steadyUntil(PERSON, [record('p', 'permit', TODAY, {}, '2026-12-05')], TODAY)).toBe('2026-12-05')
+    expect(steadyUntil(PERSON, [record('v', 'volunteer', '2026-12-01', { hours: 1 })], TODAY)).toBe('2026-12-01')
+    expect(steadyUntil(PERSON, [], TODAY)).toBeNull()
   })
 
   it('repaired equals never had, from the repair day on', () => {

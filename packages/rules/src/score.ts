@@ -1,5 +1,5 @@
-import { type Day, dayKey } from './day'
-import { countRecords, type DatedRecord, formatCenti, formatSignedCenti, livingOn } from './points'
+import { type Day, dayKey, dayOfKey } from './day'
+import { countRecords, type DatedRecord, formatCenti, formatSignedCenti, livingOn, nextWeightChange } from './points'
 import { gradeOf } from './score-model'
 import type { ScoreDimension, ScoreIndicator, ScoreModel, ScoreRecord } from './score-model'
 
@@ -207,6 +207,31 @@ function evaluate(model: ScoreModel, records: readonly ScoreRecord[], day: Day, 
 export function scoreTotal(model: ScoreModel, records: readonly ScoreRecord[], day: Day): { totalCenti: number; grade: string } {
   const { totalCenti } = evaluate(model, records, day, null)
   return { totalCenti, grade: gradeOf(model, totalCenti).code }
+}
+
+/**
+ * The first day after `day` on which the score of the same records may be another one: a record begins or ends, or its decay
+ * takes a step. Until then {@link scoreTotal} answers what it answers on `day`. `null`: only a new record or model moves it.
+ * @throws RangeError on a day that does not exist
+ */
+export function steadyUntil(model: ScoreModel, records: readonly ScoreRecord[], day: Day): Day | null {
+  const today = dayKey(day)
+  if (today === 0) throw new RangeError(`not a day: ${day}`)
+  const { byItem } = planOf(model)
+  let first = Infinity
+  for (const { item, decidedOn, endsOn } of records) {
+    const [decided, ends] = [dayKey(decidedOn), endsOn === null ? 0 : dayKey(endsOn)]
+    if (decided > today) first = Math.min(first, decided)
+    else if (ends === 0 || ends > today) {
+      if (ends !== 0) first = Math.min(first, ends)
+      for (const place of byItem.get(item) ?? []) {
+        const decay = model.indicators[place]?.decay
+        const next = decay === undefined ? 0 : nextWeightChange(decay, decided, today)
+        if (next !== 0) first = Math.min(first, next)
+      }
+    }
+  }
+  return first === Infinity ? null : dayOfKey(first)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { steadyUntil } from '@xinhui/rules'
 import { readScoreFile } from '../record/score-file'
 import { evaluateOne, isMoved, needsBasis, planBatch, type RunModels } from './plan-batch'
 import type { ScoreKind } from './score-batch.store'
@@ -27,13 +28,17 @@ export async function runStretch(sql: Sql, run: RunPlan, { kind, ...stretch }: K
   const { model, reading } = models
   for (let after = stretch.after; Atomics.load(run.stop, 0) === 0; ) {
     const done = await sql.begin(async (tx) => {
-      const taken = await takeStale(tx, kind, { after, upTo: stretch.upTo, day, limit: SUBJECTS_AT_ONCE, reading, now })
-      const last = taken.at(-1)?.current.subjectId
-      if (last === undefined) return undefined
-      const evaluated = taken.map(({ current, file }) => evaluateOne(model, day, current, readScoreFile(reading.fields, file)))
+      const { last, count, moving } = await takeStale(tx, kind, { after, upTo: stretch.upTo, day, limit: SUBJECTS_AT_ONCE, model, reading, now })
+      if (last === null) return undefined
+      const evaluated = moving.map(({ current, file }) => evaluateOne(model, day, current, readScoreFile(reading.fields, file)))
       const before = await basesBefore(tx, kind, evaluated.filter((one) => needsBasis(model, one) && one.current.digest !== '').map(({ current }) => current.ownerId))
-      await copyPlan(tx, kind, { plan: planBatch(kind, models, day, now, evaluated, before), day, now, after, last })
-      return { last, computed: taken.length, changed: evaluated.filter((one) => isMoved(model, one)).length }
+      const plan = planBatch(kind, models, day, now, evaluated, before)
+      const changes = new Map(plan.writes.map((write) => [write.ownerId, write.change]))
+      const scores = evaluated.map(({ current: { ownerId }, file, totalCenti, grade, digest }, i) => ({
+        ownerId, totalCenti, grade, digest, change: changes.get(ownerId) ?? null, steadyUntil: steadyUntil(model, file.records, day), fileHash: moving[i]?.fileHash ?? null,
+      }))
+      await copyPlan(tx, kind, { plan, scores, modelId: model.id, count, day, now, after, last })
+      return { last, computed: count, changed: evaluated.filter((one) => isMoved(model, one)).length }
     })
     if (!done) return
     after = done.last

@@ -97,12 +97,12 @@ export async function writeScores(db: Db, kind: ScoreKind, by: { day: string; no
   const rows = recordset(by.writes.map((w) => ({ ...w, basis: undefined })), '"ownerId" text, "modelId" text, "totalCenti" int, grade text, change jsonb, digest text')
   await db.execute(
     kind === 'person'
-      ? sql`UPDATE score s SET model_id = i."modelId", day = ${day}, total_centi = i."totalCenti", grade = i.grade, change = coalesce(i.change, s.change), digest = i.digest, computed_at = ${now}
+      ? sql`UPDATE score s SET model_id = i."modelId", day = ${day}, total_centi = i."totalCenti", grade = i.grade, change = coalesce(i.change, s.change), digest = i.digest, file_hash = NULL, computed_at = ${now}
             FROM ${rows} WHERE s.id = i."ownerId"`
       : sql`INSERT INTO organization_score (subject_id, model_id, day, total_centi, grade, change, digest, computed_at)
             SELECT i."ownerId", i."modelId", ${day}, i."totalCenti", i.grade, i.change, i.digest, ${now} FROM ${rows}
             ON CONFLICT (subject_id) DO UPDATE SET model_id = excluded.model_id, day = excluded.day, total_centi = excluded.total_centi, grade = excluded.grade,
-              change = coalesce(excluded.change, organization_score.change), digest = excluded.digest, computed_at = excluded.computed_at`,
+              change = coalesce(excluded.change, organization_score.change), digest = excluded.digest, file_hash = NULL, computed_at = excluded.computed_at`,
   )
   await replaceBases(db, kind, by.writes.flatMap(({ ownerId, basis }) => (basis === null ? [] : [{ ownerId, basis }])))
 }

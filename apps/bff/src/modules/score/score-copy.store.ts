@@ -7,6 +7,7 @@ import type { Reading } from '../record/score-file'
 import { literal, scoreFileSql } from '../record/score-file.sql'
 import { type BatchPlan, newsOf } from './plan-batch'
 import type { CurrentScore, ScoreKind } from './score-batch.store'
+import type { ScoreChange } from './score.table'
 
 /**
  * The batch statements of a recompute on PostgreSQL. A chunk leaves as one text, because what a driver spends on a row is more
@@ -44,31 +45,51 @@ export async function splitSubjects(sql: Sql, kind: ScoreKind, parts: number): P
 export interface Taken {
   current: CurrentScore
   file: string
+  fileHash: string
+}
+
+/** The next scores of a stretch. */
+export interface TakenChunk {
+  /** Subject of the last one; null when none are left. */
+  last: string | null
+  count: number
+  /** Those whose number may have moved, in the order of their subjects; the others only get a new day. */
+  moving: Taken[]
 }
 
 const PART = '\u001C'
 const ROW = '\n'
 const nullable = (text: string): string | null => (text === '' ? null : text)
 
-/** The next scores of a stretch that are of an earlier day, locked, in the order of their subjects. */
-export async function takeStale(tx: Tx, kind: ScoreKind, by: Stretch & { day: string; limit: number; reading: Reading; now: Date }): Promise<Taken[]> {
+/**
+ * The next scores of a stretch that are of an earlier day, locked. Every file is written anew and compared by its hash, in the
+ * database: one that is the same under the same model, before the day it may move (`steadyUntil`), stays there.
+ */
+export async function takeStale(tx: Tx, kind: ScoreKind, by: Stretch & { day: string; limit: number; model: { id: string }; reading: Reading; now: Date }): Promise<TakenChunk> {
   const [day, after, upTo] = [literal(by.day), literal(by.after), literal(by.upTo)]
   const locked =
     kind === 'person'
-      ? `SELECT subject_id, id AS owner_id, model_id, total_centi, grade, day, digest FROM score
+      ? `SELECT subject_id, id AS owner_id, model_id, total_centi, grade, day, digest, steady_until, file_hash FROM score
          WHERE subject_id > ${after} AND subject_id <= ${upTo} AND day < ${day} ORDER BY subject_id LIMIT ${by.limit} FOR UPDATE`
-      : `SELECT s.id AS subject_id, s.id AS owner_id, o.model_id, o.total_centi, o.grade, o.day, o.digest
+      : `SELECT s.id AS subject_id, s.id AS owner_id, o.model_id, o.total_centi, o.grade, o.day, o.digest, o.steady_until, o.file_hash
          FROM subject s LEFT JOIN organization_score o ON o.subject_id = s.id
          WHERE s.kind = 'organization' AND s.id > ${after} AND s.id <= ${upTo} AND (o.day IS NULL OR o.day < ${day}) ORDER BY s.id LIMIT ${by.limit} FOR NO KEY UPDATE OF s`
-  const parts = ['subject_id', 'owner_id', "coalesce(model_id, '')", "coalesce(total_centi::text, '')", "coalesce(grade, '')", "coalesce(day::text, '')", "coalesce(digest, '')", `coalesce(${scoreFileSql('l.subject_id', by.reading, by.now)}, '')`]
-  const [row] = await tx.unsafe<{ chunk: string | null }[]>(
-    `WITH locked AS MATERIALIZED (${locked}) SELECT string_agg(${parts.join(` || ${literal(PART)} || `)}, ${literal(ROW)} ORDER BY subject_id) AS chunk FROM locked l`,
+  const parts = ['subject_id', 'owner_id', "coalesce(model_id, '')", "coalesce(total_centi::text, '')", "coalesce(grade, '')", "coalesce(day::text, '')", "coalesce(digest, '')", 'hash', 'file']
+  const [row] = await tx.unsafe<{ chunk: string | null; last: string | null; count: number }[]>(
+    `WITH locked AS MATERIALIZED (${locked}),
+       files AS MATERIALIZED (SELECT l.*, coalesce(${scoreFileSql('l.subject_id', by.reading, by.now)}, '') AS file FROM locked l),
+       hashed AS MATERIALIZED (SELECT f.*, hashtextextended(file, 0)::text AS hash FROM files f)
+     SELECT max(subject_id) AS last, count(*)::int AS count,
+       string_agg(${parts.join(` || ${literal(PART)} || `)}, ${literal(ROW)} ORDER BY subject_id)
+         FILTER (WHERE (model_id = ${literal(by.model.id)} AND steady_until > ${day} AND file_hash = hash) IS NOT TRUE) AS chunk
+     FROM hashed`,
   )
-  if (!row?.chunk) return []
-  return row.chunk.split(ROW).map((text) => {
-    const [subjectId = '', ownerId = '', modelId = '', total = '', grade = '', scoreDay = '', digest = '', file = ''] = text.split(PART)
-    return { current: { subjectId, ownerId, modelId: nullable(modelId), totalCenti: total === '' ? null : Number(total), grade: nullable(grade), day: nullable(scoreDay), digest: nullable(digest) }, file }
-  })
+  return { last: row?.last ?? null, count: row?.count ?? 0, moving: row?.chunk ? row.chunk.split(ROW).map(takenOf) : [] }
+}
+
+function takenOf(text: string): Taken {
+  const [subjectId = '', ownerId = '', modelId = '', total = '', grade = '', scoreDay = '', digest = '', fileHash = '', file = ''] = text.split(PART)
+  return { current: { subjectId, ownerId, modelId: nullable(modelId), totalCenti: total === '' ? null : Number(total), grade: nullable(grade), day: nullable(scoreDay), digest: nullable(digest) }, file, fileHash }
 }
 
 const OWNED = { person: { basis: 'score_basis', history: 'score_history', owner: 'score_id' }, organization: { basis: 'organization_score_basis', history: 'organization_score_history', owner: 'subject_id' } } as const
@@ -92,25 +113,40 @@ const STAGE = 'score_recomputed'
 
 /** Made once a connection; emptied by each commit. */
 export const createStage = (sql: Sql) =>
-  sql.unsafe(`CREATE TEMP TABLE IF NOT EXISTS ${STAGE} (owner_id text, model_id text, total_centi int, grade text, change jsonb, digest text) ON COMMIT DELETE ROWS`)
+  sql.unsafe(`CREATE TEMP TABLE IF NOT EXISTS ${STAGE} (owner_id text, total_centi int, grade text, change jsonb, digest text, steady_until date, file_hash text) ON COMMIT DELETE ROWS`)
 
-/** Writes a plan of one chunk: what changed, then the day of all others of the same stretch, bases, history and messages. */
-export async function copyPlan(tx: Tx, kind: ScoreKind, by: { plan: BatchPlan; day: string; now: Date; after: string; last: string }): Promise<void> {
-  const { writes, computed, news } = by.plan
+/** What an evaluation leaves in the score itself. */
+export interface ScoreRow {
+  ownerId: string
+  totalCenti: number
+  grade: string
+  digest: string
+  change: ScoreChange | null
+  steadyUntil: string | null
+  fileHash: string | null
+}
+
+/** Never: what no day moves is kept as steady for longer than anybody runs this. */
+const FOREVER = '9999-12-31'
+
+/** Writes a chunk: what was evaluated, then the day of all others of the same stretch, bases, history and messages. */
+export async function copyPlan(tx: Tx, kind: ScoreKind, by: { plan: BatchPlan; scores: readonly ScoreRow[]; modelId: string; count: number; day: string; now: Date; after: string; last: string }): Promise<void> {
+  const { writes, news } = by.plan
   const { basis, history, owner } = OWNED[kind]
-  const [day, now] = [literal(by.day), `${literal(by.now.toISOString())}::timestamptz`]
-  await copyIn(tx, STAGE, writes.map((w) => [w.ownerId, w.modelId, String(w.totalCenti), w.grade, w.change ? JSON.stringify(w.change) : null, w.digest]))
-  if (writes.length > 0)
+  const [day, model, now] = [literal(by.day), literal(by.modelId), `${literal(by.now.toISOString())}::timestamptz`]
+  await copyIn(tx, STAGE, by.scores.map((s) => [s.ownerId, String(s.totalCenti), s.grade, s.change ? JSON.stringify(s.change) : null, s.digest, s.steadyUntil ?? FOREVER, s.fileHash]))
+  if (by.scores.length > 0)
     await tx.unsafe(
       kind === 'person'
-        ? `UPDATE score s SET model_id = i.model_id, day = ${day}, total_centi = i.total_centi, grade = i.grade, change = coalesce(i.change, s.change), digest = i.digest, computed_at = ${now}
+        ? `UPDATE score s SET model_id = ${model}, day = ${day}, total_centi = i.total_centi, grade = i.grade, change = coalesce(i.change, s.change), digest = i.digest,
+             steady_until = i.steady_until, file_hash = i.file_hash, computed_at = ${now}
            FROM ${STAGE} i WHERE s.id = i.owner_id AND s.subject_id > ${literal(by.after)} AND s.subject_id <= ${literal(by.last)}`
-        : `INSERT INTO organization_score (subject_id, model_id, day, total_centi, grade, change, digest, computed_at)
-           SELECT owner_id, model_id, ${day}, total_centi, grade, change, digest, ${now} FROM ${STAGE}
+        : `INSERT INTO organization_score (subject_id, model_id, day, total_centi, grade, change, digest, steady_until, file_hash, computed_at)
+           SELECT owner_id, ${model}, ${day}, total_centi, grade, change, digest, steady_until, file_hash, ${now} FROM ${STAGE}
            ON CONFLICT (subject_id) DO UPDATE SET model_id = excluded.model_id, day = excluded.day, total_centi = excluded.total_centi, grade = excluded.grade,
-             change = coalesce(excluded.change, organization_score.change), digest = excluded.digest, computed_at = excluded.computed_at`,
+             change = coalesce(excluded.change, organization_score.change), digest = excluded.digest, steady_until = excluded.steady_until, file_hash = excluded.file_hash, computed_at = excluded.computed_at`,
     )
-  if (writes.length < computed)
+  if (by.scores.length < by.count)
     await tx.unsafe(
       `UPDATE ${kind === 'person' ? 'score' : 'organization_score'} SET day = ${day}, computed_at = ${now} WHERE subject_id > ${literal(by.after)} AND subject_id <= ${literal(by.last)} AND day < ${day}`,
     )

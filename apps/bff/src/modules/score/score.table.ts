@@ -46,6 +46,10 @@ export const score = pgTable(
     change: jsonb('change').$type<ScoreChange | null>(),
     /** Tells the model and the basis apart from others; empty: computed before bases were kept. */
     digest: text('digest').notNull().default(''),
+    /** From this day on the same file may give another number; null: unknown. Together with `file_hash`, spares a run what cannot have moved. */
+    steadyUntil: day('steady_until'),
+    /** Of the file as the database wrote it at the last whole run; null: computed one by one since. */
+    fileHash: text('file_hash'),
     computedAt: instant('computed_at').notNull(),
   },
   (t) => [
@@ -102,6 +106,10 @@ export const organizationScore = pgTable(
     grade: text('grade').notNull(),
     change: jsonb('change').$type<ScoreChange | null>(),
     digest: text('digest').notNull(),
+    /** From this day on the same file may give another number; null: unknown. Together with `file_hash`, spares a run what cannot have moved. */
+    steadyUntil: day('steady_until'),
+    /** Of the file as the database wrote it at the last whole run; null: computed one by one since. */
+    fileHash: text('file_hash'),
     computedAt: instant('computed_at').notNull(),
   },
   (t) => [index('organization_score_grade').on(t.grade, t.subjectId), check('organization_score_range', sql`total_centi BETWEEN 0 AND 100000`)],
