@@ -24,11 +24,13 @@ import { registerIdentityRoutes } from './modules/identity/identity.routes'
 import { registerIntakeRoutes } from './modules/intake/intake.routes'
 import { registerLenderRoutes } from './modules/lender/lender.routes'
 import { registerMerchantApplicationRoutes } from './modules/merchant/application.routes'
+import { registerConsoleMerchantRoutes } from './modules/merchant/console-merchant.routes'
 import { registerMerchantRoutes } from './modules/merchant/merchant.routes'
 import { LICENCE_MAX_BYTES } from './modules/merchant/save-application'
 import { registerMonitoringRoutes } from './modules/monitoring/monitoring.routes'
 import { registerNotMeRoutes } from './modules/not-me/not-me.routes'
 import { registerNoticeRoutes } from './modules/notice/notice.routes'
+import { registerOfficeNoticeRoutes } from './modules/notice/office-notice.routes'
 import { registerObjectionRoutes } from './modules/objection/objection.routes'
 import { registerConsolePerkRoutes } from './modules/perk/console-perk.routes'
 import { registerPerkRoutes } from './modules/perk/perk.routes'
@@ -123,6 +125,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerScoreRoutes(api)
   registerScoreConsoleRoutes(api)
   registerNoticeRoutes(api)
+  registerOfficeNoticeRoutes(api)
   registerRecordRoutes(api)
   registerIntakeRoutes(api)
   registerQualityRoutes(api)
@@ -144,6 +147,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerNotMeRoutes(api)
   registerFlagRoutes(api)
   registerMerchantRoutes(api)
+  registerConsoleMerchantRoutes(api)
   registerWaiverRoutes(api)
   registerMerchantApplicationRoutes(api)
   registerSettlementRoutes(api)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { Cursor, type EndpointShape, idOf, Instant, pageOf } from './common'
+import { Cursor, Day, type EndpointShape, idOf, Instant, pageOf } from './common'
 import { LoanProduct } from './lender'
-import { AgreementState, MerchantStore, Suspension } from './merchant'
+import { MerchantPostRole } from './identity'
+import { AgreementState, MerchantStore, StaffInvitation, Suspension } from './merchant'
 import { ConsolePerk } from './perk'
 
 export const ConsoleMerchant = z.object({
@@ -12,6 +13,8 @@ export const ConsoleMerchant = z.object({
   status: z.enum(['active', 'suspended', 'terminated']),
   /** What holds it now; empty for one that came in suspended. */
   suspensions: z.array(Suspension),
+  /** Last day on which something may be issued: the agreement’s. Null: signed before this system. */
+  issuesUntil: Day.nullable(),
   storeCount: z.number().int(),
   perkCount: z.number().int(),
   staffCount: z.number().int(),
@@ -21,9 +24,12 @@ export type ConsoleMerchant = z.infer<typeof ConsoleMerchant>
 
 export const ConsoleMerchantDetail = ConsoleMerchant.extend({
   stores: z.array(MerchantStore),
-  staff: z.array(z.object({ maskedName: z.string(), role: z.string(), storeName: z.string().nullable() })),
+  staff: z.array(z.object({ postId: idOf('pos'), maskedName: z.string(), role: MerchantPostRole, storeName: z.string().nullable(), since: Instant })),
+  invitations: z.array(StaffInvitation),
   perks: z.array(ConsolePerk),
   agreement: AgreementState,
+  /** The nearest reminder that was sent: so many days before the end, 0 once it is over. */
+  agreementRemindedDays: z.number().int().nullable(),
   termination: z.object({ at: Instant, reasonTitle: z.string(), note: z.string().nullable() }).nullable(),
   /** Newest first. */
   timeline: z.array(z.object({ at: Instant, action: z.string(), by: z.enum(['office', 'merchant', 'system']), reasonTitle: z.string().nullable() })),

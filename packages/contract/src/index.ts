@@ -17,6 +17,7 @@ import { merchantApplicationEndpoints } from './merchant-application'
 import { notMeEndpoints } from './not-me'
 import { monitoringEndpoints } from './monitoring'
 import { noticeEndpoints } from './notice'
+import { officeNoticeEndpoints } from './office-notice'
 import { objectionEndpoints } from './objection'
 import { offlineEndpoints } from './offline'
 import { consolePerkEndpoints, perkEndpoints } from './perk'
@@ -49,6 +50,7 @@ export * from './monitoring'
 export * from './not-me'
 export * from './notice'
 export * from './objection'
+export * from './office-notice'
 export * from './offline'
 export * from './perk'
 export * from './publication'
@@ -69,6 +71,7 @@ export const endpoints = {
   ...scoreEndpoints,
   ...scoreModelEndpoints,
   ...noticeEndpoints,
+  ...officeNoticeEndpoints,
   ...publicationEndpoints,
   ...recordEndpoints,
   ...intakeEndpoints,

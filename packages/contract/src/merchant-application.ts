@@ -68,6 +68,8 @@ export const ConsoleApplicationDetail = z.object({
   contactMaskedPhone: z.string(),
   /** Entered at the counter by an officer, who may not decide it. */
   filedByOffice: z.boolean(),
+  /** For the officer who entered it, while it may be changed: the contact as typed. */
+  mine: z.object({ contactName: z.string(), contactPhone: z.string() }).nullable(),
   mayDecide: z.boolean(),
   mayReturn: z.boolean(),
   timeline: z.array(z.object({ at: Instant, action: z.string(), by: z.enum(['office', 'merchant', 'system']) })),
@@ -92,6 +94,7 @@ export const merchantApplicationEndpoints = {
   'POST /firms/{firmId}/merchant-application/licence': { summary: 'Hand in the business licence (营业执照)', params: firm, upload: UPLOADS, response: MerchantApplication, status: 201 },
   'GET /firms/{firmId}/merchant-application/licence': { summary: 'The licence that was handed in', params: firm, file: 'application/octet-stream' },
   'POST /firms/{firmId}/merchant-application/submission': { summary: 'Submit, with the agreement accepted (提交)', params: firm, body: Agreed, response: MerchantApplication },
+  'GET /console/merchant-agreement': { summary: 'The agreement in force, to print and sign (合作协议)', response: AgreementText },
   'GET /console/merchant-applications': { summary: 'Applications to become a partner (入驻申请)', query: Cursor.extend({ status: ApplicationStatus.optional() }), response: pageOf(ConsoleApplication) },
   'POST /console/merchant-applications': {
     summary: 'Enter an application handed in on paper',

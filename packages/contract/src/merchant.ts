@@ -102,6 +102,19 @@ export const MerchantHome = z.object({
 })
 export type MerchantHome = z.infer<typeof MerchantHome>
 
+/** What is living at a merchant now: vouchers still to use and their holders, and orders 免押订单 not yet taken, in use, and being wound up. */
+export const ConsoleTermination = z.object({
+  vouchers: z.number().int(),
+  holders: z.number().int(),
+  perks: z.number().int(),
+  stores: z.number().int(),
+  posts: z.number().int(),
+  ordersReserved: z.number().int(),
+  ordersInUse: z.number().int(),
+  ordersWindingUp: z.number().int(),
+})
+export type ConsoleTermination = z.infer<typeof ConsoleTermination>
+
 const Note = z.string().trim().max(200, '说明最多 200 个字').optional()
 
 const merchant = z.object({ merchantId: idOf('mer') })
@@ -149,6 +162,16 @@ export const merchantEndpoints = {
     body: z.object({ reason: TerminationReason, note: Note }),
     status: 204,
   },
+  'GET /console/merchants/{merchantId}/termination': { summary: 'What a termination would end, before it is done', params: merchant, response: ConsoleTermination },
+  'POST /console/merchants/{merchantId}/invitations': {
+    summary: 'Invite somebody by a one-time code from the console: the owner of a merchant admitted from paper',
+    params: merchant,
+    body: z.object({ role: MerchantPostRole, storeId: idOf('sto').nullable() }),
+    response: NewStaffInvitation,
+    status: 201,
+  },
+  'DELETE /console/merchants/{merchantId}/invitations/{invitationId}': { summary: 'Take an open invitation back', params: merchant.extend({ invitationId: idOf('miv') }), status: 204 },
+  'POST /console/merchants/{merchantId}/posts/{postId}/end': { summary: 'End a post at once (停用岗位)', params: merchant.extend({ postId: idOf('pos') }), body: z.object({ reason: PostEnding }), status: 204 },
   'POST /console/merchants/{merchantId}/stores': { summary: 'Add a store', params: merchant, body: StoreInput, response: MerchantStore, status: 201 },
   'PUT /console/merchants/{merchantId}/stores/{storeId}': { summary: 'Change a store', params: store, body: StoreInput, response: MerchantStore },
   'POST /console/merchants/{merchantId}/stores/{storeId}/closure': { summary: 'Close a store: its clerks’ posts end', params: store, response: MerchantStore },

@@ -1,59 +1,52 @@
-import type { RedemptionFlag } from '@xinhui/contract'
+import type { Flag } from '@xinhui/contract'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { callerStaff } from '../../http/caller'
 import type { Api } from '../../http/route'
-import { findMerchants, findStoreNames } from '../merchant/merchant.store'
+import { findStoreNames } from '../merchant/merchant.store'
+import { listFlaggedScans } from '../scan/flagged-scans.store'
+import { type BoardFilter, type BoardRow, listBoard } from './board.store'
 import { closeFlag, FLAG_CLOSED, SEAL_FLAG_NOTE } from './close-flag'
-import { findFlag, type FlagRow, listFlagged, listFlags } from './flag.store'
+import { findFlag, listFlagged, listRedemptionsOf } from './flag.store'
 
 const ROWS = 200
+const DAY_MS = 86_400_000
 
-async function presentFlags(ctx: Ctx, rows: readonly FlagRow[]): Promise<RedemptionFlag[]> {
-  const merchants = await findMerchants(ctx.db, rows.map((r) => r.merchantId))
-  const stores = await findStoreNames(ctx.db, rows.map((r) => r.storeId))
-  return rows.map((row) => ({
-    flagId: row.id,
-    kind: row.kind,
-    merchantId: row.merchantId,
-    merchantName: merchants.get(row.merchantId)?.name ?? '',
-    storeName: stores.get(row.storeId) ?? '',
-    count: row.count,
-    allowed: row.allowed,
-    windowFrom: row.windowFrom.toISOString(),
-    windowUntil: row.windowUntil.toISOString(),
-    raisedAt: row.raisedAt.toISOString(),
-    status: row.status,
-    outcome: row.outcome,
-    note: row.noteSealed === null ? null : ctx.keys.sealer.open(row.noteSealed, SEAL_FLAG_NOTE),
-    closedAt: row.closedAt?.toISOString() ?? null,
-  }))
+const presentFlag = (ctx: Ctx, { id, noteSealed, ...row }: BoardRow): Flag => ({ flagId: id, ...row, note: noteSealed === null ? null : ctx.keys.sealer.open(noteSealed, SEAL_FLAG_NOTE) })
+
+async function findOnBoard(ctx: Ctx, flagId: string): Promise<Flag> {
+  const [row] = await listBoard(ctx.db, { flagId, limit: 1 })
+  if (!row) throw new DomainError('NOT_FOUND')
+  return presentFlag(ctx, row)
 }
 
-async function presentFlag(ctx: Ctx, row: FlagRow): Promise<RedemptionFlag> {
-  const [flag] = await presentFlags(ctx, [row])
-  if (!flag) throw new Error('a flag that presents as nothing')
-  return flag
+/** The instants between which a flag of this age was raised. */
+function raised(ctx: Ctx, age: 'day' | 'week' | 'older' | undefined): Pick<BoardFilter, 'after' | 'before'> {
+  const ago = (days: number) => new Date(ctx.now.getTime() - days * DAY_MS)
+  if (age === undefined) return {}
+  return age === 'older' ? { before: ago(7) } : { after: ago(age === 'day' ? 1 : 7) }
 }
 
 export function registerFlagRoutes(api: Api): void {
   const readers = { roles: ['reviewer', 'auditor', 'administrator'], owner: 'city', audit: null } as const
 
-  api.route('GET /console/flags', readers, async ({ ctx, query }) => {
-    const rows = await listFlags(ctx.db, { ...query, limit: query.limit + 1 })
+  api.route('GET /console/flags', readers, async ({ ctx, query: { age, ...query } }) => {
+    const rows = await listBoard(ctx.db, { ...query, ...raised(ctx, age), limit: query.limit + 1 })
     const page = rows.slice(0, query.limit)
-    return { items: await presentFlags(ctx, page), nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null }
+    return { items: page.map((row) => presentFlag(ctx, row)), nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null }
   })
 
   api.route('GET /console/flags/{flagId}', readers, async ({ ctx, params }) => {
-    const row = await findFlag(ctx.db, params.flagId)
-    if (!row) throw new DomainError('NOT_FOUND')
-    const rows = await listFlagged(ctx.db, row, ROWS)
+    const flag = await findOnBoard(ctx, params.flagId)
+    const scans = flag.source === 'scan' ? await listFlaggedScans(ctx.db, flag.flagId, ROWS) : []
+    const pattern = flag.source === 'redemption' ? await findFlag(ctx.db, flag.flagId) : undefined
+    const rows = pattern ? await listFlagged(ctx.db, pattern, ROWS) : await listRedemptionsOf(ctx.db, scans.flatMap((s) => s.voucherId ?? []), ROWS)
     const stores = await findStoreNames(ctx.db, rows.map((r) => r.storeId))
-    return { flag: await presentFlag(ctx, row), rows: rows.map(({ storeId, ...r }) => ({ ...r, storeName: stores.get(storeId) ?? '' })) }
+    return { flag, rows: rows.map(({ storeId, ...r }) => ({ ...r, storeName: stores.get(storeId) ?? '' })), scans: scans.map(({ voucherId: _, ...scan }) => scan) }
   })
 
-  api.route('POST /console/flags/{flagId}/closure', { roles: ['reviewer'], owner: 'city', audit: FLAG_CLOSED }, async ({ ctx, params, body }) =>
-    presentFlag(ctx, await closeFlag({ ctx, input: { flagId: params.flagId, staffId: callerStaff(ctx).staffId, ...body } })),
-  )
+  api.route('POST /console/flags/{flagId}/closure', { roles: ['reviewer'], owner: 'city', audit: FLAG_CLOSED }, async ({ ctx, params, body }) => {
+    await closeFlag({ ctx, input: { flagId: params.flagId, staffId: callerStaff(ctx).staffId, ...body } })
+    return findOnBoard(ctx, params.flagId)
+  })
 }

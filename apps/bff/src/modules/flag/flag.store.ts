@@ -63,14 +63,20 @@ export interface FlaggedRow extends Record<string, unknown> {
   reversedAt: string | null
 }
 
+const flaggedColumns = sql.raw(`r.id AS "redemptionId", r.receipt_no AS "receiptNo", v.title AS "perkTitle", r.store_id AS "storeId", r.channel,
+  to_char(r.redeemed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "redeemedAt", to_char(r.reversed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "reversedAt"`)
+
 /** The redemptions behind a flag, newest first. */
 export const listFlagged = (db: Db, flag: FlagRow, limit: number): Promise<FlaggedRow[]> =>
-  rowsOf<FlaggedRow>(
-    db,
-    sql`SELECT r.id AS "redemptionId", r.receipt_no AS "receiptNo", v.title AS "perkTitle", r.store_id AS "storeId", r.channel,
-          to_char(r.redeemed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "redeemedAt", to_char(r.reversed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "reversedAt"
-        ${within(flag.kind, flag.key, flag.windowFrom, flag.windowUntil)} ORDER BY r.redeemed_at DESC, r.id DESC LIMIT ${limit}`,
-  )
+  rowsOf<FlaggedRow>(db, sql`SELECT ${flaggedColumns} ${within(flag.kind, flag.key, flag.windowFrom, flag.windowUntil)} ORDER BY r.redeemed_at DESC, r.id DESC LIMIT ${limit}`)
+
+/** What became of these vouchers at the tills, newest first. */
+export async function listRedemptionsOf(db: Db, voucherIds: readonly string[], limit: number): Promise<FlaggedRow[]> {
+  const ids = [...new Set(voucherIds)]
+  if (ids.length === 0) return []
+  const among = sql.join(ids.map((id) => sql`${id}`), sql`, `)
+  return rowsOf<FlaggedRow>(db, sql`SELECT ${flaggedColumns} FROM redemption r JOIN voucher v ON v.id = r.voucher_id WHERE r.voucher_id IN (${among}) AND NOT r.test ORDER BY r.redeemed_at DESC, r.id DESC LIMIT ${limit}`)
+}
 
 /** Raises a flag, or widens the open one about the same thing. `fresh`: it was not there before. */
 export async function raiseFlag(db: Db, row: typeof redemptionFlag.$inferInsert): Promise<{ id: string; fresh: boolean }> {
@@ -110,15 +116,6 @@ export async function findFlag(db: Db, id: string): Promise<FlagRow | undefined>
   const [row] = await db.select().from(redemptionFlag).where(eq(redemptionFlag.id, id))
   return row
 }
-
-/** Newest first; `cursor` is the last id of the page before. */
-export const listFlags = (db: Db, by: { status?: FlagRow['status'] | undefined; kind?: FlagKind | undefined; cursor?: string | undefined; limit: number }): Promise<FlagRow[]> =>
-  db
-    .select()
-    .from(redemptionFlag)
-    .where(and(by.status && eq(redemptionFlag.status, by.status), by.kind && eq(redemptionFlag.kind, by.kind), by.cursor ? lt(redemptionFlag.id, by.cursor) : undefined))
-    .orderBy(desc(redemptionFlag.id))
-    .limit(by.limit)
 
 /** Compare-and-set: of two closings one finds it open. */
 export async function closeFlagRow(db: Db, id: string, to: { outcome: 'explained' | 'misuse'; noteSealed: string; closedAt: Date; closedByStaffId: string }): Promise<FlagRow | undefined> {

@@ -127,3 +127,15 @@ it('the same two people again and again are flagged, and neither waits', async (
   expect((await redeemNew(clerk, friend)).status).toBe(201)
   expect((await flags()).map((f) => f.count)).toEqual([6])
 })
+
+it('the board narrows by age, store and source', async () => {
+  for (let i = 0; i < LIMITS.staffPer10Minutes; i += 1) await redeemNew(clerk)
+  expect(await flags('age=day')).toHaveLength(1)
+  expect(await flags(`search=${encodeURIComponent(merchant.name)}&source=redemption`)).toHaveLength(1)
+  expect(await flags(`search=${encodeURIComponent('没有这家店')}`)).toEqual([])
+  expect(await flags('source=scan')).toEqual([])
+  app.clock.advance(8 * 86_400)
+  reviewer = await createStaff(app, ['reviewer'])
+  expect(await flags('age=week')).toEqual([])
+  expect(await flags('age=older')).toHaveLength(1)
+})

@@ -99,6 +99,8 @@ function registerOfficeRoutes(api: Api): void {
     return { row, staffId }
   }
 
+  api.route('GET /console/merchant-agreement', { ...readers, audit: null }, ({ ctx }) => Promise.resolve(textOf(ctx)))
+
   api.route('GET /console/merchant-applications', { ...readers, audit: null }, async ({ ctx, query }) => {
     const rows = await listApplications(ctx.db, { status: query.status, cursor: query.cursor, limit: query.limit + 1 })
     const page = rows.slice(0, query.limit)

@@ -1,5 +1,5 @@
 import type { ApplicationStatus } from '@xinhui/contract'
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { afterId } from '../../db/sql'
 import { merchantApplication } from './merchant-application.table'
@@ -29,12 +29,12 @@ export async function findFirmApplication(db: Db, firmId: string): Promise<Appli
   return row
 }
 
-/** Newest first; drafts are the applicant's own business. */
+/** Newest first; drafts on a phone are the applicant's own business, those entered here are the office's. */
 export const listApplications = (db: Db, by: { status?: ApplicationStatus | undefined; cursor?: string | undefined; limit: number }): Promise<ApplicationRow[]> =>
   db
     .select()
     .from(merchantApplication)
-    .where(and(by.status ? eq(merchantApplication.status, by.status) : inArray(merchantApplication.status, ['submitted', 'returned', 'approved', 'refused']), afterId(merchantApplication.id, by.cursor)))
+    .where(and(by.status ? eq(merchantApplication.status, by.status) : undefined, or(ne(merchantApplication.status, 'draft'), isNotNull(merchantApplication.filedByStaffId)), afterId(merchantApplication.id, by.cursor)))
     .orderBy(desc(merchantApplication.id))
     .limit(by.limit)
 

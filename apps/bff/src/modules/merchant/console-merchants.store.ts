@@ -8,6 +8,7 @@ export interface ConsoleMerchantRow extends Record<string, unknown> {
   uscc: string
   industry: string
   status: 'active' | 'suspended' | 'terminated'
+  issuesUntil: string | null
   storeCount: number
   perkCount: number
   staffCount: number
@@ -22,7 +23,7 @@ export function listConsoleMerchants(
   const like = by.search ? `%${by.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null
   return rowsOf<ConsoleMerchantRow>(
     db,
-    sql`SELECT m.id, m.name, s.uscc, m.industry, m.status,
+    sql`SELECT m.id, m.name, s.uscc, m.industry, m.status, m.issues_until::text AS "issuesUntil",
           (SELECT count(*)::int FROM store WHERE merchant_id = m.id) AS "storeCount",
           (SELECT count(*)::int FROM perk WHERE merchant_id = m.id AND status = 'published') AS "perkCount",
           (SELECT count(*)::int FROM merchant_post WHERE merchant_id = m.id AND status = 'living') AS "staffCount",
@@ -38,17 +39,19 @@ export function listConsoleMerchants(
 }
 
 export interface ConsoleStaffRow extends Record<string, unknown> {
+  postId: string
   nameSealed: string
-  role: string
+  role: 'owner' | 'manager' | 'clerk'
   storeName: string | null
+  since: string
 }
 
 export const listConsoleStaff = (db: Db, merchantId: string): Promise<ConsoleStaffRow[]> =>
   rowsOf<ConsoleStaffRow>(
     db,
-    sql`SELECT s.name_sealed AS "nameSealed", p.role, st.name AS "storeName"
+    sql`SELECT p.id AS "postId", s.name_sealed AS "nameSealed", p.role, st.name AS "storeName", to_char(p.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS since
         FROM merchant_post p JOIN subject s ON s.id = p.subject_id LEFT JOIN store st ON st.id = p.store_id
-        WHERE p.merchant_id = ${merchantId} AND p.status = 'living' ORDER BY p.role, p.id`,
+        WHERE p.merchant_id = ${merchantId} AND p.status = 'living' ORDER BY CASE p.role WHEN 'owner' THEN 0 WHEN 'manager' THEN 1 ELSE 2 END, p.store_id, p.id`,
   )
 
 export interface TimelineRow extends Record<string, unknown> {

@@ -12,9 +12,9 @@ const WHY: Readonly<Record<PostEnding, string>> = { left: '您的岗位已停用
 /**
  * Ends a post 停用岗位 at once: every call to the desk asks for a living post, so the phone in question redeems nothing from the
  * commit on, and the open invitations its holder made are void. One may end one's own. Refuses: NOT_FOUND, FORBIDDEN for a post
- * above one's reach, CONFLICT for the last owner.
+ * above one's reach, CONFLICT for the last owner unless `mayBeLastOwner`.
  */
-export async function endPost({ ctx: outer, input }: { ctx: Ctx; input: { by: MerchantActor; postId: string; reason: PostEnding } }): Promise<void> {
+export async function endPost({ ctx: outer, input }: { ctx: Ctx; input: { by: MerchantActor; postId: string; reason: PostEnding; mayBeLastOwner?: boolean } }): Promise<void> {
   const { by } = input
   await inTransaction(outer, async (ctx) => {
     // Two owners who end each other must not both succeed.
@@ -23,7 +23,7 @@ export async function endPost({ ctx: outer, input }: { ctx: Ctx; input: { by: Me
     const post = living.find((p) => p.id === input.postId)
     if (!post) throw new DomainError('NOT_FOUND')
     if (post.id !== by.postId && !isBelow(by.role, post.role)) throw new DomainError('FORBIDDEN', { detail: '您的岗位不能停用这个人的岗位' })
-    if (post.role === 'owner' && living.filter((p) => p.role === 'owner').length === 1) throw new DomainError('CONFLICT', { detail: '这是最后一位店主，请先邀请新的店主' })
+    if (post.role === 'owner' && input.mayBeLastOwner !== true && living.filter((p) => p.role === 'owner').length === 1) throw new DomainError('CONFLICT', { detail: '这是最后一位店主，请先邀请新的店主' })
     await ended(ctx, await endPostRow(ctx.db, { id: post.id, merchantId: post.merchantId, now: ctx.now }), input.reason)
     await cancelInvitationsOf(ctx.db, { merchantId: post.merchantId, invitedBySubjectId: post.subjectId, now: ctx.now })
     if (post.id !== by.postId) await writeNotice(ctx, { subjectId: post.subjectId, kind: 'merchant.post-ended', cause: post.id, title: `${by.merchant.name}：岗位已停用`, body: WHY[input.reason] })

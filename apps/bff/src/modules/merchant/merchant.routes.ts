@@ -1,21 +1,17 @@
 import { addDays, dayInShanghai, startOfDayInShanghai } from '@xinhui/rules'
-import { DomainError } from '../../errors'
 import { callerSubject } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { acceptInvitation, readInvitation } from './accept-invitation'
 import { findLastAgreement } from './agreement.store'
 import { endPost } from './end-post'
 import { cancelInvitation, inviteStaff } from './invite-staff'
-import { MERCHANT_EDGES } from './merchant.lifecycle'
 import { mayInvite } from './merchant.rights'
 import { countRedemptions, listStock } from './merchant-home.store'
 import { listLivingPosts, listOpenInvitations, listOwnStores } from './post.store'
 import { presentInvitations, presentOwnStore, presentStaff, presentSuspension } from './present-merchant'
-import { requireMerchantScope, requirePost } from './require-post'
+import { requirePost } from './require-post'
 import { agreementState } from './sign-agreement'
 import { listLivingSuspensions } from './standing.store'
-import { resumeByOffice, suspendByOffice } from './suspend-merchant'
-import { terminateMerchant } from './terminate-merchant'
 import { addStore, closeStore, editStore, reopenStore } from './write-store'
 
 /** Trying codes is what this stops: at 30 an hour, a code of 39 bits outlives every guess. */
@@ -26,8 +22,6 @@ export function registerMerchantRoutes(api: Api): void {
   registerHomeRoute(api)
   registerStaffRoutes(api)
   registerStoreRoutes(api)
-  registerConsoleStoreRoutes(api)
-  registerStandingRoutes(api)
 }
 
 function registerHomeRoute(api: Api): void {
@@ -117,39 +111,4 @@ function registerStoreRoutes(api: Api): void {
     const { merchant } = await requirePost(ctx, params.merchantId, 'stores')
     return presentOwnStore(await reopenStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId } }))
   })
-}
-
-function registerConsoleStoreRoutes(api: Api): void {
-  const scoped = { roles: ['reviewer', 'administrator', 'merchant-owner'], owner: 'staff-scope' } as const
-
-  api.route('POST /console/merchants/{merchantId}/stores', { ...scoped, audit: 'store.add' }, async ({ ctx, params, body }) => {
-    const { merchant } = await requireMerchantScope(ctx, params.merchantId)
-    if (merchant.status === 'terminated') throw new DomainError('CONFLICT', { detail: '商户已终止合作' })
-    return presentOwnStore(await addStore({ ctx, input: { merchantId: merchant.id, store: body } }))
-  })
-
-  api.route('PUT /console/merchants/{merchantId}/stores/{storeId}', { ...scoped, audit: 'store.edit' }, async ({ ctx, params, body }) => {
-    const { merchant } = await requireMerchantScope(ctx, params.merchantId)
-    return presentOwnStore(await editStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId, store: body } }))
-  })
-
-  api.route('POST /console/merchants/{merchantId}/stores/{storeId}/closure', { ...scoped, audit: 'store.close' }, async ({ ctx, params }) => {
-    const { merchant } = await requireMerchantScope(ctx, params.merchantId)
-    return presentOwnStore(await closeStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId } }))
-  })
-
-  api.route('POST /console/merchants/{merchantId}/stores/{storeId}/reopening', { ...scoped, audit: 'store.reopen' }, async ({ ctx, params }) => {
-    const { merchant } = await requireMerchantScope(ctx, params.merchantId)
-    return presentOwnStore(await reopenStore({ ctx, input: { merchantId: merchant.id, storeId: params.storeId } }))
-  })
-}
-
-function registerStandingRoutes(api: Api): void {
-  const office = { roles: ['reviewer', 'administrator'], owner: 'city' } as const
-
-  api.route('POST /console/merchants/{merchantId}/suspension', { ...office, audit: MERCHANT_EDGES.suspend.event }, ({ ctx, params, body }) => suspendByOffice({ ctx, input: { merchantId: params.merchantId, ...body } }))
-
-  api.route('POST /console/merchants/{merchantId}/resumption', { ...office, audit: MERCHANT_EDGES.resume.event }, ({ ctx, params }) => resumeByOffice({ ctx, input: { merchantId: params.merchantId } }))
-
-  api.route('POST /console/merchants/{merchantId}/termination', { ...office, audit: MERCHANT_EDGES.terminate.event }, ({ ctx, params, body }) => terminateMerchant({ ctx, input: { merchantId: params.merchantId, ...body } }))
 }

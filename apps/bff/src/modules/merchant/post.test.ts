@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { createMerchant, createPost, createStore } from '../../testing/market'
-import { createResident, type Resident } from '../../testing/people'
+import { createResident, createStaff, type Resident } from '../../testing/people'
 import { auditOf, rowsIn } from '../../testing/rows'
 
 let app: TestApp
@@ -177,4 +177,30 @@ it('a closed store redeems nothing, its clerks are out and told; it can open aga
   expect((await app.call('GET /desk', { as: shop.owner.token })).body).toMatchObject({ posts: [{ stores: [{ storeId: second }] }] })
   expect((await app.call(`POST /desk/merchants/${shop.merchantId}/stores/${shop.storeId}/reopening`, { as: shop.owner.token })).body).toMatchObject({ status: 'open' })
   expect((await scan(shop.owner, shop.storeId)).status).toBe(200)
+})
+
+it('the office invites the first owner of a merchant that came by paper, sees its people masked, and ends a lost phone’s post even of the last owner', async () => {
+  const { merchantId, storeId } = await createMerchant(app)
+  const officer = await createStaff(app, ['reviewer'])
+  const detail = async () => (await app.call(`GET /console/merchants/${merchantId}`, { as: officer.token })).body as { staff: { postId: string; role: string; maskedName: string }[]; invitations: { invitationId: string }[] }
+  expect(await detail()).toMatchObject({ staff: [], invitations: [] })
+  const made = await app.call(`POST /console/merchants/${merchantId}/invitations`, { as: officer.token, body: { role: 'owner', storeId: null } })
+  expect([made.status, made.body['role']]).toEqual([201, 'owner'])
+  expect(await detail()).toMatchObject({ invitations: [{ invitationId: made.body['invitationId'], role: 'owner' }] })
+  expect(JSON.stringify(await detail())).not.toContain(String(made.body['code']))
+  const owner = await createResident(app)
+  expect((await accept(owner, made.body['code'])).status).toBe(201)
+  expect(await auditOf(app, String(made.body['invitationId']))).toEqual(['post.invite'])
+  const [seen] = (await detail()).staff
+  expect(seen).toMatchObject({ role: 'owner', since: '2026-11-21T04:00:00.000Z', storeName: null })
+  expect(seen?.maskedName).not.toBe(owner.name)
+  expect((await scan(owner, storeId)).status).toBe(200)
+  const endByOffice = (as: string) => app.call(`POST /console/merchants/${merchantId}/posts/${seen?.postId}/end`, { as, body: { reason: 'phone-lost' } })
+  // A merchant's own console user may not leave it without an owner.
+  expect((await endByOffice((await createStaff(app, ['merchant-owner'], { merchantId })).token)).body['code']).toBe('CONFLICT')
+  expect((await endByOffice(officer.token)).status).toBe(204)
+  expect((await scan(owner, storeId)).status).toBe(404)
+  const cancelled = await app.call(`POST /console/merchants/${merchantId}/invitations`, { as: officer.token, body: { role: 'clerk', storeId } })
+  expect((await app.call(`DELETE /console/merchants/${merchantId}/invitations/${String(cancelled.body['invitationId'])}`, { as: officer.token })).status).toBe(204)
+  expect((await accept(owner, cancelled.body['code'])).status).toBe(404)
 })

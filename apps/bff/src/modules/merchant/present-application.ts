@@ -2,6 +2,7 @@ import type { ConsoleApplication, ConsoleApplicationDetail, MerchantApplication 
 import { maskName, maskPhone } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { findSubject } from '../subject/subject.store'
+import { isEditable } from './application.lifecycle'
 import type { ApplicationRow } from './application.store'
 import type { TimelineRow } from './console-merchants.store'
 import { presentTimeline } from './present-merchant'
@@ -50,6 +51,7 @@ export async function presentApplicationDetail(ctx: Ctx, row: ApplicationRow, of
     contactMaskedName: maskName(contact.name),
     contactMaskedPhone: maskPhone(contact.phone),
     filedByOffice: row.filedByStaffId !== null,
+    mine: row.filedByStaffId === of.staffId && isEditable(row.status) ? { contactName: contact.name, contactPhone: contact.phone } : null,
     mayDecide,
     mayReturn: mayDecide && row.returnedAt === null,
     timeline: of.timeline.map(presentTimeline),

@@ -5,6 +5,7 @@ import { actorName, type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { newId } from '../../lib/id'
 import { writeAudit } from '../audit/write-audit'
+import { tellOffice } from '../notice/tell-office'
 import { enqueue } from '../outbox/enqueue'
 import { type AgreementRow, findAgreement, findLastAgreement, insertAgreement, listEnding, markReminded, setIssuesUntil } from './agreement.store'
 import { findMerchant } from './merchant.store'
@@ -98,5 +99,7 @@ export async function tellAgreement({ ctx, input }: { ctx: Ctx; input: { agreeme
     input.days === 0
       ? { title: `${merchant.name}：合作协议已到期`, body: '新券已停止发放，已发出的券照常核销。店主在“合作协议”里续签后，马上恢复。' }
       : { title: `${merchant.name}：合作协议 ${input.days} 天内到期`, body: `协议到 ${agreement.validUntil}。店主可以在“合作协议”里续签；到期未续签的，停止发放新券。` }
-  await notifyMerchant(ctx, merchant.id, { kind: 'merchant.agreement', cause: `${agreement.id}:${input.days}`, ...words })
+  const told = { kind: 'merchant.agreement', cause: `${agreement.id}:${input.days}` } as const
+  await notifyMerchant(ctx, merchant.id, { ...told, ...words })
+  await tellOffice(ctx, { ...told, merchantId: merchant.id, title: words.title, body: input.days === 0 ? '新券已停止发放，已发出的券照常核销。已通知商户续签。' : `协议到 ${agreement.validUntil}，已通知商户续签。` })
 }

@@ -244,3 +244,14 @@ it('a merchant’s day: what was redeemed, what is left, who holds it; a clerk s
   expect(await home(m.owner)).toMatchObject({ status: 'suspended', suspensions: [{ reasonTitle: '投诉核查' }] })
   expect((await app.call(`GET /desk/merchants/${m.merchantId}`, { as: m.holder.token })).status).toBe(404)
 })
+
+it('before a termination the office is told what it would end', async () => {
+  app.clock.set(START)
+  const m = await openMarket({ perPersonLimit: 5 })
+  await claimPerk(app, (await fresh(m.holder)).token, m.perkId)
+  const left = async () => (await app.call(`GET /console/merchants/${m.merchantId}/termination`, { as: (await officer()).token })).body
+  expect(await left()).toEqual({ vouchers: 2, holders: 1, perks: 1, stores: 1, posts: 1, ordersReserved: 0, ordersInUse: 0, ordersWindingUp: 0 })
+  expect((await office(m, 'termination', { reason: 'request' })).status).toBe(204)
+  await settle()
+  expect(await left()).toMatchObject({ vouchers: 0, perks: 0, stores: 0, posts: 0 })
+})

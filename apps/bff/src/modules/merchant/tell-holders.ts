@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context'
+import { tellOffice } from '../notice/tell-office'
 import { writeNotices } from '../notice/write-notice'
 import { daysOf } from '../voucher/give-time-back'
 import { listLivingHolders } from '../voucher/voucher.store'
@@ -28,6 +29,7 @@ export async function tellSuspended({ ctx, input }: { ctx: Ctx; input: { suspens
   if (!suspension || !merchant) return
   const until = suspension.cause === 'serious-list' ? '移出名单后自动恢复。' : '恢复后会通知您。'
   await notifyMerchant(ctx, merchant.id, { kind: 'merchant.suspended', cause: suspension.id, title: `${merchant.name}：合作已暂停`, body: `原因：${reasonTitle(suspension.reason)}。${suspension.note ? `${suspension.note}。` : ''}暂停期间不能领取和核销，已核销的照常结算；${until}` })
+  if (suspension.cause === 'serious-list') await tellOffice(ctx, { kind: 'merchant.suspended', cause: suspension.id, merchantId: merchant.id, title: `${merchant.name}：已自动暂停`, body: '企业列入严重失信主体名单，不能领取和核销；移出名单后自动恢复。商户和持券人已收到通知。' })
   // A second cause on top of the first is no news to a customer.
   if (merchant.status !== 'suspended' || suspension.endedAt || suspension.startedAt.getTime() !== merchant.suspendedAt?.getTime()) return
   await tellHolders(ctx, { merchantId: merchant.id, claimedBy: suspension.startedAt }, { kind: 'voucher.held', cause: suspension.id, title: `${merchant.name}暂停使用`, body: '您没有用的券都还在，暂停期间不计时；商户恢复后，有效期按天顺延，并会通知您。' })

@@ -148,6 +148,19 @@ it('stock warns at 50, 25 and 10 %, once each, stops at 0, and starts again when
   // Told in one go: the order of one millisecond's notices is no order.
   const notices = async () => ((await app.call('GET /me/notices?limit=50', { as: owner.token })).body['items'] as { kind: string; title: string; body: string }[]).filter((n) => n.kind === 'perk.stock-low' && n.body.includes('库存测试')).map((n) => n.title)
   expect((await notices()).sort()).toEqual(['权益名额剩余不足 10%', '权益名额剩余不足 25%', '权益名额剩余不足 50%', '权益已领完'])
+  // The office hears it by its own bell, each level once, and reads it.
+  const bell = async () => {
+    const { items, unread } = (await app.call('GET /console/notices?limit=100', { as: office })).body as { items: { noticeId: string; kind: string; perkId: string; title: string; isNew: boolean }[]; unread: number }
+    return { unread, mine: items.filter((n) => n.perkId === perkId) }
+  }
+  const rung = await bell()
+  expect(rung.mine.map((n) => n.title).sort()).toEqual(await notices().then((all) => all.sort()))
+  expect([rung.unread, rung.mine.every((n) => n.isNew)]).toEqual([rung.mine.length, true])
+  const newest = rung.mine.map((n) => n.noticeId).sort().at(-1)
+  expect((await app.call('POST /console/notices/seen', { as: office, body: { noticeId: newest } })).status).toBe(204)
+  expect((await bell()).unread).toBe(0)
+  // A merchant's own console user hears of its own perks, and has read nothing of it by somebody else's reading.
+  expect((await app.call('GET /console/notices', { as: own })).body['unread']).toBe(4)
   expect(await read(perkId)).toMatchObject({ status: 'exhausted', alerts: [{ percent: 0 }, { percent: 10 }, { percent: 25 }, { percent: 50 }] })
   const filled = detail(await act(perkId, 'refill', own, { count: 10 }))
   expect(filled).toMatchObject({ status: 'published', quotaTotal: 20, quotaUsed: 10, alerts: [] })

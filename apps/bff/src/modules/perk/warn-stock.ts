@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context'
 import { notifyMerchant } from '../merchant/notify-merchant'
+import { tellOffice } from '../notice/tell-office'
 import { enqueue } from '../outbox/enqueue'
 import { findPerk, insertStockAlert, type PerkRow } from './perk.store'
 
@@ -20,14 +21,12 @@ export async function warnOfStock(ctx: Ctx, perk: PerkRow): Promise<void> {
   await enqueue(ctx, 'perk.stock-low', { perkId: perk.id, round: perk.stockRound, percent })
 }
 
-/** Tells the merchant, once however often it runs. */
+/** Tells the merchant and the office, once however often it runs. */
 export async function tellStock({ ctx, input }: { ctx: Ctx; input: { perkId: string; round: number; percent: number } }): Promise<void> {
   const perk = await findPerk(ctx.db, input.perkId)
   if (!perk) return
-  await notifyMerchant(ctx, perk.merchantId, {
-    kind: 'perk.stock-low',
-    cause: `${perk.id}:${input.round}:${input.percent}`,
-    title: input.percent === 0 ? '权益已领完' : `权益名额剩余不足 ${input.percent}%`,
-    body: input.percent === 0 ? `“${perk.title}”的名额已领完，已自动暂停领取，补充名额后恢复。` : `“${perk.title}”共 ${perk.quotaTotal} 份，请及时补充。`,
-  })
+  const told = { cause: `${perk.id}:${input.round}:${input.percent}`, kind: 'perk.stock-low', title: input.percent === 0 ? '权益已领完' : `权益名额剩余不足 ${input.percent}%` } as const
+  const isOut = `“${perk.title}”的名额已领完，已自动暂停领取，补充名额后恢复。`
+  await notifyMerchant(ctx, perk.merchantId, { ...told, body: input.percent === 0 ? isOut : `“${perk.title}”共 ${perk.quotaTotal} 份，请及时补充。` })
+  await tellOffice(ctx, { ...told, merchantId: perk.merchantId, perkId: perk.id, body: input.percent === 0 ? isOut : `“${perk.title}”共 ${perk.quotaTotal} 份，已通知商户补充。` })
 }

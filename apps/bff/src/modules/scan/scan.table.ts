@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { instant } from '../../db/columns'
-import { account } from '../identity/identity.table'
+import { instant, sealed } from '../../db/columns'
+import { account, staff } from '../identity/identity.table'
 import { merchant, store } from '../merchant/merchant.table'
 import { subject } from '../subject/subject.table'
 import { voucher } from '../voucher/voucher.table'
@@ -104,6 +104,16 @@ export const scanFlag = pgTable(
     /** With `same-subject` and `returned`: whose vouchers. */
     subjectId: text('subject_id').references(() => subject.id),
     createdAt: instant('created_at').notNull(),
+    status: text('status', { enum: ['open', 'closed'] }).notNull().default('open'),
+    outcome: text('outcome', { enum: ['explained', 'misuse'] }),
+    noteSealed: sealed('note_sealed'),
+    closedAt: instant('closed_at'),
+    closedByStaffId: text('closed_by_staff_id').references(() => staff.id),
   },
-  (t) => [uniqueIndex('scan_flag_once').on(t.scanId, t.kind), index('scan_flag_at').on(t.createdAt)],
+  (t) => [
+    uniqueIndex('scan_flag_once').on(t.scanId, t.kind),
+    index('scan_flag_at').on(t.createdAt),
+    index('scan_flag_status').on(t.status, t.id),
+    check('scan_flag_closed', sql`num_nulls(outcome, note_sealed, closed_at, closed_by_staff_id) = CASE WHEN status = 'open' THEN 4 ELSE 0 END`),
+  ],
 )

@@ -9,7 +9,7 @@ import { generateKeyFile, openKeyRing, signEs256 } from '../../lib/keys'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { type DeskPhone, deskPhone } from '../../testing/desk-phone'
 import { claimPerk, createMerchant, createPerk, createPost, createStore, fetchPasses, openTerms } from '../../testing/market'
-import { createResident, renewToken, type Resident } from '../../testing/people'
+import { createResident, createStaff, renewToken, type Resident } from '../../testing/people'
 import { listAudit } from '../audit/audit.store'
 import { merchant as merchantTable, merchantPost } from '../merchant/merchant.table'
 import { outbox } from '../outbox/outbox.table'
@@ -235,6 +235,27 @@ it('a voucher its holder gave back after it was admitted stays given back; the d
   expect(await voucherStatus()).toBe('cancelled')
   expect(await heard()).toEqual(['scan.honoured'])
   expect(await flags()).toEqual(['returned'])
+})
+
+it('the fraud board shows a flagged scan with both facts, names nobody, and is closed once', async () => {
+  await phone.fetchKit()
+  phone.admit(await pass())
+  await later(5)
+  await app.call(`POST /vouchers/${voucherId}/cancellation`, { as: resident.token })
+  await phone.sync()
+  const reviewer = await createStaff(app, ['reviewer'])
+  const board = async (query = '') => (await app.call(`GET /console/flags?merchantId=${merchant.merchantId}${query}`, { as: reviewer.token })).body['items'] as { flagId: string }[]
+  const [flag, ...more] = await board('&source=scan&age=day&status=open')
+  expect(more).toEqual([])
+  expect(flag).toMatchObject({ source: 'scan', kind: 'returned', storeId: merchant.storeId, storeName: '临河店', count: null, windowFrom: null, status: 'open', outcome: null })
+  expect([await board('&kind=fork'), await board('&source=redemption'), await board('&age=older')]).toEqual([[], [], []])
+  const { body, text } = await app.call(`GET /console/flags/${flag?.flagId}`, { as: reviewer.token })
+  expect(body['scans']).toMatchObject([{ isCause: true, storeName: '临河店', perkTitle: '守信停车优惠', admittedAt: '2026-11-21T02:00:00.000Z', standing: 'returned', otherAt: '2026-11-21T02:05:00.000Z', paidInGoodFaith: true, doubt: null }])
+  for (const secret of [clerk.accountId, clerk.subjectId, resident.subjectId, voucherId]) expect(text).not.toContain(secret)
+  const close = () => app.call(`POST /console/flags/${flag?.flagId}/closure`, { as: reviewer.token, body: { outcome: 'misuse', note: '持券人退券后又出示，已提醒门店' } })
+  expect((await close()).body).toMatchObject({ status: 'closed', outcome: 'misuse', note: '持券人退券后又出示，已提醒门店', closedAt: '2026-11-21T02:05:00.000Z' })
+  expect((await close()).body).toMatchObject({ code: 'CONFLICT' })
+  expect(await board('&status=open')).toEqual([])
 })
 
 it('a merchant suspended after the kit was issued is still booked what it admitted: a suspension reaches a desk without network when its kit ends', async () => {

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { Cursor, type EndpointShape, idOf, Instant, pageOf } from './common'
+
+/** What the office is told in the console 后台通知: stock that runs out, agreements that end, a merchant the serious list suspended. */
+export const OfficeNotice = z.object({
+  noticeId: idOf('ofn'),
+  kind: z.enum(['perk.stock-low', 'merchant.agreement', 'merchant.suspended']),
+  title: z.string(),
+  body: z.string(),
+  merchantId: idOf('mer'),
+  /** With `perk.stock-low`. */
+  perkId: idOf('prk').nullable(),
+  createdAt: Instant,
+  /** Newer than all this member of the staff has read. */
+  isNew: z.boolean(),
+})
+export type OfficeNotice = z.infer<typeof OfficeNotice>
+
+export const officeNoticeEndpoints = {
+  'GET /console/notices': { summary: 'Notices to the office, newest first (a merchant’s console user: about their own)', query: Cursor, response: pageOf(OfficeNotice).extend({ unread: z.number().int() }) },
+  'POST /console/notices/seen': { summary: 'Everything up to this notice is read', body: z.object({ noticeId: idOf('ofn') }), status: 204 },
+} as const satisfies Record<string, EndpointShape>
