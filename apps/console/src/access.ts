@@ -21,7 +21,7 @@ export const pages = {
   merchants: { path: '/merchants', title: '合作商户', roles: [...office, 'merchant-owner'] },
   merchantApplications: { path: '/merchant-applications', title: '入驻申请', roles: ['reviewer', 'auditor', 'administrator'] },
   tills: { path: '/tills', title: '收银接入', roles: ['auditor', 'administrator', 'merchant-owner'] },
-  flags: { path: '/flags', title: '核销预警', roles: ['reviewer', 'auditor', 'administrator'] },
+  flags: { path: '/flags', title: '风险看板', roles: ['reviewer', 'auditor', 'administrator'] },
   notMe: { path: '/not-me', title: '非本人使用', roles: ['reviewer', 'auditor', 'administrator'] },
   perks: { path: '/perks', title: '信易+ 权益', roles: [...office, 'merchant-owner'] },
   settlements: { path: '/settlements', title: '补贴结算', roles: ['reviewer', 'auditor', 'administrator', 'merchant-owner'] },
@@ -39,6 +39,7 @@ export const pages = {
   organizationScores: { path: '/organization-scores', title: '企业综合评价', roles: office },
   scoreModels: { path: '/score-models', title: '评价模型', roles: office },
   audit: { path: '/audit', title: '审计', roles: ['auditor', 'administrator'] },
+  notices: { path: '/notices', title: '通知', roles: ['reviewer', 'auditor', 'administrator', 'merchant-owner'] },
   sessions: { path: '/sessions', title: '登录设备', roles: everyone },
 } as const satisfies Record<string, { path: string; title: string; roles: readonly Role[] }>
 
@@ -59,6 +60,7 @@ export const deeds = {
   'publish-perk': ['reviewer'],
   'decide-application': ['reviewer'],
   'suspend-merchant': ['reviewer', 'administrator'],
+  'edit-merchant': ['reviewer', 'administrator', 'merchant-owner'],
   'draft-score-model': ['reviewer', 'steward', 'administrator'],
   'answer-settlement': ['merchant-owner'],
   settle: ['reviewer', 'administrator'],

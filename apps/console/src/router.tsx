@@ -77,6 +77,7 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     detail: { path: ':releaseId', load: async () => (await import('./features/score/release')).ScoreModelRelease },
   },
   audit: { list: async () => (await import('./features/audit/list')).AuditList },
+  notices: { list: async () => (await import('./features/notice/list')).NoticeList },
   sessions: { list: async () => (await import('./features/session/list')).SessionList },
 }
 

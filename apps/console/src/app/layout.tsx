@@ -1,8 +1,9 @@
-import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined } from '@ant-design/icons'
+import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BellOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
-import { type PageId, pages, roleTitles, visiblePages } from '../access'
+import { mayOpen, type PageId, pages, roleTitles, visiblePages } from '../access'
+import { Bell } from '../features/notice/bell'
 import { UploadsNotice } from '../features/record/uploads-notice'
 import { signOut } from '../features/session/queries'
 import { useCity } from './city'
@@ -32,6 +33,7 @@ const icons: Record<PageId, ComponentType> = {
   organizationScores: TrophyOutlined,
   scoreModels: CalculatorOutlined,
   audit: AuditOutlined,
+  notices: BellOutlined,
   sessions: DesktopOutlined,
 }
 
@@ -62,9 +64,11 @@ export function Layout() {
         <div className="brand">
           <strong>{city?.serviceName ?? '信惠'}</strong>
           <span>{city === undefined ? '后台' : `${city.name} · 后台`}</span>
+          {mayOpen(staff.roles, 'notices') && <Bell />}
         </div>
         <nav aria-label="主导航">
-          {visiblePages(staff.roles).map((page) => {
+          {/* The notices hang on the bell. */}
+          {visiblePages(staff.roles).filter((page) => page !== 'notices').map((page) => {
             const Icon = icons[page]
             return (
               <NavLink key={page} to={pages[page].path}>

@@ -1,9 +1,10 @@
 import { Button, Table } from 'antd'
-import { type HTMLAttributes, type ReactNode, useCallback, useRef } from 'react'
+import { type HTMLAttributes, type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import type { CsvColumn } from '../lib/csv'
 import { count } from '../lib/format'
 import { type ListSource, useList } from '../lib/list'
+import { DecisionLegend, type Decisions, decisionState, rememberWalk } from './case-keys'
 import { useRowKeys } from './row-keys'
 import { Bones, Empty, Failure } from './states'
 
@@ -29,6 +30,8 @@ interface RowsProps<T> {
   busy?: boolean
   more?: () => void
   expand?: (row: T) => ReactNode
+  /** Rows are cases: `a` and `r` open one to decide it so. */
+  decisions?: Decisions | undefined
 }
 
 function shown<T>(column: Column<T>, row: T): ReactNode {
@@ -38,7 +41,7 @@ function shown<T>(column: Column<T>, row: T): ReactNode {
 }
 
 /** The table with its keyboard, for rows that are already here. */
-export function Rows<T extends object>({ label, rows, columns, rowKey, to, busy = false, more, expand }: RowsProps<T>) {
+export function Rows<T extends object>({ label, rows, columns, rowKey, to, busy = false, more, expand, decisions }: RowsProps<T>) {
   const box = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   const location = useLocation()
@@ -49,7 +52,14 @@ export function Rows<T extends object>({ label, rows, columns, rowKey, to, busy 
     },
     [rows, to, navigate],
   )
-  useRowKeys(box, { place: `${location.pathname}${location.search}#${label}`, open, more })
+  const decide = useCallback(
+    (index: number, key: 'a' | 'r') => {
+      const row = rows[index]
+      if (row !== undefined && to !== undefined) void navigate(to(row), { state: decisionState(key) })
+    },
+    [rows, to, navigate],
+  )
+  useRowKeys(box, { place: `${location.pathname}${location.search}#${label}`, open, more, ...(decisions === undefined ? {} : { decide }) })
   return (
     <div ref={box} className={busy ? 'rows is-busy' : 'rows'} role="group" aria-label={label} aria-busy={busy} tabIndex={-1}>
       <Table<T>
@@ -76,7 +86,7 @@ export function Rows<T extends object>({ label, rows, columns, rowKey, to, busy 
   )
 }
 
-interface ListViewProps<T> extends Pick<RowsProps<T>, 'label' | 'columns' | 'rowKey' | 'to' | 'expand'> {
+interface ListViewProps<T> extends Pick<RowsProps<T>, 'label' | 'columns' | 'rowKey' | 'to' | 'expand' | 'decisions'> {
   source: ListSource<T>
   /** What is counted: 户, 项, 个文件. */
   unit: string
@@ -84,8 +94,17 @@ interface ListViewProps<T> extends Pick<RowsProps<T>, 'label' | 'columns' | 'row
 }
 
 /** A list from the API: loading, failing, empty, full, and more to come. */
-export function ListView<T extends object>({ source, unit, empty, label, columns, rowKey, to, expand }: ListViewProps<T>) {
+export function ListView<T extends object>({ source, unit, empty, label, columns, rowKey, to, expand, decisions }: ListViewProps<T>) {
   const list = useList(source)
+  const { pathname, search } = useLocation()
+  const { rows } = list
+  const address = useRef(to)
+  useEffect(() => {
+    address.current = to
+  })
+  useEffect(() => {
+    if (rows !== undefined && address.current !== undefined) rememberWalk(pathname, search, rows.map(address.current))
+  }, [rows, pathname, search])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -95,7 +114,7 @@ export function ListView<T extends object>({ source, unit, empty, label, columns
   if (list.rows.length === 0) return <div aria-live="polite">{empty}</div>
   return (
     <>
-      <Rows label={label} rows={list.rows} columns={columns} rowKey={rowKey} to={to} expand={expand} busy={list.isPlaceholderData} more={more} />
+      <Rows label={label} rows={list.rows} columns={columns} rowKey={rowKey} to={to} expand={expand} decisions={decisions} busy={list.isPlaceholderData} more={more} />
       <footer className="list-foot">
         <span role="status">
           {list.hasNextPage ? `已列出 ${count(list.rows.length)} ${unit}` : `共 ${count(list.rows.length)} ${unit}`}
@@ -108,6 +127,7 @@ export function ListView<T extends object>({ source, unit, empty, label, columns
         )}
         <span className="keys" aria-hidden>
           <kbd>j</kbd> <kbd>k</kbd> 上下{to !== undefined && <> · <kbd>Enter</kbd> 打开</>}
+          {decisions !== undefined && <> · <DecisionLegend {...decisions} /></>}
         </span>
       </footer>
     </>

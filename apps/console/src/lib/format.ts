@@ -18,6 +18,9 @@ export function day(value: string): string {
   return `${year}年${Number(month)}月${Number(date)}日`
 }
 
+/** Days from today in Asia/Shanghai to that day; negative once it is over. */
+export const daysUntil = (value: string) => Math.round((Date.parse(`${value}T00:00:00Z`) - Date.parse(`${today()}T00:00:00Z`)) / 86_400_000)
+
 /** `2026-11-21` → `11月21日`, for axes. */
 export function shortDay(value: string): string {
   const [, month, date] = value.split('-')

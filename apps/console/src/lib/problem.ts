@@ -65,3 +65,6 @@ export function sentenceOf(error: unknown): { title: string; detail: string | un
   if (error instanceof ApiError) return { title: error.message, detail: error.detail, requestId: error.requestId }
   return { title: '页面出了问题', detail: '请刷新后重试。', requestId: undefined }
 }
+
+/** Each field the server found wrong, or the one thing it said. */
+export const tellFailure = (error: unknown): string[] => (error instanceof ApiError && error.fieldErrors.length > 0 ? error.fieldErrors.map((e) => e.message) : [sentenceOf(error).detail ?? sentenceOf(error).title])

@@ -1,10 +1,10 @@
-import type { Flag } from '@xinhui/contract'
+import type { Flag, FlaggedScan } from '@xinhui/contract'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { callerStaff } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { findStoreNames } from '../merchant/merchant.store'
-import { listFlaggedScans } from '../scan/flagged-scans.store'
+import { type FlaggedScanRow, listFlaggedScans } from '../scan/flagged-scans.store'
 import { type BoardFilter, type BoardRow, listBoard } from './board.store'
 import { closeFlag, FLAG_CLOSED, SEAL_FLAG_NOTE } from './close-flag'
 import { findFlag, listFlagged, listRedemptionsOf } from './flag.store'
@@ -13,6 +13,12 @@ const ROWS = 200
 const DAY_MS = 86_400_000
 
 const presentFlag = (ctx: Ctx, { id, noteSealed, ...row }: BoardRow): Flag => ({ flagId: id, ...row, note: noteSealed === null ? null : ctx.keys.sealer.open(noteSealed, SEAL_FLAG_NOTE) })
+
+function presentScan(row: FlaggedScanRow): FlaggedScan {
+  // A voucher's number would lead to its holder.
+  const { voucherId: _, ...scan } = row
+  return scan
+}
 
 async function findOnBoard(ctx: Ctx, flagId: string): Promise<Flag> {
   const [row] = await listBoard(ctx.db, { flagId, limit: 1 })
@@ -42,7 +48,7 @@ export function registerFlagRoutes(api: Api): void {
     const pattern = flag.source === 'redemption' ? await findFlag(ctx.db, flag.flagId) : undefined
     const rows = pattern ? await listFlagged(ctx.db, pattern, ROWS) : await listRedemptionsOf(ctx.db, scans.flatMap((s) => s.voucherId ?? []), ROWS)
     const stores = await findStoreNames(ctx.db, rows.map((r) => r.storeId))
-    return { flag, rows: rows.map(({ storeId, ...r }) => ({ ...r, storeName: stores.get(storeId) ?? '' })), scans: scans.map(({ voucherId: _, ...scan }) => scan) }
+    return { flag, rows: rows.map(({ storeId, ...r }) => ({ ...r, storeName: stores.get(storeId) ?? '' })), scans: scans.map(presentScan) }
   })
 
   api.route('POST /console/flags/{flagId}/closure', { roles: ['reviewer'], owner: 'city', audit: FLAG_CLOSED }, async ({ ctx, params, body }) => {

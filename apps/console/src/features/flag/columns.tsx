@@ -10,12 +10,22 @@ export const flagKinds: Readonly<Record<Flag['kind'], { title: string; says: str
   'store-velocity': { title: '门店核销过快', says: '一家门店十分钟内核销过多' },
   'far-from-store': { title: '离店核销', says: '店员手机自报的位置离门店过远，次数一栏为约数（米）' },
   'repeated-pair': { title: '同人反复核销', says: '三十天内同一店员为同一居民反复核销' },
+  'same-device': { title: '离线：同机重复扫', says: '同一部手机离线时把同一张券扫了两次，第二次不付补贴' },
+  'same-subject': { title: '离线：同人多次重用', says: '三十天内同一居民有多张券离线用了不止一次' },
+  returned: { title: '离线：退券后仍出示', says: '券离线核销后，持券人又把它退了' },
+  known: { title: '离线：已知不可用', says: '手机上的离线数据已写明这张券不可用，仍然放行' },
+  clock: { title: '离线：手机时间不对', says: '手机报的时间和出示码对不上' },
+  unproven: { title: '离线：出示码无效', says: '交来的出示码没有通过核验，没有入账' },
+  fork: { title: '离线：记录分叉', says: '同一部手机交来两份互相矛盾的离线记录' },
+  rewritten: { title: '离线：记录被改', says: '离线记录的前后链条对不上' },
 }
 
 export const flagStatuses: Readonly<Record<Flag['status'], { title: string; tone: Tone }>> = {
   open: { title: '待核查', tone: 'wait' },
   closed: { title: '已核查', tone: 'plain' },
 }
+
+export const flagAges = { day: { title: '24 小时内' }, week: { title: '7 天内' }, older: { title: '超过 7 天' } } as const
 
 export const outcomes: Readonly<Record<NonNullable<Flag['outcome']>, string>> = { explained: '情况正常', misuse: '确有套取' }
 
@@ -24,7 +34,7 @@ export const FlagMark = ({ flag }: { flag: Pick<Flag, 'status' | 'outcome'> }) =
 export const flagColumns: readonly Column<Flag>[] = [
   {
     title: '预警',
-    minWidth: 150,
+    minWidth: 170,
     value: (flag) => flagKinds[flag.kind].title,
     cell: (flag) => (
       <Link className="row-link" to={`/flags/${flag.flagId}`}>
@@ -33,9 +43,10 @@ export const flagColumns: readonly Column<Flag>[] = [
     ),
   },
   { title: '门店', minWidth: 200, value: (flag) => `${flag.merchantName} ${flag.storeName}`, cell: (flag) => `${flag.merchantName} · ${flag.storeName}` },
-  { title: '次数', value: (flag) => String(flag.count), cell: (flag) => `${flag.count} / ${flag.allowed}`, width: 100 },
-  { title: '最近', value: (flag) => instant(flag.windowUntil), cell: (flag) => <span className="nowrap">{instant(flag.windowUntil)}</span>, width: 150 },
+  { title: '次数 / 上限', value: (flag) => (flag.count === null ? '' : `${flag.count} / ${flag.allowed ?? 0}`), align: 'right', width: 110 },
+  { title: '发现', value: (flag) => instant(flag.raisedAt), cell: (flag) => <span className="nowrap">{instant(flag.raisedAt)}</span>, width: 150 },
   { title: '状态', value: (flag) => flagStatuses[flag.status].title, cell: (flag) => <FlagMark flag={flag} />, width: 100 },
+  { title: '核查情况', value: (flag) => flag.note ?? '', cell: null },
 ]
 
 const channels: Readonly<Record<string, string>> = { qr: '扫码', 'till-code': '收银码', 'till-api': '收银系统', offline: '离线扫码' }
@@ -47,4 +58,26 @@ export const rowColumns: readonly Column<FlagFound['rows'][number]>[] = [
   { title: '方式', value: (row) => channels[row.channel] ?? row.channel, width: 100 },
   { title: '凭据号', value: (row) => row.receiptNo, cell: (row) => <span className="mono">{row.receiptNo}</span>, width: 160 },
   { title: '撤销', value: (row) => (row.reversedAt === null ? '' : instant(row.reversedAt)), width: 150 },
+]
+
+type Scan = FlagFound['scans'][number]
+
+const standings: Readonly<Record<NonNullable<Scan['standing']>, string>> = { first: '已入账', again: '重复使用', returned: '退券后使用', same: '同一次出示', withdrawn: '已撤销' }
+const doubts: Readonly<Record<NonNullable<Scan['doubt']>, string>> = { 'no-kit': '没有离线数据', 'old-kit': '离线数据过期', clock: '手机时间不对', known: '离线数据已写明不可用' }
+
+/** What a scan counts as, with the other fact beside it. */
+export function scanWords(scan: Scan): string {
+  const said = scan.standing === null ? '未通过核验' : standings[scan.standing]
+  const other = scan.otherAt === null ? '' : `（另于 ${instant(scan.otherAt)}${scan.otherStoreName === null ? '退回' : `在${scan.otherStoreName}使用`}）`
+  return [`${said}${other}`, ...(scan.doubt === null ? [] : [doubts[scan.doubt]]), ...(scan.paidInGoodFaith ? ['按善意付补贴'] : [])].join('；')
+}
+
+export const scanColumns: readonly Column<Scan>[] = [
+  { title: '放行', value: (scan) => instant(scan.admittedAt), cell: (scan) => <span className="nowrap">{instant(scan.admittedAt)}</span>, width: 150 },
+  { title: '门店', minWidth: 120, value: (scan) => scan.storeName },
+  { title: '权益', minWidth: 140, value: (scan) => scan.perkTitle ?? '' },
+  { title: '手机 · 序号', value: (scan) => `${scan.deviceId} ${scan.seq}`, cell: (scan) => <span className="mono nowrap" title={scan.deviceId}>{`…${scan.deviceId.slice(-6)} · ${scan.seq}`}</span>, width: 130 },
+  { title: '结果', minWidth: 220, value: scanWords, cell: (scan) => <>{scan.isCause && <Mark tone="wait">触发</Mark>} {scanWords(scan)}</> },
+  { title: '手机报的时间', value: (scan) => instant(scan.claimedAt), cell: null },
+  { title: '交来', value: (scan) => instant(scan.syncedAt), cell: (scan) => <span className="nowrap">{instant(scan.syncedAt)}</span>, width: 150 },
 ]

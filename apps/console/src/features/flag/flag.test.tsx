@@ -12,7 +12,7 @@ afterEach(async () => {
 
 const flagId = id('flg', 1)
 const flag = (more: Partial<Flag> = {}): Flag => ({
-  flagId, kind: 'staff-velocity', merchantId: id('mer', 1), merchantName: '云汀停车', storeName: '临河店', count: 83, allowed: 80, windowFrom: '2026-11-21T03:50:00.000Z', windowUntil: '2026-11-21T04:00:00.000Z',
+  flagId, source: 'redemption', kind: 'staff-velocity', merchantId: id('mer', 1), merchantName: '云汀停车', storeId: id('sto', 1), storeName: '临河店', count: 83, allowed: 80, windowFrom: '2026-11-21T03:50:00.000Z', windowUntil: '2026-11-21T04:00:00.000Z',
   raisedAt: '2026-11-21T04:00:01.000Z', status: 'open', outcome: null, note: null, closedAt: null, ...more,
 })
 const rows: FlagFound['rows'] = [{ redemptionId: id('red', 1), receiptNo: '26112104829317', perkTitle: '停车优惠', storeName: '临河店', channel: 'till-code', redeemedAt: '2026-11-21T04:00:00.000Z', reversedAt: null }]
@@ -22,7 +22,7 @@ describe('核销预警', () => {
     let now = flag()
     const handlers: Record<string, Handler> = {
       'GET /console/flags': () => ({ json: { items: [now], nextCursor: null } }),
-      [`GET /console/flags/${flagId}`]: () => ({ json: { flag: now, rows } }),
+      [`GET /console/flags/${flagId}`]: () => ({ json: { flag: now, rows, scans: [] } }),
       [`POST /console/flags/${flagId}/closure`]: () => {
         now = flag({ status: 'closed', outcome: 'explained', note: '周末促销，排队核销', closedAt: '2026-11-21T05:00:00.000Z' })
         return { json: now }
@@ -41,7 +41,7 @@ describe('核销预警', () => {
   })
 
   it('an auditor reads and closes nothing', async () => {
-    open = await openConsole(`/flags/${flagId}`, ['auditor'], { [`GET /console/flags/${flagId}`]: () => ({ json: { flag: flag(), rows } }) })
+    open = await openConsole(`/flags/${flagId}`, ['auditor'], { [`GET /console/flags/${flagId}`]: () => ({ json: { flag: flag(), rows, scans: [] } }) })
     await screen.findByText('26112104829317')
     expect(screen.queryByLabelText('核查情况')).toBeNull()
   })

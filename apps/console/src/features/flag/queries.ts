@@ -7,7 +7,11 @@ export type Flag = Api['GET /console/flags']['response']['items'][number]
 export type FlagFound = Api['GET /console/flags/{flagId}']['response']
 export type Closure = Api['POST /console/flags/{flagId}/closure']['body']
 
-export const flagList = (filter: { status?: Flag['status']; kind?: Flag['kind'] }): ListSource<Flag> => ({
+type Filter = Pick<Api['GET /console/flags']['query'], 'status' | 'kind' | 'age' | 'search'>
+
+export const flagDecisions = { a: '情况正常', r: '确有套取' }
+
+export const flagList = (filter: Filter): ListSource<Flag> => ({
   key: ['flags', 'list', filter],
   page: ({ cursor, limit, signal }) => call('GET /console/flags', { query: { ...filter, cursor, limit }, signal }),
 })

@@ -4,7 +4,8 @@ import { Mark, type Tone } from '../../app/states'
 import { instant } from '../../lib/format'
 import type { Application, ApplicationCase } from './queries'
 
-export const applicationStatuses: Readonly<Record<Exclude<Application['status'], 'draft'>, { title: string; tone: Tone }>> = {
+export const applicationStatuses: Readonly<Record<Application['status'], { title: string; tone: Tone }>> = {
+  draft: { title: '录入中', tone: 'plain' },
   submitted: { title: '待审核', tone: 'wait' },
   returned: { title: '待补正', tone: 'plain' },
   approved: { title: '已通过', tone: 'good' },
@@ -12,7 +13,7 @@ export const applicationStatuses: Readonly<Record<Exclude<Application['status'],
 }
 
 export function ApplicationMark({ status }: { status: Application['status'] }) {
-  const { title, tone } = status === 'draft' ? { title: '录入中', tone: 'plain' as const } : applicationStatuses[status]
+  const { title, tone } = applicationStatuses[status]
   return <Mark tone={tone}>{title}</Mark>
 }
 
@@ -38,5 +39,5 @@ export const applicationColumns: readonly Column<Application>[] = [
   { title: '门店', value: (application) => application.storeCount, align: 'right', width: 72 },
   { title: '未通过的核对', value: (application) => application.checksFailed, align: 'right', width: 120 },
   { title: '提交', value: (application) => (application.submittedAt === null ? '' : instant(application.submittedAt)), width: 170 },
-  { title: '状态', value: (application) => (application.status === 'draft' ? '录入中' : applicationStatuses[application.status].title), cell: (application) => <ApplicationMark status={application.status} />, width: 96 },
+  { title: '状态', value: (application) => applicationStatuses[application.status].title, cell: (application) => <ApplicationMark status={application.status} />, width: 96 },
 ]

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Radio, Select } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useDecisionKeys } from '../../app/case-keys'
 import { Section } from '../../app/page'
 import { sentenceOf } from '../../lib/problem'
 import { call } from '../../lib/request'
@@ -43,11 +45,18 @@ export function DecideForm({ found }: { found: ApplicationCase }) {
     mutationFn: (body: Decision) => call('POST /console/merchant-applications/{applicationId}/decision', { params: { applicationId: found.applicationId }, body }),
     onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['merchant-applications'] }), client.invalidateQueries({ queryKey: ['merchant-application', found.applicationId] }), client.invalidateQueries({ queryKey: ['merchants'] })]),
   })
+  const form = useRef<HTMLFormElement>(null)
+  const choose = (next: Outcome, focused: string) => () => {
+    flushSync(() => setOutcome(next))
+    form.current?.querySelector<HTMLElement>(focused)?.focus()
+  }
+  useDecisionKeys({ a: choose('approved', 'button[type=submit]'), r: found.mayReturn ? choose('returned', 'input[type=text]') : choose('refused', 'textarea') })
   const problem = send.isError ? sentenceOf(send.error) : undefined
   const edit = (at: number, change: Partial<Defect>) => setDefects((before) => before.map((defect, i) => (i === at ? { ...defect, ...change } : defect)))
   return (
     <Section title="审核">
       <form
+        ref={form}
         className="answer-form"
         onSubmit={(event) => {
           event.preventDefault()

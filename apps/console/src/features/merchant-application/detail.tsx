@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { mayDo, pages } from '../../access'
+import { Case } from '../../app/case'
+import { CaseKeys } from '../../app/case-keys'
+import { type Fact, Facts } from '../../app/facts'
 import { type Column, Rows } from '../../app/list-view'
 import { Page, Section } from '../../app/page'
-import { Bones, Failure, Mark } from '../../app/states'
+import { Empty, Mark } from '../../app/states'
 import { useStaff } from '../../app/use-session'
 import { instant } from '../../lib/format'
 import { Happenings } from '../merchant/timeline'
 import { ApplicationMark, checkWords } from './columns'
 import { DecideForm } from './decide'
+import { HandIn } from './hand-in'
 import { LicenceView } from './licence'
-import { type ApplicationCase, applicationQuery } from './queries'
+import { type ApplicationCase, applicationDecisions, applicationList, applicationQuery } from './queries'
 
 type Store = ApplicationCase['stores'][number] & { key: string }
 
@@ -21,23 +25,22 @@ const storeColumns: readonly Column<Store>[] = [
   { title: '位置', value: (store) => `${(store.longitudeE6 / 1_000_000).toFixed(6)}, ${(store.latitudeE6 / 1_000_000).toFixed(6)}`, width: 200 },
 ]
 
+const waiting = applicationList({ status: 'submitted' })
+
 /** One application: who, the checks, the licence, the stores, and the decision. */
 export function ApplicationDetail() {
   const { applicationId = '' } = useParams()
-  const found = useQuery(applicationQuery(applicationId))
-  const trail = <Link to={pages.merchantApplications.path}>{pages.merchantApplications.title}</Link>
-  if (found.data === undefined)
-    return (
-      <Page key="loading" title="入驻申请" trail={trail}>
-        {found.isError ? <Failure error={found.error} retry={() => void found.refetch()} retrying={found.isFetching} /> : <Bones lines={6} height={64} />}
-      </Page>
-    )
-  return <Found found={found.data} trail={trail} />
+  const query = useQuery(applicationQuery(applicationId))
+  return (
+    <Case id={applicationId} query={query} page="merchantApplications" title="入驻申请">
+      {(found, trail) => <Found found={found} trail={trail} />}
+    </Case>
+  )
 }
 
 function Found({ found, trail }: { found: ApplicationCase; trail: React.ReactNode }) {
   const mayDecide = mayDo(useStaff().roles, 'decide-application') && found.mayDecide
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly Fact[] = [
     ['企业', found.firmName],
     ['统一社会信用代码', found.uscc],
     ['行业', found.industry],
@@ -50,15 +53,10 @@ function Found({ found, trail }: { found: ApplicationCase; trail: React.ReactNod
     <Page title={found.name === '' ? '入驻申请' : found.name} trail={trail} note={<ApplicationMark status={found.status} />}>
       <div className="with-happenings">
         <div>
-          <dl className="facts">
-            {facts.map(([term, value]) => (
-              <div key={term}>
-                <dt>{term}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <Facts rows={facts} />
+          {found.mine && <HandIn key={found.status} found={found} />}
           <Section title="自动核对">
+            {found.checks.length === 0 && <Empty title="提交后自动核对" />}
             <ul className="checks">
               {found.checks.map((check) => (
                 <li key={check.code}>
@@ -87,8 +85,10 @@ function Found({ found, trail }: { found: ApplicationCase; trail: React.ReactNod
           {found.merchantId !== null && (
             <p>
               <Link to={`${pages.merchants.path}/${found.merchantId}`}>打开商户</Link>
+              {found.filedByOffice && <span className="quiet">（纸质入驻的商户还没有店主，请在商户页邀请）</span>}
             </p>
           )}
+          <CaseKeys path={pages.merchantApplications.path} waiting={waiting} to={(one) => `/merchant-applications/${one.applicationId}`} decisions={mayDecide ? applicationDecisions : undefined} />
         </div>
         <Happenings entries={found.timeline} />
       </div>

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import type { Column } from '../../app/list-view'
 import { Mark, type Tone } from '../../app/states'
+import { day, daysUntil } from '../../lib/format'
 import type { Merchant } from './queries'
 
 export const merchantStatuses: Readonly<Record<Merchant['status'], { title: string; tone: Tone }>> = {
@@ -10,6 +11,17 @@ export const merchantStatuses: Readonly<Record<Merchant['status'], { title: stri
 }
 
 export const MerchantStatus = ({ status }: { status: Merchant['status'] }) => <Mark tone={merchantStatuses[status].tone}>{merchantStatuses[status].title}</Mark>
+
+/** When the agreement ends; near its end, or past it, in words too. */
+function AgreementEnd({ until }: { until: string | null }) {
+  if (until === null) return '线下'
+  const left = daysUntil(until)
+  return (
+    <>
+      <span className="nowrap">{day(until)}</span> {left < 0 ? <Mark tone="act">已到期</Mark> : left <= 30 && <Mark tone="wait">{`还有 ${left} 天`}</Mark>}
+    </>
+  )
+}
 
 export const merchantColumns: readonly Column<Merchant>[] = [
   {
@@ -25,7 +37,8 @@ export const merchantColumns: readonly Column<Merchant>[] = [
   { title: '统一社会信用代码', value: (merchant) => merchant.uscc, cell: (merchant) => <span className="mono">{merchant.uscc}</span>, width: 190 },
   { title: '行业', value: (merchant) => merchant.industry, width: 150 },
   { title: '状态', value: (merchant) => merchantStatuses[merchant.status].title, cell: (merchant) => <MerchantStatus status={merchant.status} />, width: 96 },
-  { title: '暂停原因', value: (merchant) => merchant.suspensions.map((held) => held.reasonTitle).join('、'), width: 170 },
+  { title: '暂停原因', value: (merchant) => merchant.suspensions.map((held) => held.reasonTitle).join('、'), width: 120 },
+  { title: '协议到期', value: (merchant) => merchant.issuesUntil ?? '', cell: (merchant) => <AgreementEnd until={merchant.issuesUntil} />, width: 140 },
   { title: '门店', value: (merchant) => merchant.storeCount, align: 'right', width: 72 },
   { title: '权益', value: (merchant) => merchant.perkCount, align: 'right', width: 72 },
   { title: '店员', value: (merchant) => merchant.staffCount, align: 'right', width: 72 },

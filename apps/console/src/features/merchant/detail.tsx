@@ -1,53 +1,44 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Api } from '@xinhui/contract'
-import { Link, useParams } from 'react-router'
-import { mayDo, pages } from '../../access'
-import { type Column, Rows } from '../../app/list-view'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { mayDo } from '../../access'
+import { Case } from '../../app/case'
+import { Facts } from '../../app/facts'
+import { Rows } from '../../app/list-view'
 import { Page, Section } from '../../app/page'
-import { Bones, Empty, Failure } from '../../app/states'
+import { Empty } from '../../app/states'
 import { useStaff } from '../../app/use-session'
-import { count, day } from '../../lib/format'
+import { count } from '../../lib/format'
+import { sentenceOf } from '../../lib/problem'
+import { call } from '../../lib/request'
 import { merchantPerkColumns } from '../perk/columns'
+import { Agreement } from './agreement'
 import { MerchantStatus } from './columns'
-import { merchantQuery } from './queries'
+import { People } from './people'
+import { merchantQuery, type Store } from './queries'
 import { HeldFor, StandingActions } from './standing'
+import { StoreEditor } from './store-editor'
 import { Stores } from './stores'
 import { Happenings } from './timeline'
 
 type Detail = Api['GET /console/merchants/{merchantId}']['response']
-type StaffRow = Detail['staff'][number]
-
-const postTitles: Readonly<Record<string, string>> = { owner: '负责人', manager: '店长', clerk: '店员' }
-
-const staffColumns: readonly Column<StaffRow>[] = [
-  { title: '姓名', value: (staff) => staff.maskedName, width: 160 },
-  { title: '岗位', value: (staff) => postTitles[staff.role] ?? staff.role, width: 120 },
-  { title: '门店', value: (staff) => staff.storeName ?? '全部门店' },
-]
-
-const agreementWords = ({ state, validUntil, daysLeft }: Detail['agreement']): string => {
-  if (validUntil === null) return '线下签署'
-  return state === 'over' ? `${day(validUntil)} 到期，停止发券` : state === 'ending' ? `${day(validUntil)}，还有 ${daysLeft ?? 0} 天` : `到 ${day(validUntil)}`
-}
 
 /** One merchant: who, where, what they offer, who serves. */
 export function MerchantDetail() {
   const { merchantId = '' } = useParams()
-  const merchant = useQuery(merchantQuery(merchantId))
-  const trail = <Link to={pages.merchants.path}>{pages.merchants.title}</Link>
-  if (merchant.data === undefined)
-    return (
-      <Page key="loading" title="商户" trail={trail}>
-        {merchant.isError ? <Failure error={merchant.error} retry={() => void merchant.refetch()} retrying={merchant.isFetching} /> : <Bones lines={6} height={64} />}
-      </Page>
-    )
-  return <Found merchant={merchant.data} trail={trail} />
+  const query = useQuery(merchantQuery(merchantId))
+  return (
+    <Case id={merchantId} query={query} page="merchants" title="商户">
+      {(merchant, trail) => <Found merchant={merchant} trail={trail} />}
+    </Case>
+  )
 }
 
 function Found({ merchant, trail }: { merchant: Detail; trail: React.ReactNode }) {
   const { roles } = useStaff()
-  const open = merchant.stores.filter((store) => store.status === 'open')
-  const staff = merchant.staff.map((one, index) => ({ ...one, key: String(index) }))
+  const mayEdit = mayDo(roles, 'edit-merchant') && merchant.status !== 'terminated'
   return (
     <Page
       title={merchant.name}
@@ -61,29 +52,45 @@ function Found({ merchant, trail }: { merchant: Detail; trail: React.ReactNode }
     >
       <div className="with-happenings">
         <div>
-      <HeldFor merchant={merchant} />
-      <dl className="facts">
-        {[
-          ['门店', `${count(merchant.storeCount)} 家`],
-          ['权益', `${count(merchant.perkCount)} 项`],
-          ['店员', `${count(merchant.staffCount)} 人`],
-          ['近30天核销', `${count(merchant.redemptions30d)} 次`],
-          ['合作协议', agreementWords(merchant.agreement)],
-        ].map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <Section title="门店">{open.length === 0 ? <Empty title="没有营业的门店" /> : <Stores stores={open} />}</Section>
-      <Section title="权益">{merchant.perks.length === 0 ? <Empty title="还没有权益" /> : <Rows label="权益" rows={merchant.perks} columns={merchantPerkColumns} rowKey={(perk) => perk.perkId} />}</Section>
-      <Section title="店员" aside={<span className="quiet">姓名已脱敏</span>}>
-        {staff.length === 0 ? <Empty title="还没有店员" /> : <Rows label="店员" rows={staff} columns={staffColumns} rowKey={(one) => one.key} />}
-      </Section>
+          <HeldFor merchant={merchant} />
+          <Facts
+            rows={[
+              ['门店', `${count(merchant.stores.filter((store) => store.status === 'open').length)} 家营业`],
+              ['权益', `${count(merchant.perkCount)} 项`],
+              ['人员', `${count(merchant.staffCount)} 人`],
+              ['近30天核销', `${count(merchant.redemptions30d)} 次`],
+            ]}
+          />
+          <StoreSection merchant={merchant} mayEdit={mayEdit} />
+          <People merchant={merchant} mayEdit={mayEdit} />
+          <Agreement agreement={merchant.agreement} remindedDays={merchant.agreementRemindedDays} />
+          <Section title="权益">{merchant.perks.length === 0 ? <Empty title="还没有权益" /> : <Rows label="权益" rows={merchant.perks} columns={merchantPerkColumns} rowKey={(perk) => perk.perkId} />}</Section>
         </div>
         <Happenings entries={merchant.timeline} />
       </div>
     </Page>
+  )
+}
+
+/** The head office's stores; those who may, add, change, close and open them. */
+function StoreSection({ merchant, mayEdit }: { merchant: Detail; mayEdit: boolean }) {
+  const { merchantId, stores, staff } = merchant
+  const [editing, setEditing] = useState<Store | 'new'>()
+  const client = useQueryClient()
+  const move = useMutation({
+    mutationFn: ({ storeId, status }: Store) => call(status === 'open' ? 'POST /console/merchants/{merchantId}/stores/{storeId}/closure' : 'POST /console/merchants/{merchantId}/stores/{storeId}/reopening', { params: { merchantId, storeId } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['merchant', merchantId] }),
+  })
+  const clerksOf = (store: Store) => staff.filter((person) => person.storeName === store.name).length
+  return (
+    <Section title="门店" aside={mayEdit && <Button onClick={() => setEditing('new')}>添加门店</Button>}>
+      {stores.length === 0 ? <Empty title="还没有门店" /> : <Stores stores={stores} clerksOf={clerksOf} {...(mayEdit ? { edit: setEditing, move: (store: Store) => move.mutate(store) } : {})} />}
+      {move.isError && (
+        <p role="alert" className="act-text">
+          {sentenceOf(move.error).detail ?? sentenceOf(move.error).title}
+        </p>
+      )}
+      {editing && <StoreEditor merchantId={merchantId} {...(editing === 'new' ? {} : { store: editing })} others={stores.filter((store) => store !== editing && store.status === 'open')} onClose={() => setEditing(undefined)} />}
+    </Section>
   )
 }

@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Input, Modal, Select } from 'antd'
 import type { Api } from '@xinhui/contract'
 import { useState } from 'react'
-import { instant } from '../../lib/format'
+import { count, instant } from '../../lib/format'
 import { sentenceOf } from '../../lib/problem'
 import { call } from '../../lib/request'
 
@@ -24,7 +24,7 @@ const terminateReasons: readonly { value: Terminate; label: string }[] = [{ valu
 const WORDS: Readonly<Record<Deed, { title: string; body: string; action: string }>> = {
   suspension: { title: '暂停这家商户？', body: '立即生效：不能领取、出示和核销。顾客的券不计时，恢复后按天顺延；商户和持券人都会收到通知。', action: '暂停' },
   resumption: { title: '恢复这家商户？', body: '立即生效：可以照常领取和核销，顾客没有用的券按暂停的天数顺延。', action: '恢复' },
-  termination: { title: '终止和这家商户的合作？', body: '不能撤回：优惠下线，门店和岗位停用，没有用的券取消并退回名额，持券人会收到通知。已核销的照常结算。', action: '终止合作' },
+  termination: { title: '终止和这家商户的合作？', body: '不能撤回。已核销的照常结算。', action: '终止合作' },
 }
 
 /** What holds the merchant now; the serious list's suspension nobody lifts by hand. */
@@ -86,6 +86,7 @@ function DeedDialog({ merchantId, deed, onClose }: { merchantId: string; deed: D
   return (
     <Modal open title={title} okText={action} cancelText="先不" okButtonProps={{ danger: deed === 'termination', loading: send.isPending }} onOk={() => send.mutate()} onCancel={onClose}>
       <p>{body}</p>
+      {deed === 'termination' && <Left merchantId={merchantId} />}
       {deed !== 'resumption' && (
         <>
           <label className="field-row">
@@ -105,5 +106,27 @@ function DeedDialog({ merchantId, deed, onClose }: { merchantId: string; deed: D
         </p>
       )}
     </Modal>
+  )
+}
+
+const lines = (left: Api['GET /console/merchants/{merchantId}/termination']['response']): string[] => [
+  left.vouchers === 0 ? '没有还没用的券。' : `${count(left.holders)} 人的 ${count(left.vouchers)} 张没有用的券取消，名额退回，持券人会收到通知。`,
+  ...(left.ordersReserved === 0 ? [] : [`${count(left.ordersReserved)} 单还没取用的免押、先享后付订单随券取消，占用的额度恢复。`]),
+  ...(left.ordersInUse === 0 ? [] : [`${count(left.ordersInUse)} 单使用中的订单继续有效，但门店不能再登记归还：请先让门店办结；来不及的，由当事人反映、主管单位裁定。`]),
+  ...(left.ordersWindingUp === 0 ? [] : [`${count(left.ordersWindingUp)} 单已归还或定责中的订单照常结清。`]),
+  `${count(left.perks)} 项权益下线，${count(left.stores)} 家门店和 ${count(left.posts)} 个岗位停用。`,
+]
+
+/** What is living now and what becomes of it, counted when the dialog opens. */
+function Left({ merchantId }: { merchantId: string }) {
+  const found = useQuery({ queryKey: ['merchant', merchantId, 'termination'], queryFn: ({ signal }) => call('GET /console/merchants/{merchantId}/termination', { params: { merchantId }, signal }), staleTime: 0, gcTime: 0 })
+  if (found.isError) return <p role="alert">没有读到会影响哪些券和订单：{sentenceOf(found.error).title}</p>
+  if (found.data === undefined) return <p role="status">正在清点还没用的券和未结的订单…</p>
+  return (
+    <ul className="left-list" aria-label="终止后">
+      {lines(found.data).map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
   )
 }

@@ -1,60 +1,71 @@
+import { Popconfirm } from 'antd'
 import { useState } from 'react'
+import { Mark } from '../../app/states'
+import { MAP_HEIGHT, MAP_WIDTH, MapPin, MapScale, MapSheet } from './map-parts'
 import type { Store } from './queries'
-import { distanceText, layStores } from './store-map'
+import { layStores } from './store-map'
 
-const WIDTH = 460
-const HEIGHT = 280
+interface StoresProps {
+  stores: readonly Store[]
+  /** How many people stand only at this store. */
+  clerksOf: (store: Store) => number
+  edit?: (store: Store) => void
+  move?: (store: Store) => void
+}
 
 /** The stores as a list, and beside it where they stand to each other; no outside map is asked. */
-export function Stores({ stores }: { stores: readonly Store[] }) {
+export function Stores({ stores, clerksOf, edit, move }: StoresProps) {
   const [at, setAt] = useState<number | null>(null)
-  const { pins, scale } = layStores(stores, WIDTH, HEIGHT)
+  const open = stores.filter((store) => store.status === 'open')
+  const { pins, scale } = layStores(open, MAP_WIDTH, MAP_HEIGHT)
   return (
     <div className="stores">
       <ol>
-        {stores.map((store, index) => (
-          <li key={store.storeId} className={at === index + 1 ? 'is-picked' : undefined} onMouseEnter={() => setAt(index + 1)} onMouseLeave={() => setAt(null)}>
-            <span className="store-number" aria-hidden>
-              {index + 1}
-            </span>
-            <div>
-              <strong>{store.name}</strong>
-              <p>{store.address}</p>
-              <p className="quiet">营业 {store.hours}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
-      <svg className="store-map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${stores.length} 家门店的相对位置，上北下南；地址见左侧列表。`}>
-        <defs>
-          <pattern id="store-grid" width="40" height="40" patternUnits="userSpaceOnUse">
-            <path d="M40 0H0V40" fill="none" className="grid" />
-          </pattern>
-        </defs>
-        <rect width={WIDTH} height={HEIGHT} fill="url(#store-grid)" />
-        {pins.map((pin) => {
-          const label = pin.stores.join('·')
-          const half = Math.max(11, 5 + label.length * 4)
+        {[...open, ...stores.filter((store) => store.status === 'closed')].map((store, index) => {
+          const isOpen = store.status === 'open'
           return (
-            <g key={label} className={at !== null && pin.stores.includes(at) ? 'pin is-picked' : 'pin'} onMouseEnter={() => setAt(pin.stores[0] ?? null)} onMouseLeave={() => setAt(null)}>
-              <rect x={pin.x - half} y={pin.y - 11} width={half * 2} height={22} rx={11} />
-              <text x={pin.x} y={pin.y + 4} textAnchor="middle">
-                {label}
-              </text>
-            </g>
+            <li key={store.storeId} className={at === index + 1 ? 'is-picked' : undefined} onMouseEnter={() => setAt(isOpen ? index + 1 : null)} onMouseLeave={() => setAt(null)}>
+              <span className="store-number" aria-hidden>
+                {isOpen ? index + 1 : '—'}
+              </span>
+              <div>
+                <strong>{store.name}</strong> {!isOpen && <Mark tone="plain">已停业</Mark>}
+                <p>{store.address}</p>
+                <p className="quiet">
+                  营业 {store.hours} · 店员 {clerksOf(store)} 人
+                </p>
+                {edit && move && (
+                  <p className="store-acts">
+                    <button type="button" className="plain" aria-label={`修改${store.name}`} onClick={() => edit(store)}>
+                      修改
+                    </button>
+                    {isOpen ? (
+                      <Popconfirm title={`${store.name}停业？`} description="这家店不能再核销，店员的岗位随之停用；可以恢复营业，店员要重新邀请。" okText="停业" cancelText="先不" onConfirm={() => move(store)}>
+                        <button type="button" className="plain" aria-label={`${store.name}停业`}>
+                          停业
+                        </button>
+                      </Popconfirm>
+                    ) : (
+                      <button type="button" className="plain" aria-label={`${store.name}恢复营业`} onClick={() => move(store)}>
+                        恢复营业
+                      </button>
+                    )}
+                  </p>
+                )}
+              </div>
+            </li>
           )
         })}
-        <g className="scale">
-          <path d={`M14 ${HEIGHT - 18}v6h${scale.width}v-6`} />
-          <text x={14 + scale.width + 8} y={HEIGHT - 10}>
-            {distanceText(scale.metres)}
-          </text>
-          <path d={`M${WIDTH - 20} 34V14m-5 6 5-6 5 6`} />
-          <text x={WIDTH - 20} y={48} textAnchor="middle">
-            北
-          </text>
-        </g>
-      </svg>
+      </ol>
+      {open.length > 0 && (
+        <svg className="store-map" viewBox={`0 0 ${MAP_WIDTH} ${MAP_HEIGHT}`} role="img" aria-label={`${open.length} 家门店的相对位置，上北下南；地址见左侧列表。`}>
+          <MapSheet id="store-grid" />
+          {pins.map((pin) => (
+            <MapPin key={pin.stores.join('·')} x={pin.x} y={pin.y} label={pin.stores.join('·')} isPicked={at !== null && pin.stores.includes(at)} onEnter={() => setAt(pin.stores[0] ?? null)} onLeave={() => setAt(null)} />
+          ))}
+          <MapScale scale={scale} />
+        </svg>
+      )}
     </div>
   )
 }

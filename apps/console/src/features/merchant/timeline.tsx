@@ -1,4 +1,4 @@
-import { instant } from '../../lib/format'
+import { Timeline } from '../../app/timeline'
 
 const ACTIONS: Readonly<Record<string, string>> = {
   'application.draft': '开始填写',
@@ -32,21 +32,4 @@ export interface TimelineEntry {
 }
 
 /** What happened, newest first. */
-export function Happenings({ entries }: { entries: readonly TimelineEntry[] }) {
-  return (
-    <aside className="happenings" aria-label="经过">
-      <h2>经过</h2>
-      <ol>
-        {entries.map((entry, i) => (
-          <li key={`${entry.at} ${i}`}>
-            <strong>{ACTIONS[entry.action] ?? entry.action}</strong>
-            {entry.reasonTitle ? <p>{entry.reasonTitle}</p> : null}
-            <p className="quiet">
-              {instant(entry.at)} · {SIDES[entry.by]}
-            </p>
-          </li>
-        ))}
-      </ol>
-    </aside>
-  )
-}
+export const Happenings = ({ entries }: { entries: readonly TimelineEntry[] }) => <Timeline entries={entries.map(({ at, action, by, reasonTitle }) => ({ at, title: ACTIONS[action] ?? action, by: SIDES[by], note: reasonTitle ?? null }))} />

@@ -1,12 +1,13 @@
 import { useMemo } from 'react'
-import { pages } from '../../access'
+import { mayDo, pages } from '../../access'
 import { ExportButton } from '../../app/export-button'
 import { Choice, useFilters } from '../../app/filters'
 import { EmptyFiltered, ListView } from '../../app/list-view'
 import { Page } from '../../app/page'
 import { Empty } from '../../app/states'
+import { useStaff } from '../../app/use-session'
 import { reportColumns, reportStatuses } from './columns'
-import { type Report, reportList } from './queries'
+import { type Report, reportDecisions, reportList } from './queries'
 
 const options = Object.entries(reportStatuses).map(([value, { title }]) => ({ value, label: title }))
 const isStatus = (value: string | undefined): value is Report['status'] => value !== undefined && value in reportStatuses
@@ -21,7 +22,7 @@ export function NotMeList() {
       <div className="filters" role="search">
         <Choice label="状态" value={status} options={options} onChange={(value) => filters.set('status', value)} />
       </div>
-      <ListView source={source} label={pages.notMe.title} unit="件" columns={reportColumns} rowKey={(report) => report.reportId} to={(report) => `/not-me/${report.reportId}`} empty={filters.active ? <EmptyFiltered title="没有这种状态的反映" clear={filters.clear} /> : <Empty title="没有反映">居民在使用记录里反映后会列在这里。</Empty>} />
+      <ListView source={source} label={pages.notMe.title} unit="件" columns={reportColumns} rowKey={(report) => report.reportId} to={(report) => `/not-me/${report.reportId}`} decisions={mayDo(useStaff().roles, 'resolve-not-me') ? reportDecisions : undefined} empty={filters.active ? <EmptyFiltered title="没有这种状态的反映" clear={filters.clear} /> : <Empty title="没有反映">居民在使用记录里反映后会列在这里。</Empty>} />
     </Page>
   )
 }

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Radio, Select } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useDecisionKeys } from '../../app/case-keys'
 import { Section } from '../../app/page'
 import { call } from '../../lib/request'
 import { sentenceOf } from '../../lib/problem'
@@ -49,10 +51,17 @@ export function AnswerForm({ found }: { found: Case }) {
     },
     onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: ['objections'] }), client.invalidateQueries({ queryKey: ['objection', objection.objectionId] })]),
   })
+  const form = useRef<HTMLFormElement>(null)
+  const choose = (next: Outcome) => () => {
+    flushSync(() => setOutcome(next))
+    form.current?.querySelector('textarea')?.focus()
+  }
+  useDecisionKeys({ a: choose(found.record === null ? 'upheld' : 'corrected'), r: choose('upheld') })
   const problem = send.isError ? sentenceOf(send.error) : undefined
   return (
     <Section title="处理">
       <form
+        ref={form}
         className="answer-form"
         onSubmit={(event) => {
           event.preventDefault()

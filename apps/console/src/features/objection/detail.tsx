@@ -1,38 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'react-router'
 import { pages } from '../../access'
+import { Case as CasePage } from '../../app/case'
+import { CaseKeys } from '../../app/case-keys'
+import { Facts } from '../../app/facts'
 import { Page, Section } from '../../app/page'
-import { Bones, Empty, Failure } from '../../app/states'
+import { Empty } from '../../app/states'
+import { Words } from '../../app/words'
 import { day, instant } from '../../lib/format'
 import { AnswerForm } from './answer'
 import { SourceOffice } from './forward'
 import { ObjectionMark } from './columns'
-import { type Case, caseQuery } from './queries'
+import { type Case, caseQuery, objectionDecisions, objectionList } from './queries'
+
+const waiting = objectionList({ status: 'open' })
 
 /** One case: what was said, what the record says, and the answer. */
 export function ObjectionDetail() {
   const { objectionId = '' } = useParams()
-  const found = useQuery(caseQuery(objectionId))
-  const trail = <Link to={pages.objections.path}>{pages.objections.title}</Link>
-  if (found.data === undefined)
-    return (
-      <Page key="loading" title="异议" trail={trail}>
-        {found.isError ? <Failure error={found.error} retry={() => void found.refetch()} retrying={found.isFetching} /> : <Bones lines={6} height={64} />}
-      </Page>
-    )
-  return <Found found={found.data} trail={trail} />
+  const query = useQuery(caseQuery(objectionId))
+  return (
+    <CasePage id={objectionId} query={query} page="objections" title="异议">
+      {(found, trail) => <Found found={found} trail={trail} />}
+    </CasePage>
+  )
 }
-
-const Facts = ({ rows }: { rows: readonly (readonly [string, string])[] }) => (
-  <dl className="facts">
-    {rows.map(([term, value]) => (
-      <div key={term}>
-        <dt>{term}</dt>
-        <dd>{value}</dd>
-      </div>
-    ))}
-  </dl>
-)
 
 function Found({ found, trail }: { found: Case; trail: React.ReactNode }) {
   const { objection, subjectName, subjectKind, record } = found
@@ -45,9 +37,7 @@ function Found({ found, trail }: { found: Case; trail: React.ReactNode }) {
           ...(objection.answeredAt === null ? [] : [['答复', instant(objection.answeredAt)] as const]),
         ]}
       />
-      <Section title="当事人的说明">
-        <p className="prose">{objection.reason}</p>
-      </Section>
+      <Words title="当事人的说明">{objection.reason}</Words>
       <Section title="记录">
         {record ? (
           <Facts rows={[['来源单位', record.sourceOffice], ['认定日期', day(record.decidedOn)], ...record.fields.map(({ title, value }) => [title, value] as const)]} />
@@ -59,13 +49,8 @@ function Found({ found, trail }: { found: Case; trail: React.ReactNode }) {
         </p>
       </Section>
       <SourceOffice found={found} />
-      {objection.status === 'open' ? (
-        <AnswerForm found={found} />
-      ) : (
-        <Section title="答复">
-          <p className="prose">{objection.answer}</p>
-        </Section>
-      )}
+      {objection.status === 'open' ? <AnswerForm found={found} /> : <Words title="答复">{objection.answer}</Words>}
+      <CaseKeys path={pages.objections.path} waiting={waiting} to={(one) => `/objections/${one.objectionId}`} decisions={objection.status === 'open' ? objectionDecisions : undefined} />
     </Page>
   )
 }

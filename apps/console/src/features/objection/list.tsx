@@ -5,7 +5,7 @@ import { EmptyFiltered, ListView } from '../../app/list-view'
 import { Page } from '../../app/page'
 import { Empty } from '../../app/states'
 import { objectionColumns, objectionStatuses } from './columns'
-import { type Objection, objectionList } from './queries'
+import { type Objection, objectionDecisions, objectionList } from './queries'
 
 const statusOptions = Object.entries(objectionStatuses).map(([value, { title }]) => ({ value, label: title }))
 const isStatus = (value: string | undefined): value is Objection['status'] => value !== undefined && value in objectionStatuses
@@ -27,6 +27,7 @@ export function ObjectionList() {
         columns={objectionColumns}
         rowKey={(objection) => objection.objectionId}
         to={(objection) => `/objections/${objection.objectionId}`}
+        decisions={objectionDecisions}
         empty={filters.active ? <EmptyFiltered title="没有这种状态的异议" clear={filters.clear} /> : <Empty title="没有异议">居民或企业提出异议后会列在这里。</Empty>}
       />
     </Page>

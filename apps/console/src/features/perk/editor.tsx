@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useStaff } from '../../app/use-session'
 import { today } from '../../lib/format'
-import { ApiError, sentenceOf } from '../../lib/problem'
+import { tellFailure } from '../../lib/problem'
 import { newKey } from '../../lib/request'
 import { merchantQuery } from '../merchant/queries'
 import { emptyPerk, readPerk, type TypedPerk, typedPerk } from './draft'
@@ -67,9 +67,6 @@ export function PerkEditor({ perk, open, onClose }: { perk?: PerkDetail; open: b
     </Drawer>
   )
 }
-
-/** Each field the server found wrong, or the one thing it said. */
-const tellFailure = (error: unknown): string[] => (error instanceof ApiError && error.fieldErrors.length > 0 ? error.fieldErrors.map((e) => e.message) : [sentenceOf(error).detail ?? sentenceOf(error).title])
 
 function MerchantField({ value, onChange }: { value: string; onChange: (merchantId: string) => void }) {
   const [search, setSearch] = useState('')

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Api } from '@xinhui/contract'
 import type { ListSource } from '../../lib/list'
-import { problemOf } from '../../lib/problem'
-import { addressOf, call, freshToken, newKey } from '../../lib/request'
+import { call } from '../../lib/request'
+import { sendFile } from '../../lib/send-file'
 import type { PerkDraft } from './draft'
 
 export type ConsolePerk = Api['GET /console/perks']['response']['items'][number]
@@ -30,10 +30,4 @@ export const refillPerk = (perkId: string, count: number) => call('POST /console
 export type Move = 'publication' | 'pause' | 'resumption' | 'end'
 export const movePerk = (perkId: string, move: Move) => call(`POST /console/perks/{perkId}/${move}`, { params: { perkId } })
 
-/** Sends a CSV of codes as it is: the bytes are nobody's but the server's. */
-export async function loadCodes(perkId: string, file: Blob): Promise<Api['POST /console/perks/{perkId}/codes']['response']> {
-  const { method, url } = addressOf('POST /console/perks/{perkId}/codes', { params: { perkId } })
-  const response = await fetch(url, { method, body: file, credentials: 'same-origin', headers: { Accept: 'application/json', 'Content-Type': 'text/csv', 'Idempotency-Key': newKey(), Authorization: `Bearer ${await freshToken(30)}` } })
-  if (!response.ok) throw problemOf(response.status, await response.text())
-  return (await response.json()) as Api['POST /console/perks/{perkId}/codes']['response']
-}
+export const loadCodes = (perkId: string, file: Blob) => sendFile('POST /console/perks/{perkId}/codes', { perkId }, file, 'text/csv')

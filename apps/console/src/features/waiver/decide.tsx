@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useDecisionKeys } from '../../app/case-keys'
 import { Section } from '../../app/page'
 import { yuan } from '../../lib/format'
 import { sentenceOf } from '../../lib/problem'
@@ -32,10 +34,17 @@ export function DecideForm({ found }: { found: WaiverCase }) {
       return client.invalidateQueries({ queryKey: ['waivers'] })
     },
   })
+  const form = useRef<HTMLFormElement>(null)
+  const fill = (fen: number) => () => {
+    flushSync(() => setAmount((fen / 100).toFixed(2)))
+    form.current?.querySelector('textarea')?.focus()
+  }
+  useDecisionKeys({ a: fill(mostFen), r: fill(0) })
   const problem = send.isError ? sentenceOf(send.error) : undefined
   return (
     <Section title="裁定">
       <form
+        ref={form}
         className="answer-form"
         onSubmit={(event) => {
           event.preventDefault()

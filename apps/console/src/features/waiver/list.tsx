@@ -5,7 +5,7 @@ import { EmptyFiltered, ListView } from '../../app/list-view'
 import { Page } from '../../app/page'
 import { Empty } from '../../app/states'
 import { waiverColumns, waiverStatuses } from './columns'
-import { type Waiver, waiverList } from './queries'
+import { type Waiver, waiverDecisions, waiverList } from './queries'
 
 const statusOptions = Object.entries(waiverStatuses).map(([value, label]) => ({ value, label }))
 const isStatus = (value: string | undefined): value is keyof typeof waiverStatuses => value !== undefined && value in waiverStatuses
@@ -27,6 +27,7 @@ export function WaiverList() {
         columns={waiverColumns}
         rowKey={(waiver: Waiver) => waiver.waiverId}
         to={(waiver) => `/waivers/${waiver.waiverId}`}
+        decisions={waiverDecisions}
         empty={filters.active ? <EmptyFiltered title="没有这种状态的订单" clear={filters.clear} /> : <Empty title="没有订单">居民办理免押或先享后付后会列在这里。</Empty>}
       />
     </Page>

@@ -6,6 +6,8 @@ import { call } from '../../lib/request'
 export type Waiver = Api['GET /console/waivers']['response']['items'][number]
 export type WaiverCase = Api['GET /console/waivers/{waiverId}']['response']
 
+export const waiverDecisions = { a: '全部支持', r: '不支持' }
+
 export const waiverList = (filter: { status?: Waiver['status'] }): ListSource<Waiver> => ({
   key: ['waivers', filter],
   page: ({ cursor, limit, signal }) => call('GET /console/waivers', { query: { ...filter, cursor, limit }, signal }),

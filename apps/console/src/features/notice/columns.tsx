@@ -1,0 +1,25 @@
+import { Link } from 'react-router'
+import type { Column } from '../../app/list-view'
+import { Mark } from '../../app/states'
+import { instant } from '../../lib/format'
+import type { Notice } from './queries'
+
+export const noticeAddress = (notice: Notice) => (notice.perkId === null ? `/merchants/${notice.merchantId}` : `/perks/${notice.perkId}`)
+
+const kinds: Readonly<Record<Notice['kind'], string>> = { 'perk.stock-low': '权益库存', 'merchant.agreement': '合作协议', 'merchant.suspended': '自动暂停' }
+
+export const noticeColumns: readonly Column<Notice>[] = [
+  { title: '时间', value: (notice) => instant(notice.createdAt), cell: (notice) => <span className="nowrap">{instant(notice.createdAt)}</span>, width: 150 },
+  { title: '类别', value: (notice) => kinds[notice.kind], width: 100 },
+  {
+    title: '通知',
+    minWidth: 240,
+    value: (notice) => notice.title,
+    cell: (notice) => (
+      <Link className="row-link" to={noticeAddress(notice)}>
+        {notice.title} {notice.isNew && <Mark tone="wait">新</Mark>}
+      </Link>
+    ),
+  },
+  { title: '内容', value: (notice) => notice.body, minWidth: 260 },
+]

@@ -1,0 +1,24 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { pages } from '../../access'
+import { ExportButton } from '../../app/export-button'
+import { ListView } from '../../app/list-view'
+import { Page } from '../../app/page'
+import { Empty } from '../../app/states'
+import { noticeAddress, noticeColumns } from './columns'
+import { markSeen, noticeList } from './queries'
+
+/** 通知: what the office is told. Opening the page reads all that is there; what was new stays marked until the page is opened again. */
+export function NoticeList() {
+  const client = useQueryClient()
+  const newest = useQuery({ queryKey: ['notices', 'newest'], queryFn: async ({ signal }) => (await noticeList.page({ limit: 1, signal })).items[0] ?? null, staleTime: 0, gcTime: 0 })
+  const noticeId = newest.data?.isNew === true ? newest.data.noticeId : undefined
+  useEffect(() => {
+    if (noticeId !== undefined) void markSeen(noticeId).then(() => client.setQueryData(['notices', 'unread'], 0), () => undefined)
+  }, [noticeId, client])
+  return (
+    <Page title={pages.notices.title} note="权益库存到 50%、25%、10% 和领完时，合作协议到期前，以及商户被自动暂停时，这里会有通知。" actions={<ExportButton name={pages.notices.title} columns={noticeColumns} page={noticeList.page} />}>
+      <ListView source={noticeList} label={pages.notices.title} unit="条" columns={noticeColumns} rowKey={(notice) => notice.noticeId} to={noticeAddress} empty={<Empty title="没有通知" />} />
+    </Page>
+  )
+}
