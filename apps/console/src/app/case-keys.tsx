@@ -48,13 +48,14 @@ export function CaseKeys<T>({ path, waiting, to, decisions }: CaseKeysProps<T>) 
   const previous = at < 0 ? undefined : addresses[at - 1]
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const address = event.key === 'j' ? next : event.key === 'k' ? previous : undefined
-      if (address === undefined || !mayActOnKey(event)) return
+      if ((event.key !== 'j' && event.key !== 'k') || !mayActOnKey(event)) return
       event.preventDefault()
-      void navigate(address)
+      const address = event.key === 'j' ? next : previous
+      if (address !== undefined) void navigate(address)
     }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    // Before the tables inside the case, whose rows listen to the same keys.
+    document.addEventListener('keydown', onKey, true)
+    return () => document.removeEventListener('keydown', onKey, true)
   }, [next, previous, navigate])
   return (
     <p className="keys case-keys">

@@ -60,6 +60,7 @@ export function Theme({ accent, children }: { accent: string; children: ReactNod
             defaultHoverBorderColor: tokens.accentText,
             defaultActiveColor: tokens.accentText,
             defaultActiveBorderColor: tokens.accentText,
+            dangerColor: tokens.surface,
             colorTextDisabled: tokens.hint,
           },
           Table: { headerBg: 'transparent', headerColor: tokens.quiet, headerSplitColor: 'transparent', rowHoverBg: tokens.sunken, rowExpandedBg: tokens.ground, cellPaddingBlockMD: 11, cellPaddingInlineMD: 12 },

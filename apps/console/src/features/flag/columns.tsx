@@ -68,7 +68,7 @@ const doubts: Readonly<Record<NonNullable<Scan['doubt']>, string>> = { 'no-kit':
 /** What a scan counts as, with the other fact beside it. */
 export function scanWords(scan: Scan): string {
   const said = scan.standing === null ? '未通过核验' : standings[scan.standing]
-  const other = scan.otherAt === null ? '' : `（另于 ${instant(scan.otherAt)}${scan.otherStoreName === null ? '退回' : `在${scan.otherStoreName}使用`}）`
+  const other = scan.otherAt === null ? '' : `（另于 ${instant(scan.otherAt)}${scan.otherStoreName === null ? ' 退回' : ` 在${scan.otherStoreName}使用`}）`
   return [`${said}${other}`, ...(scan.doubt === null ? [] : [doubts[scan.doubt]]), ...(scan.paidInGoodFaith ? ['按善意付补贴'] : [])].join('；')
 }
 

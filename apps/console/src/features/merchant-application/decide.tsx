@@ -50,7 +50,7 @@ export function DecideForm({ found }: { found: ApplicationCase }) {
     flushSync(() => setOutcome(next))
     form.current?.querySelector<HTMLElement>(focused)?.focus()
   }
-  useDecisionKeys({ a: choose('approved', 'button[type=submit]'), r: found.mayReturn ? choose('returned', 'input[type=text]') : choose('refused', 'textarea') })
+  useDecisionKeys({ a: choose('approved', 'button[type=submit]'), r: found.mayReturn ? choose('returned', 'input:not([role=combobox])[maxlength]') : choose('refused', 'textarea') })
   const problem = send.isError ? sentenceOf(send.error) : undefined
   const edit = (at: number, change: Partial<Defect>) => setDefects((before) => before.map((defect, i) => (i === at ? { ...defect, ...change } : defect)))
   return (

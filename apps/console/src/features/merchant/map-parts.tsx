@@ -34,7 +34,7 @@ export function MapScale({ scale }: { scale: StoreMap['scale'] }) {
 }
 
 export function MapPin({ x, y, label, isPicked, onEnter, onLeave }: { x: number; y: number; label: string; isPicked: boolean; onEnter?: () => void; onLeave?: () => void }) {
-  const half = Math.max(11, 5 + label.length * 4)
+  const half = Math.max(11, 5 + Array.from(label).reduce((width, one) => width + (one > '\u2e80' ? 7 : 4), 0))
   return (
     <g className={isPicked ? 'pin is-picked' : 'pin'} onMouseEnter={onEnter} onMouseLeave={onLeave}>
       <rect x={x - half} y={y - 11} width={half * 2} height={22} rx={11} />

@@ -17,6 +17,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'store.edit': '修改门店',
   'store.close': '门店停业',
   'store.reopen': '门店恢复营业',
+  'scan.synced': '交来离线核销',
   'post.invite': '邀请店员',
   'post.invite-cancel': '收回邀请',
   'post.accept': '店员上岗',
