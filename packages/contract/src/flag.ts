@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Cursor, type EndpointShape, idOf, Instant, pageOf } from './common'
 
 /** The first five are patterns of redemptions 核销; the others come from scans without network 离线核销. */
-export const FlagKind = z.enum(['voucher-velocity', 'staff-velocity', 'store-velocity', 'repeated-pair', 'far-from-store', 'fork', 'rewritten', 'clock', 'known', 'unproven', 'same-device', 'same-subject', 'returned'])
+export const FlagKind = z.enum(['voucher-velocity', 'staff-velocity', 'store-velocity', 'repeated-pair', 'far-from-store', 'fork', 'rewritten', 'clock', 'known', 'unproven', 'same-device', 'same-subject', 'returned', 'terms', 'stacked'])
 
 /** Something about redemptions worth a look 风险预警. It turns nobody away and names nobody. */
 export const Flag = z.object({

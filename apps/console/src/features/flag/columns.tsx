@@ -14,6 +14,8 @@ export const flagKinds: Readonly<Record<Flag['kind'], { title: string; says: str
   'same-subject': { title: '离线：同人多次重用', says: '三十天内同一居民有多张券离线用了不止一次' },
   returned: { title: '离线：退券后仍出示', says: '券离线核销后，持券人又把它退了' },
   known: { title: '离线：已知不可用', says: '手机上的离线数据已写明这张券不可用，仍然放行' },
+  terms: { title: '离线：不合使用条款', says: '离线放行时已不在门店、日期或时段的范围内' },
+  stacked: { title: '离线：违规叠加', says: '离线时和不能同享的券一起用了' },
   clock: { title: '离线：手机时间不对', says: '手机报的时间和出示码对不上' },
   unproven: { title: '离线：出示码无效', says: '交来的出示码没有通过核验，没有入账' },
   fork: { title: '离线：记录分叉', says: '同一部手机交来两份互相矛盾的离线记录' },
