@@ -14,6 +14,7 @@ import { COMMITMENT_EDGES, COMMITMENT_SIGNED } from '../apps/bff/src/modules/com
 import { INTERVIEW_EDGES, INTERVIEW_NOTIFIED } from '../apps/bff/src/modules/monitoring/interview.lifecycle'
 import { MERCHANT_EDGES } from '../apps/bff/src/modules/merchant/merchant.lifecycle'
 import { PERK_DRAFTED, PERK_EDGES } from '../apps/bff/src/modules/perk/perk.lifecycle'
+import { REPAIR_DRAFTED, REPAIR_EDGES, REPAIR_OPENED } from '../apps/bff/src/modules/repair/repair.lifecycle'
 import { VOUCHER_CLAIMED, VOUCHER_EDGES } from '../apps/bff/src/modules/voucher/voucher.lifecycle'
 import { WAIVER_EDGES, WAIVER_EVENTS } from '../apps/bff/src/modules/waiver/waiver.lifecycle'
 import { ROOT } from './lib/build'
@@ -29,7 +30,7 @@ const deps: Deps = {
   db: undefined as unknown as Deps['db'],
   city: loadCity('demo'),
   keys: openKeyRing(generateKeyFile()),
-  gateways: { wechat: { code2Session: unused }, realName: { verify: unused }, registry: { isRepresentative: unused, findEnterprise: unused }, payScore: null },
+  gateways: { wechat: { code2Session: unused }, realName: { verify: unused }, registry: { isRepresentative: unused, findEnterprise: unused }, payScore: null, virusScan: { scan: unused }, repairChannels: { tell: unused, ask: unused } },
   clock: () => new Date(0),
   log: pino({ level: 'silent' }),
 }
@@ -74,13 +75,15 @@ const interviewEdges: Edge[] = [{ from: null, to: 'notified', event: INTERVIEW_N
 const waiverEdges: Edge[] = [{ from: null, to: 'quoted', event: WAIVER_EVENTS.quote }, ...Object.values(WAIVER_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
 const perkEdges: Edge[] = [{ from: null, to: 'draft', event: PERK_DRAFTED }, ...Object.values(PERK_EDGES).flatMap(({ from, ...edge }) => from.map((state) => ({ ...edge, from: state })))]
 
+const repairEdges: Edge[] = [{ from: null, to: 'draft', event: REPAIR_DRAFTED }, { from: null, to: 'accepted', event: REPAIR_OPENED }, ...Object.values(REPAIR_EDGES).flatMap(({ from, to, event }) => from.map((state) => ({ from: state, to, event })))]
+
 const { api } = createApp(deps)
 const openapi = openApiDocument(api.routes, { title: 'Xinhui API', version: '1.0.0' })
 const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openapi, null, 2)}\n`,
   'routes.md': routesTable(api.routes),
   'errors.md': errorsTable(),
-  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}${lifecycleChart('Waiver order 免押订单', waiverEdges)}${lifecycleChart('Perk 权益', perkEdges)}${lifecycleChart('Merchant application 商户入驻申请', applicationEdges)}${lifecycleChart('Commitment 信用承诺', commitmentEdges)}${lifecycleChart('Interview 约谈', interviewEdges)}`,
+  'lifecycles.md': `${HEAD}# Lifecycles\n\n${lifecycleChart('Voucher 凭证', voucherEdges)}${lifecycleChart('Merchant 合作商户', merchantEdges)}${lifecycleChart('Waiver order 免押订单', waiverEdges)}${lifecycleChart('Perk 权益', perkEdges)}${lifecycleChart('Merchant application 商户入驻申请', applicationEdges)}${lifecycleChart('Commitment 信用承诺', commitmentEdges)}${lifecycleChart('Interview 约谈', interviewEdges)}${lifecycleChart('Repair case 信用修复申请', repairEdges)}`,
 }
 
 if (process.argv.includes('--check')) {

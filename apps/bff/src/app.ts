@@ -38,6 +38,8 @@ import { PHOTO_MAX_BYTES } from './modules/photo/store-photo'
 import { registerPublicationRoutes } from './modules/publication/publication.routes'
 import { registerQualityRoutes } from './modules/quality/quality.routes'
 import { registerRecordRoutes } from './modules/record/record.routes'
+import { EVIDENCE_MAX_BYTES } from './modules/repair/check-evidence'
+import { registerRepairRoutes } from './modules/repair/repair.routes'
 import { registerScanRoutes } from './modules/scan/scan.routes'
 import { registerScoreConsoleRoutes } from './modules/score/score-console.routes'
 import { registerFirmScoreRoutes } from './modules/score/firm-score.routes'
@@ -114,8 +116,14 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   const licenceLimit = bodyLimit({ maxSize: LICENCE_MAX_BYTES, onError: tooLarge })
   const fileLimit = bodyLimit({ maxSize: deps.city.limits.importMaxBytes, onError: tooLarge })
   const photoLimit = bodyLimit({ maxSize: PHOTO_MAX_BYTES, onError: tooLarge })
+  const evidenceLimit = bodyLimit({
+    maxSize: EVIDENCE_MAX_BYTES,
+    onError: () => {
+      throw new DomainError('PAYLOAD_TOO_LARGE', { detail: '文件最大 10 MB' })
+    },
+  })
   const limitOf = (path: string) =>
-    path.endsWith('/console/imports') || path.endsWith('/intake/batches') ? fileLimit : path.endsWith('/licence') ? licenceLimit : path.endsWith('/photos') ? photoLimit : jsonLimit
+    path.endsWith('/console/imports') || path.endsWith('/intake/batches') ? fileLimit : path.endsWith('/licence') ? licenceLimit : path.endsWith('/photos') ? photoLimit : path.endsWith('/evidence') ? evidenceLimit : jsonLimit
   v1.use((c, next) => limitOf(c.req.path)(c, next))
   v1.use(createAuthenticate(deps))
   const api = createApi(v1, deps)
@@ -134,6 +142,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerObjectionRoutes(api)
   registerCommitmentRoutes(api)
   registerMonitoringRoutes(api)
+  registerRepairRoutes(api)
   registerSubjectRoutes(api)
   registerAccountRoutes(api)
   registerAgencyRoutes(api)

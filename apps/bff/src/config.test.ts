@@ -13,6 +13,9 @@ const PRODUCTION = {
   REAL_NAME_TOKEN: 'a-token-of-the-operator',
   REGISTRY_URL: 'https://registry.example.cn/representative',
   REGISTRY_TOKEN: 'a-token-of-the-operator',
+  VIRUS_SCAN: 'clamd.internal:3310',
+  REPAIR_CHANNEL_URL: 'https://share.example.cn/repair',
+  REPAIR_CHANNEL_TOKEN: 'a-token-of-the-operator',
 }
 
 function problemsOf(env: NodeJS.ProcessEnv): string[] {
@@ -43,6 +46,8 @@ it.each([
   ['REAL_NAME_TOKEN', /REAL_NAME_TOKEN.*real-name simulator/],
   ['REGISTRY_URL', /REGISTRY_URL.*registry simulator/],
   ['REGISTRY_TOKEN', /REGISTRY_TOKEN.*registry simulator/],
+  ['VIRUS_SCAN', /VIRUS_SCAN is missing/],
+  ['REPAIR_CHANNEL_TOKEN', /REPAIR_CHANNEL_TOKEN.*simulator/],
   ['KEYS_FILE', /KEYS_FILE is missing/],
   ['DATABASE_URL', /DATABASE_URL is missing/],
   ['CITY', /CITY=demo/],

@@ -23,6 +23,9 @@ const Env = z.object({
   REAL_NAME_TOKEN: z.string().min(1).optional(),
   REGISTRY_URL: z.url().optional(),
   REGISTRY_TOKEN: z.string().min(1).optional(),
+  VIRUS_SCAN: z.string().regex(/^[\w.-]+:\d{1,5}$/, 'host:port of clamd').optional(),
+  REPAIR_CHANNEL_URL: z.url().optional(),
+  REPAIR_CHANNEL_TOKEN: z.string().min(1).optional(),
   WXPAY_MCHID: z.string().regex(/^\d{8,12}$/).optional(),
   WXPAY_SERVICE_ID: z.string().min(1).max(32).optional(),
   WXPAY_SERIAL: z.string().min(1).optional(),
@@ -51,6 +54,10 @@ export interface Config {
   wechat: { appId: string; secret: string; baseUrl: string } | undefined
   realName: { url: string; token: string } | undefined
   registry: { url: string; token: string } | undefined
+  /** ClamAV's daemon, for files people hand in. */
+  virusScan: { host: string; port: number } | undefined
+  /** Whoever else shows records, told of repairs. */
+  repairChannels: { url: string; token: string } | undefined
   /** WeChat Pay 支付分 v3, needed where the city offers deposit waivers. Keys are PEM files. */
   payScore: PayScoreConfig | undefined
 }
@@ -107,6 +114,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const wechat = e.WECHAT_APPID && e.WECHAT_SECRET ? { appId: e.WECHAT_APPID, secret: e.WECHAT_SECRET, baseUrl: e.WECHAT_BASE_URL } : undefined
   const realName = e.REAL_NAME_URL && e.REAL_NAME_TOKEN ? { url: e.REAL_NAME_URL, token: e.REAL_NAME_TOKEN } : undefined
   const registry = e.REGISTRY_URL && e.REGISTRY_TOKEN ? { url: e.REGISTRY_URL, token: e.REGISTRY_TOKEN } : undefined
+  const scanner = e.VIRUS_SCAN?.split(':')
+  const virusScan = scanner ? { host: scanner[0] ?? '', port: Number(scanner[1]) } : undefined
+  const repairChannels = e.REPAIR_CHANNEL_URL && e.REPAIR_CHANNEL_TOKEN ? { url: e.REPAIR_CHANNEL_URL, token: e.REPAIR_CHANNEL_TOKEN } : undefined
   const problems: string[] = []
   const payScore = readPayScore(e, problems)
   if (e.NODE_ENV === 'production' && mode === 'demo') problems.push('XINHUI_MODE=demo with NODE_ENV=production: demo personas never run in production')
@@ -117,6 +127,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     if (realName && !realName.url.startsWith('https:')) problems.push('REAL_NAME_URL is not https')
     if (!registry) problems.push('REGISTRY_URL and REGISTRY_TOKEN are missing: production does not start with the enterprise registry simulator')
     if (registry && !registry.url.startsWith('https:')) problems.push('REGISTRY_URL is not https')
+    if (!virusScan) problems.push('VIRUS_SCAN is missing (host:port of clamd): production does not take files without a scanner')
+    if (!repairChannels) problems.push('REPAIR_CHANNEL_URL and REPAIR_CHANNEL_TOKEN are missing: production does not start with the repair channel simulator')
+    if (repairChannels && !repairChannels.url.startsWith('https:')) problems.push('REPAIR_CHANNEL_URL is not https')
     if (!e.KEYS_FILE) problems.push('KEYS_FILE is missing: make one with `npm run -s credit -- keys init <file>`')
     if (!e.DATABASE_URL) problems.push('DATABASE_URL is missing: the embedded database is for the demo only (no fsync)')
     if (e.CITY === 'demo') problems.push('CITY=demo: production needs a city folder of its own in cities/')
@@ -138,6 +151,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     wechat,
     realName,
     registry,
+    virusScan,
+    repairChannels,
     payScore,
   }
 }

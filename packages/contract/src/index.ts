@@ -24,6 +24,7 @@ import { consolePerkEndpoints, perkEndpoints } from './perk'
 import { publicationEndpoints } from './publication'
 import { qualityEndpoints } from './quality'
 import { recordEndpoints } from './record'
+import { repairEndpoints } from './repair'
 import { scoreEndpoints } from './score'
 import { scoreModelEndpoints } from './score-model'
 import { settlementEndpoints } from './settlement'
@@ -56,6 +57,7 @@ export * from './perk'
 export * from './publication'
 export * from './quality'
 export * from './record'
+export * from './repair'
 export * from './score'
 export * from './score-model'
 export * from './settlement'
@@ -79,6 +81,7 @@ export const endpoints = {
   ...objectionEndpoints,
   ...commitmentEndpoints,
   ...monitoringEndpoints,
+  ...repairEndpoints,
   ...subjectEndpoints,
   ...firmEndpoints,
   ...firmScoreEndpoints,

@@ -1,6 +1,8 @@
 import { readCatalog, readScoreModel } from '@xinhui/rules'
 import { type City, loadCity } from '../modules/city/load-city'
 import { commitmentTemplates } from '../modules/commitment/commitment-templates'
+import { publicationRules } from '../modules/publication/load-rules'
+import { repairPolicy } from '../modules/repair/repair-policy'
 import { loadLayouts } from '../modules/record/layout/load-layouts'
 import { repairRules } from '../modules/repair/load-repair-rules'
 import { type Command, takePositionals, UsageError } from './command'
@@ -43,6 +45,8 @@ function checkFolder(city: City): { findings: Finding[]; checked: string[] } {
   }
   look('rules', () => repairRules(city))
   if (catalog) look('commitments', () => commitmentTemplates(city))
+  look('rules', () => publicationRules(city))
+  look('repair.yaml', () => repairPolicy(city))
   // A broken catalogue is reported once, not again through the layouts that build on it.
   if (catalog) look('layouts', () => loadLayouts(city))
   return { findings, checked }

@@ -5,6 +5,23 @@ export interface Gateways {
   registry: RegistryGateway
   /** Null in a city without deposit waivers. */
   payScore: PayScoreGateway | null
+  virusScan: VirusScanGateway
+  repairChannels: RepairChannelGateway
+}
+
+export interface VirusScanGateway {
+  /** Is this file clean? `UNAVAILABLE` when no scanner says so. */
+  scan(bytes: Uint8Array): Promise<'clean' | { found: string } | 'UNAVAILABLE'>
+}
+
+/** `received`: it will be done; `done`: it no longer shows the record (or shows it again). */
+export type ChannelAnswer = { reference: string; state: 'received' | 'done' } | 'UNAVAILABLE'
+
+/** Whoever else shows a record (省平台, 信用中国, open data, a bank's cache): told of a repair, then asked until it is done. */
+export interface RepairChannelGateway {
+  /** The same `requestId` again is the same request. No person's identifier: a record's id, a firm's code, a document's number. */
+  tell(request: { channel: string; requestId: string; recordId: string; direction: 'remove' | 'restore'; uscc: string | null; documentNumber: string | null; since: string }): Promise<ChannelAnswer>
+  ask(channel: string, reference: string): Promise<ChannelAnswer>
 }
 
 export interface WechatGateway {

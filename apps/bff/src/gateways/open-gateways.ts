@@ -9,6 +9,10 @@ import { createRealNameGateway } from './real-name'
 import { startRealNameSimulator } from './real-name-simulator'
 import { createRegistryGateway } from './registry'
 import { type RepresentativeLookup, startRegistrySimulator } from './registry-simulator'
+import { createRepairChannelGateway } from './repair-channel'
+import { startRepairChannelSimulator } from './repair-channel-simulator'
+import { createVirusScanGateway } from './virus-scan'
+import { startVirusScanSimulator } from './virus-scan-simulator'
 import { createWechatGateway } from './wechat'
 import { startWechatSimulator, type WechatSimulator } from './wechat-simulator'
 
@@ -26,7 +30,7 @@ interface OpenedGateways {
  * HTTP; `waivers`: this city has deposit waivers and needs 支付分; `lookup` is the register of the simulated real-name authority, `representative` that of the simulated enterprise registry. Throws in production instead of simulating.
  */
 export async function openGateways(config: Config, options: { lookup?: (idNumber: string) => string | undefined; representative?: RepresentativeLookup; waivers?: boolean } = {}): Promise<OpenedGateways> {
-  if (config.mode === 'production' && (!config.wechat || !config.realName || !config.registry)) throw new Error('production does not start with a simulator')
+  if (config.mode === 'production' && (!config.wechat || !config.realName || !config.registry || !config.virusScan || !config.repairChannels)) throw new Error('production does not start with a simulator')
   if (config.mode === 'production' && options.waivers && !config.payScore) {
     throw new ConfigError([`cities/${config.city}/city.yaml offers deposit waivers and WXPAY_… is not set: production does not start with the 支付分 simulator`])
   }
@@ -37,13 +41,18 @@ export async function openGateways(config: Config, options: { lookup?: (idNumber
   const realName = config.realName ?? (authority && { url: authority.url, token: authority.token })
   const registry = config.registry ?? (registrar && { url: registrar.url, token: registrar.token })
   if (!wechat || !realName || !registry) throw new Error('a gateway is neither configured nor simulated')
+  const scanner = config.virusScan ? undefined : await startVirusScanSimulator()
+  const channels = config.repairChannels ? undefined : await startRepairChannelSimulator()
+  const virusScan = config.virusScan ?? scanner
+  const repairChannels = config.repairChannels ?? (channels && { url: channels.origin, token: channels.token })
+  if (!virusScan || !repairChannels) throw new Error('a gateway is neither configured nor simulated')
   const payScore = options.waivers ? await openPayScore(config, wechat.appId) : undefined
   return {
-    gateways: { wechat: createWechatGateway(wechat), realName: createRealNameGateway(realName), registry: createRegistryGateway(registry), payScore: payScore?.gateway ?? null },
+    gateways: { wechat: createWechatGateway(wechat), realName: createRealNameGateway(realName), registry: createRegistryGateway(registry), payScore: payScore?.gateway ?? null, virusScan: createVirusScanGateway(virusScan), repairChannels: createRepairChannelGateway(repairChannels) },
     ...(payScore?.simulator ? { payScore: payScore.simulator } : {}),
     ...(simulated ? { simulators: { wechat: simulated } } : {}),
     async close() {
-      await Promise.all([simulated?.close(), authority?.close(), registrar?.close(), payScore?.simulator?.close()])
+      await Promise.all([simulated?.close(), authority?.close(), registrar?.close(), scanner?.close(), channels?.close(), payScore?.simulator?.close()])
     },
   }
 }

@@ -8,9 +8,11 @@ import { createApplication, createFirm, createInvitation, createObjection, LICEN
 import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore, perkDraft } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
 import { createRecord } from '../testing/records'
+import { createLetter, createRepair, type RepairState } from '../testing/repairs'
 import { createStatement } from '../testing/settlements'
 import { createOrder, PHOTO, PHOTO_ID } from '../testing/waivers'
 import { createTill, tillKey } from '../testing/tills'
+import { repairPolicy } from '../modules/repair/repair-policy'
 import type { RegisteredRoute, Role } from './route'
 
 /**
@@ -109,6 +111,10 @@ async function createLender(): Promise<string> {
   return id
 }
 
+/** The owner's repair case in this state, or of this kind of reader. */
+const repairOf = async (w: World, until: RepairState) => createRepair(app, { person: w.owner, officer: (await cityStaff()).reviewer, until })
+const FALSE_COMMITMENT = { kind: 'false-commitment', note: '接到举报，缴款凭证系伪造' }
+
 const itemConsent = (item: string) => ({ item, agreed: true, textVersion: app.deps.city.itemConsent.textVersion })
 /** A code the stranger's firm has made: whoever holds it may use it. */
 async function agentCode(w: World): Promise<string> {
@@ -174,6 +180,45 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /console/objections/{objectionId}/forwarding': async () => ({ path: `/console/objections/${(await createObjection(app, (await createResident(app)).subjectId)).objectionId}/forwarding` }),
   'POST /console/objections/{objectionId}/office-reply': async () => ({ path: `/console/objections/${(await createObjection(app, (await createResident(app)).subjectId)).objectionId}/office-reply`, body: { position: 'stands', reply: '经核查记录无误' } }),
   'POST /console/objections/{objectionId}/answer': async (w) => ({ path: `/console/objections/${(await createObjection(app, w.owner.subjectId)).objectionId}/answer`, body: { outcome: 'upheld', answer: '经核实记录无误' } }),
+  'GET /repair-offers/{recordId}': async (w) => ({ path: `/repair-offers/${(await createRecord(app, { subjectId: w.owner.subjectId, item: 'penalty', decidedOn: '2026-05-12' })).recordId}` }),
+  'GET /me/repair-cases': () => ({ path: '/me/repair-cases' }),
+  'POST /repair-cases': async (w) => ({ path: '/repair-cases', body: { recordId: (await createRecord(app, { subjectId: w.owner.subjectId, item: 'penalty', decidedOn: '2026-05-12' })).recordId } }),
+  'GET /repair-cases/{caseId}': async (w) => ({ path: `/repair-cases/${(await repairOf(w, 'draft')).caseId}` }),
+  'PUT /repair-cases/{caseId}': async (w) => ({ path: `/repair-cases/${(await repairOf(w, 'draft')).caseId}`, body: { statement: '已缴清罚款' } }),
+  'POST /repair-cases/{caseId}/evidence': null,
+  'GET /repair-cases/{caseId}/evidence/{evidenceId}': async (w) => {
+    const { caseId, evidenceId } = await repairOf(w, 'ready')
+    return { path: `/repair-cases/${caseId}/evidence/${evidenceId}` }
+  },
+  'DELETE /repair-cases/{caseId}/evidence/{evidenceId}': async (w) => {
+    const { caseId, evidenceId } = await repairOf(w, 'ready')
+    return { path: `/repair-cases/${caseId}/evidence/${evidenceId}` }
+  },
+  'POST /repair-cases/{caseId}/commitment': async (w) => {
+    const { commitment, commitmentHash } = repairPolicy(app.deps.city)
+    return { path: `/repair-cases/${(await repairOf(w, 'draft')).caseId}/commitment`, body: { agreed: true, textVersion: commitment.textVersion, hash: commitmentHash } }
+  },
+  'POST /repair-cases/{caseId}/submission': async (w) => ({ path: `/repair-cases/${(await repairOf(w, 'ready')).caseId}/submission` }),
+  'POST /repair-cases/{caseId}/answer': async (w) => ({ path: `/repair-cases/${(await repairOf(w, 'correcting')).caseId}/answer`, body: { answer: '已重新上传' } }),
+  'POST /repair-cases/{caseId}/withdrawal': async (w) => ({ path: `/repair-cases/${(await repairOf(w, 'submitted')).caseId}/withdrawal` }),
+  'GET /me/repair-letters': () => ({ path: '/me/repair-letters' }),
+  'POST /repair-letters/{letterId}/acknowledgement': async (w) => ({ path: `/repair-letters/${(await createLetter(app, w.owner.subjectId)).letterId}/acknowledgement` }),
+  'GET /console/repair-cases': () => ({ path: '/console/repair-cases' }),
+  'GET /console/repair-cases/{caseId}': async (w) => ({ path: `/console/repair-cases/${(await repairOf(w, 'submitted')).caseId}` }),
+  'GET /console/repair-cases/{caseId}/evidence/{evidenceId}': async (w) => {
+    const { caseId, evidenceId } = await repairOf(w, 'submitted')
+    return { path: `/console/repair-cases/${caseId}/evidence/${evidenceId}` }
+  },
+  'POST /console/repair-cases/{caseId}/defects': async (w) => ({ path: `/console/repair-cases/${(await repairOf(w, 'submitted')).caseId}/defects`, body: { defects: [{ code: 'duties-proof', text: '缴款凭证看不清' }] } }),
+  'POST /console/repair-cases/{caseId}/acceptance': async (w) => ({ path: `/console/repair-cases/${(await repairOf(w, 'submitted')).caseId}/acceptance`, body: {} }),
+  'POST /console/repair-cases/{caseId}/reviews': async (w) => ({ path: `/console/repair-cases/${(await repairOf(w, 'accepted')).caseId}/reviews`, body: { offices: ['市税务局'] } }),
+  'POST /console/repair-cases/{caseId}/opinion': async (w) => ({ path: `/console/repair-cases/${(await repairOf(w, 'reviewing')).caseId}/opinion`, body: { office: '市税务局', opinion: 'agree', note: '无欠税' } }),
+  'POST /console/repair-cases/{caseId}/decision': async (w) => ({ path: `/console/repair-cases/${(await repairOf(w, 'accepted')).caseId}/decision`, body: { outcome: 'approved', note: '义务已履行完毕' } }),
+  'POST /console/repair-cases/{caseId}/linked-cases': async (w) => ({ path: `/console/repair-cases/${(await repairOf(w, 'approved')).caseId}/linked-cases`, body: FALSE_COMMITMENT }),
+  'GET /console/repair-cases/{caseId}/letters/{channel}': async (w) => ({ path: `/console/repair-cases/${(await repairOf(w, 'approved')).caseId}/letters/province` }),
+  'GET /console/repair-letters': () => ({ path: '/console/repair-letters' }),
+  'GET /console/repair-officers': () => ({ path: '/console/repair-officers' }),
+  'PUT /console/repair-officers/{username}': async () => ({ path: `/console/repair-officers/${(await cityStaff()).reviewer.username}`, body: { office: '', lead: false } }),
   'POST /console/subject-searches': () => ({ path: '/console/subject-searches', body: { text: '云汀', purpose: '核实', basis: '本人申请' } }),
   'GET /console/subjects/{subjectId}': (w) => ({ path: `/console/subjects/${w.owner.subjectId}?purpose=${encodeURIComponent('核实')}&basis=${encodeURIComponent('本人申请')}` }),
   'GET /me/firms': () => ({ path: '/me/firms' }),
@@ -470,7 +515,7 @@ function refusalOf(caller: 'anonymous' | 'visitor' | 'resident' | StaffRole, rol
 }
 
 /** Routes whose path names one thing that has an owner. */
-const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId|commitmentId|interviewId)\}/.test(route.key)
+const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId|commitmentId|interviewId|caseId|letterId)\}/.test(route.key)
 
 describe('route × role × owner', () => {
   it('every endpoint of the contract is registered once, with a policy that says who, whose and what is audited', () => {

@@ -13,6 +13,9 @@ import { publishWaiting } from '../modules/publication/publish-waiting'
 import { recomputeScore } from '../modules/score/recompute-score'
 import { recomputeAll } from '../modules/score/recompute-all'
 import { recomputeStale } from '../modules/score/recompute-stale'
+import { deliverLetters } from '../modules/repair/deliver-letters'
+import { escalateCases } from '../modules/repair/escalate-cases'
+import { propagateDue } from '../modules/repair/propagate-case'
 import { runSimulation } from '../modules/score/release-model'
 import { listStale } from '../modules/score/score-batch.store'
 import { listScoreDue } from '../modules/score/score.store'
@@ -35,6 +38,9 @@ const STATEMENTS_PER_SWEEP = 500
 const MERCHANTS_PER_SWEEP = 100
 const PUBLICATIONS_PER_ROUND = 1000
 const PAY_CHECKS_PER_ROUND = 50
+const CHANNELS_PER_ROUND = 20
+const LETTERS_PER_SWEEP = 200
+const CLOCKS_PER_SWEEP = 200
 /** An answer is replayed for a day; a done effect is a trace for a week. */
 const KEEP_IDEMPOTENCY_MS = 86_400_000
 /** No import takes this long. */
@@ -111,12 +117,14 @@ export function startJobs(deps: Deps): () => Promise<void> {
   let lastHousekeeping = 0
   const round = async () => {
     const ctx = makeCtx(deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
-    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx, { onlyDue: await nightly.start(ctx) })) + (await runSimulation(ctx)) + (await publications.start(ctx)) + (await pollPayScore({ ctx, input: { limit: PAY_CHECKS_PER_ROUND } }))
+    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx, { onlyDue: await nightly.start(ctx) })) + (await runSimulation(ctx)) + (await publications.start(ctx)) + (await pollPayScore({ ctx, input: { limit: PAY_CHECKS_PER_ROUND } })) + (await propagateDue({ ctx, input: { limit: CHANNELS_PER_ROUND } }))
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
       while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
       while ((await watchWaivers({ ctx })) > 0 && !state.stopping);
       await drawStatements({ ctx, input: { limit: STATEMENTS_PER_SWEEP } })
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
+      while ((await escalateCases({ ctx, input: { limit: CLOCKS_PER_SWEEP } })) === CLOCKS_PER_SWEEP && !state.stopping);
+      await deliverLetters({ ctx, input: { limit: LETTERS_PER_SWEEP } })
       await remindAgreements({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await escalateObjections({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })

@@ -41,7 +41,7 @@ export function presentPublication(ctx: Ctx, row: ListedRow): PublicationView {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = { 'period-over': '公示期满', withdrawn: '原单位已撤回', 'not-shown-by-rule': '按规定不公示', 'not-public': '目录项不再公开' }
+const REASONS: Readonly<Record<string, string>> = { 'period-over': '公示期满', withdrawn: '原单位已撤回', 'not-shown-by-rule': '按规定不公示', 'not-public': '目录项不再公开', repaired: '信用修复', screened: '重整期间暂时屏蔽' }
 
 /** The same, with what the office wants to know besides: whether it is on display today, and why not. */
 export function presentForOffice(ctx: Ctx, row: ListedRow, today: string): ConsolePublication {

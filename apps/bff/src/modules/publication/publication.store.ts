@@ -23,7 +23,7 @@ export interface PublicationRow {
   otherRuleId: string | null
   otherEndsOn: string | null
   status: 'shown' | 'ended' | 'withheld'
-  reason: 'period-over' | 'withdrawn' | 'not-shown-by-rule' | 'not-public' | null
+  reason: 'period-over' | 'withdrawn' | 'not-shown-by-rule' | 'not-public' | 'repaired' | 'screened' | null
   recordVersion: number
 }
 
@@ -68,6 +68,10 @@ export interface DueRecord extends Record<string, unknown> {
   /** What is published of it now. */
   publishedOn: string | null
   isPublished: boolean
+  /** What a repair did to it that holds today. */
+  repair: 'ended' | 'screened' | null
+  /** Shown at least until here: what a false commitment costs. */
+  heldUntil: string | null
 }
 
 export const findDueRecords = (db: Db, ids: readonly string[]): Promise<DueRecord[]> =>
@@ -75,10 +79,11 @@ export const findDueRecords = (db: Db, ids: readonly string[]): Promise<DueRecor
     db,
     sql`SELECT r.id, r.subject_id AS "subjectId", s.kind AS "subjectKind", s.name, r.item, r.status, r.decided_on::text AS "decidedOn", r.ends_on::text AS "endsOn",
           r.content, r.content_sealed AS "contentSealed", o.representative_sealed AS "representativeSealed", r.source_office AS office, o.district, r.version::int AS version,
-          round(extract(epoch FROM r.created_at) * 1000)::text AS "createdAtMs", p.starts_on::text AS "publishedOn", p.record_id IS NOT NULL AS "isPublished"
+          round(extract(epoch FROM r.created_at) * 1000)::text AS "createdAtMs", p.starts_on::text AS "publishedOn", p.record_id IS NOT NULL AS "isPublished",
+          CASE WHEN rr.lifted_at IS NULL THEN rr.kind END AS repair, rr.held_until::text AS "heldUntil"
         FROM ${recordset(ids.map((id) => ({ id })), 'id text')}
         JOIN record r ON r.id = i.id JOIN subject s ON s.id = r.subject_id
-        LEFT JOIN organization o ON o.subject_id = s.id LEFT JOIN publication p ON p.record_id = r.id`,
+        LEFT JOIN organization o ON o.subject_id = s.id LEFT JOIN publication p ON p.record_id = r.id LEFT JOIN record_repair rr ON rr.record_id = r.id`,
   )
 
 export const upsertPublications = (db: Db, rows: readonly PublicationRow[], now: Date) =>

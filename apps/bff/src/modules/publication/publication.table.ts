@@ -55,7 +55,7 @@ export const publication = pgTable(
     otherRuleId: text('other_rule_id').references(() => publicationRule.id),
     otherEndsOn: day('other_ends_on'),
     status: text('status', { enum: ['shown', 'ended', 'withheld'] }).notNull(),
-    reason: text('reason', { enum: ['period-over', 'withdrawn', 'not-shown-by-rule', 'not-public'] }),
+    reason: text('reason', { enum: ['period-over', 'withdrawn', 'not-shown-by-rule', 'not-public', 'repaired', 'screened'] }),
     recordVersion: integer('record_version').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },

@@ -3,6 +3,7 @@ import { type Ctx, inTransaction } from '../../context'
 import { cityData } from '../city/city-data'
 import { enqueueAll } from '../outbox/enqueue'
 import { SERIOUS_LIST } from '../record/serious-list.store'
+import { makeLetters } from '../repair/make-letters'
 import { publicationRules } from './load-rules'
 import { headline, namedPersons } from './public-text'
 import { deletePublications, type DueRecord, endPublications, findDueRecords, type PublicationRow, takeDue, upsertPublications } from './publication.store'
@@ -15,7 +16,12 @@ function toPublication(ctx: Ctx, row: DueRecord, item: CatalogItem, today: strin
   )
   if (!end) throw new Error(`no publication rule for ${item.kind}`)
   const { title, documentNumber } = headline(item, row.content, named(row))
-  const isOver = end.endsOn !== null && end.endsOn <= today
+  // A repaired record is over whatever the calendar says; a false commitment holds one for as long as it costs.
+  const heldUntil = row.heldUntil !== null && (end.endsOn === null || end.endsOn < row.heldUntil) ? row.heldUntil : null
+  const endsOn = heldUntil ?? end.endsOn
+  const isOver = row.repair !== null || (endsOn !== null && endsOn <= today)
+  const over = row.repair === 'ended' ? ('repaired' as const) : row.repair === 'screened' ? ('screened' as const) : ('period-over' as const)
+  const isShown = end.isShown || heldUntil !== null
   return {
     recordId: row.id,
     subjectId: row.subjectId,
@@ -29,14 +35,14 @@ function toPublication(ctx: Ctx, row: DueRecord, item: CatalogItem, today: strin
     searchText: [row.name, documentNumber, title].filter((part) => part !== null).join('\n'),
     decidedOn: row.decidedOn,
     startsOn: row.publishedOn ?? dayInShanghai(Number(row.createdAtMs)),
-    endsOn: end.endsOn,
+    endsOn,
     ruleId: end.ruleId,
     classCode: end.classCode,
     repairableOn: end.repairableOn,
     otherRuleId: end.other?.ruleId ?? null,
     otherEndsOn: end.other?.endsOn ?? null,
-    status: !end.isShown ? 'withheld' : isOver ? 'ended' : 'shown',
-    reason: !end.isShown ? 'not-shown-by-rule' : isOver ? 'period-over' : null,
+    status: !isShown ? 'withheld' : isOver ? 'ended' : 'shown',
+    reason: !isShown ? 'not-shown-by-rule' : isOver ? over : null,
     recordVersion: row.version,
   }
 }
@@ -64,34 +70,40 @@ export async function publishDue({ ctx: outer, input }: { ctx: Ctx; input: { lim
   return inTransaction(outer, async (ctx) => {
     const ids = await takeDue(ctx.db, input.limit)
     if (ids.length === 0) return 0
-    const { itemsByCode } = cityData(ctx.city)
-    const today = dayInShanghai(ctx.now.getTime())
-    const rows: PublicationRow[] = []
-    const ended = { withdrawn: [] as string[], 'not-public': [] as string[] }
-    const taken: string[] = []
-    const persons: string[] = []
-    const named = namedOnce(ctx)
-    const listed = new Set<string>()
-    for (const row of await findDueRecords(ctx.db, ids)) {
-      const item = itemsByCode.get(row.item)
-      if (row.item === SERIOUS_LIST && row.subjectKind === 'organization') listed.add(row.subjectId)
-      if (row.subjectKind === 'person') persons.push(row.id)
-      else if (item?.publicity !== 'public') ended['not-public'].push(row.id)
-      else if (row.status === 'void') {
-        ended.withdrawn.push(row.id)
-        if (item.kind === 'penalty' && row.isPublished) taken.push(row.id)
-      }
-      else rows.push(toPublication(ctx, row, item, today, named))
-    }
-    if (rows.length > 0) await upsertPublications(ctx.db, rows, ctx.now)
-    if (ended.withdrawn.length > 0) {
-      await endPublications(ctx.db, ended.withdrawn, 'withdrawn', ctx.now)
-      await enqueueAll(ctx, 'publication.withdrawn', taken.map((recordId) => ({ recordId })))
-    }
-    if (ended['not-public'].length > 0) await endPublications(ctx.db, ended['not-public'], 'not-public', ctx.now)
-    if (persons.length > 0) await deletePublications(ctx.db, persons)
-    // A partner that enters the list, or leaves it: whoever honours perks must know.
-    await enqueueAll(ctx, 'merchant.serious-list', [...listed].map((subjectId) => ({ subjectId })))
+    await decidePublications(ctx, ids)
+    // The letter that comes with a decision (两书同达) is made in the same stretch, in one statement for all of them.
+    await makeLetters(ctx, ids)
     return ids.length
   })
+}
+
+/** Decides the publication of these records anew, in the caller's transaction. */
+export async function decidePublications(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  const { itemsByCode } = cityData(ctx.city)
+  const today = dayInShanghai(ctx.now.getTime())
+  const rows: PublicationRow[] = []
+  const ended = { withdrawn: [] as string[], 'not-public': [] as string[] }
+  const taken: string[] = []
+  const persons: string[] = []
+  const named = namedOnce(ctx)
+  const listed = new Set<string>()
+  for (const row of await findDueRecords(ctx.db, ids)) {
+    const item = itemsByCode.get(row.item)
+    if (row.item === SERIOUS_LIST && row.subjectKind === 'organization') listed.add(row.subjectId)
+    if (row.subjectKind === 'person') persons.push(row.id)
+    else if (item?.publicity !== 'public') ended['not-public'].push(row.id)
+    else if (row.status === 'void') {
+      ended.withdrawn.push(row.id)
+      if (item.kind === 'penalty' && row.isPublished) taken.push(row.id)
+    } else rows.push(toPublication(ctx, row, item, today, named))
+  }
+  if (rows.length > 0) await upsertPublications(ctx.db, rows, ctx.now)
+  if (ended.withdrawn.length > 0) {
+    await endPublications(ctx.db, ended.withdrawn, 'withdrawn', ctx.now)
+    await enqueueAll(ctx, 'publication.withdrawn', taken.map((recordId) => ({ recordId })))
+  }
+  if (ended['not-public'].length > 0) await endPublications(ctx.db, ended['not-public'], 'not-public', ctx.now)
+  if (persons.length > 0) await deletePublications(ctx.db, persons)
+  // A partner that enters the list, or leaves it: whoever honours perks must know.
+  await enqueueAll(ctx, 'merchant.serious-list', [...listed].map((subjectId) => ({ subjectId })))
 }

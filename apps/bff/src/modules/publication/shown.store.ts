@@ -149,3 +149,8 @@ export const listWithdrawn = (db: Db, by: { since: string; recordId?: string; li
         WHERE p.kind = 'penalty' AND p.status = 'ended' AND p.reason = 'withdrawn' AND (p.updated_at AT TIME ZONE 'Asia/Shanghai')::date >= ${by.since}::date ${by.recordId ? sql`AND p.record_id = ${by.recordId}` : sql``}
         ORDER BY p.updated_at DESC, p.record_id LIMIT ${by.limit}`,
   )
+
+/** Whether anybody can see this record today. */
+export async function isShownNow(db: Db, recordId: string, today: string): Promise<boolean> {
+  return (await rowsOf(db, sql`SELECT 1 AS one FROM publication p WHERE p.record_id = ${recordId} AND ${shownOn(today)}`)).length > 0
+}

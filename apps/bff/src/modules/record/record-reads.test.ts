@@ -16,6 +16,7 @@ const READERS: Readonly<Record<string, string>> = {
   'modules/record/revise-record.store.ts': 'a correction: the version before goes to the history',
   'modules/publication/publication.store.ts': 'public items only, by the catalogue and by a trigger',
   'modules/publication/shown.store.ts': 'joins what is published',
+  'modules/repair/letter.store.ts': 'a letter for each decision: copies whose it is, which item, office and day; the subject reads it',
   'modules/quality/quality.store.ts': 'how many and how late, by office: neither whose nor what; names are organisations’ only',
   'modules/console/overview.store.ts': 'a count of all records',
   'db/sealed-columns.ts': 'ciphertext only',
