@@ -8,7 +8,7 @@ describe('who sees what', () => {
     expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'commitments', 'monitoring', 'interviews', 'quality', 'organizationScores', 'scoreModels', 'audit', 'notices', 'sessions'])
     expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loans', 'imports', 'officeClients', 'publications', 'catalog', 'commitments', 'monitoring', 'interviews', 'quality', 'organizationScores', 'scoreModels', 'audit', 'notices', 'sessions'])
     expect(visiblePages(['steward'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loans', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'sessions'])
-    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'merchantApplications', 'flags', 'notMe', 'perks', 'settlements', 'loans', 'publications', 'catalog', 'objections', 'commitments', 'monitoring', 'interviews', 'waivers', 'organizationScores', 'scoreModels', 'notices', 'sessions'])
+    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'merchantApplications', 'flags', 'notMe', 'perks', 'settlements', 'loans', 'publications', 'catalog', 'repairCases', 'objections', 'commitments', 'monitoring', 'interviews', 'waivers', 'organizationScores', 'scoreModels', 'notices', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'settlements', 'notices', 'sessions'])
     expect(visiblePages(['lender-officer'])).toEqual(['loans', 'sessions'])
   })

@@ -30,6 +30,7 @@ export const pages = {
   officeClients: { path: '/office-clients', title: '委办局接入', roles: ['auditor', 'administrator'] },
   publications: { path: '/publications', title: '信用公示', roles: office },
   catalog: { path: '/catalog', title: '信用信息目录', roles: office },
+  repairCases: { path: '/repair-cases', title: '信用修复', roles: ['reviewer'] },
   objections: { path: '/objections', title: '异议处理', roles: ['reviewer'] },
   commitments: { path: '/commitments', title: '信用承诺', roles: ['reviewer', 'auditor', 'administrator'] },
   monitoring: { path: '/monitoring', title: '监测预警', roles: ['reviewer', 'auditor', 'administrator'] },

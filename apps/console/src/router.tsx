@@ -50,6 +50,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
   },
   publications: { list: async () => (await import('./features/publication/list')).PublicationList },
   catalog: { list: async () => (await import('./features/catalog/list')).CatalogList },
+  repairCases: {
+    list: async () => (await import('./features/repair/list')).RepairList,
+    detail: { path: ':caseId', load: async () => (await import('./features/repair/detail')).RepairDetail },
+  },
   objections: {
     list: async () => (await import('./features/objection/list')).ObjectionList,
     detail: { path: ':objectionId', load: async () => (await import('./features/objection/detail')).ObjectionDetail },

@@ -1,4 +1,4 @@
-import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BellOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined } from '@ant-design/icons'
+import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BellOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, ToolOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -24,6 +24,7 @@ const icons: Record<PageId, ComponentType> = {
   officeClients: ApiOutlined,
   publications: NotificationOutlined,
   catalog: BookOutlined,
+  repairCases: ToolOutlined,
   objections: ExceptionOutlined,
   commitments: FileDoneOutlined,
   monitoring: RadarChartOutlined,

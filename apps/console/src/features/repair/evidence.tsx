@@ -1,0 +1,42 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { sentenceOf } from '../../lib/problem'
+import { fetchFile } from '../../lib/request'
+import type { RepairCase } from './queries'
+
+const size = (bytes: number) => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`)
+const KINDS: Readonly<Record<string, string>> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPG', 'image/png': 'PNG' }
+
+/** What was handed in: a picture opens below, a PDF in a tab of its own. */
+export function Evidence({ found }: { found: RepairCase }) {
+  const [picture, setPicture] = useState<{ id: string; url: string }>()
+  const [problem, setProblem] = useState<string>()
+  const open = async (evidenceId: string, mediaType: string) => {
+    setProblem(undefined)
+    try {
+      const url = URL.createObjectURL(await fetchFile('GET /console/repair-cases/{caseId}/evidence/{evidenceId}', { params: { caseId: found.caseId, evidenceId } }))
+      if (mediaType === 'application/pdf') window.open(url, '_blank', 'noopener')
+      else setPicture({ id: evidenceId, url })
+      setTimeout(() => URL.revokeObjectURL(url), 300_000)
+    } catch (error) {
+      setProblem(sentenceOf(error).title)
+    }
+  }
+  if (found.evidence.length === 0) return <p className="quiet">没有提交材料。</p>
+  return (
+    <>
+      <ul className="checks">
+        {found.evidence.map(({ evidenceId, materialTitle, mediaType, byteCount }) => (
+          <li key={evidenceId}>
+            {materialTitle} <span className="quiet">{`${KINDS[mediaType] ?? mediaType} · ${size(byteCount)}`}</span>{' '}
+            <Button size="small" aria-label={`查看：${materialTitle}`} onClick={() => void open(evidenceId, mediaType)}>
+              查看
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {problem && <p role="alert">{problem}</p>}
+      {picture && <img src={picture.url} alt="提交的材料" style={{ maxWidth: '100%' }} />}
+    </>
+  )
+}
