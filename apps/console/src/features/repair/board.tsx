@@ -8,7 +8,7 @@ import { sentenceOf } from '../../lib/problem'
 import { fetchFile } from '../../lib/request'
 import type { RepairCase } from './queries'
 
-type Channel = RepairCase['channels'][number]
+type Channel = RepairCase['channels'][number] & { caseId: string }
 
 const STATES: Readonly<Record<Channel['state'], { title: string; tone: Tone }>> = {
   waiting: { title: '待通知', tone: 'wait' },
@@ -18,45 +18,46 @@ const STATES: Readonly<Record<Channel['state'], { title: string; tone: Tone }>> 
   superseded: { title: '已由后案取代', tone: 'plain' },
 }
 
-/** 渠道同步: who has followed, who has not, and the letter to those that are late. */
-export function Board({ found }: { found: RepairCase }) {
+/** 更正函 to a channel that has not followed, in a tab of its own. */
+function Letter({ channel }: { channel: Channel }) {
   const [problem, setProblem] = useState<string>()
-  if (found.channels.length === 0) return null
-  const letter = async (channel: string) => {
+  if (channel.confirmedAt !== null || channel.state === 'superseded') return null
+  const open = async () => {
     setProblem(undefined)
     try {
-      const url = URL.createObjectURL(await fetchFile('GET /console/repair-cases/{caseId}/letters/{channel}', { params: { caseId: found.caseId, channel } }))
+      const url = URL.createObjectURL(await fetchFile('GET /console/repair-cases/{caseId}/letters/{channel}', { params: { caseId: channel.caseId, channel: channel.channel } }))
       window.open(url, '_blank', 'noopener')
       setTimeout(() => URL.revokeObjectURL(url), 300_000)
     } catch (error) {
       setProblem(sentenceOf(error).title)
     }
   }
-  const columns: readonly Column<Channel>[] = [
-    { title: '渠道', value: (c) => c.title, minWidth: 180 },
-    { title: '要求', value: (c) => (c.direction === 'remove' ? '停止公示' : '恢复公示'), width: 110 },
-    { title: '状态', value: (c) => STATES[c.state].title, cell: (c) => <Mark tone={STATES[c.state].tone}>{STATES[c.state].title}</Mark>, width: 120 },
-    { title: '通知', value: (c) => (c.toldAt === null ? '' : instant(c.toldAt)), width: 160 },
-    { title: '确认', value: (c) => (c.confirmedAt === null ? '' : instant(c.confirmedAt)), width: 160 },
-    { title: '应于', value: (c) => (c.dueOn === null ? '' : day(c.dueOn)), width: 140 },
-    {
-      title: '更正函',
-      value: () => '',
-      cell: (c) =>
-        c.confirmedAt === null && c.state !== 'superseded' ? (
-          <Button size="small" aria-label={`更正函：${c.title}`} onClick={() => void letter(c.channel)}>
-            打印
-          </Button>
-        ) : (
-          ''
-        ),
-      width: 90,
-    },
-  ]
+  return (
+    <>
+      <Button size="small" aria-label={`更正函：${channel.title}`} onClick={() => void open()}>
+        打印
+      </Button>
+      {problem && <span role="alert">{problem}</span>}
+    </>
+  )
+}
+
+const columns: readonly Column<Channel>[] = [
+  { title: '渠道', value: (c) => c.title, minWidth: 180 },
+  { title: '要求', value: (c) => (c.direction === 'remove' ? '停止公示' : '恢复公示'), width: 110 },
+  { title: '状态', value: (c) => STATES[c.state].title, cell: (c) => <Mark tone={STATES[c.state].tone}>{STATES[c.state].title}</Mark>, width: 120 },
+  { title: '通知', value: (c) => (c.toldAt === null ? '' : instant(c.toldAt)), width: 160 },
+  { title: '确认', value: (c) => (c.confirmedAt === null ? '' : instant(c.confirmedAt)), width: 160 },
+  { title: '应于', value: (c) => (c.dueOn === null ? '' : day(c.dueOn)), width: 140 },
+  { title: '更正函', value: () => '', cell: (c) => <Letter channel={c} />, width: 90 },
+]
+
+/** 渠道同步: who has followed, who has not, and the letter to those that are late. */
+export function Board({ found }: { found: RepairCase }) {
+  if (found.channels.length === 0) return null
   return (
     <Section title="渠道同步">
-      <Rows label="渠道同步" rows={found.channels} columns={columns} rowKey={(c) => c.channel} />
-      {problem && <p role="alert">{problem}</p>}
+      <Rows label="渠道同步" rows={found.channels.map((channel) => ({ ...channel, caseId: found.caseId }))} columns={columns} rowKey={(c) => c.channel} />
     </Section>
   )
 }
