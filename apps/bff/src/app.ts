@@ -14,6 +14,7 @@ import { newId } from './lib/id'
 import { publishedPassKeys } from './lib/keys'
 import { registerCatalogRoutes } from './modules/catalog/catalog.routes'
 import { registerAgencyRoutes } from './modules/agency/agency.routes'
+import { registerCalendarRoutes } from './modules/calendar/calendar.routes'
 import { registerCityRoutes } from './modules/city/city.routes'
 import { registerCommitmentRoutes } from './modules/commitment/commitment.routes'
 import { registerConsentRoutes } from './modules/consent/consent.routes'
@@ -40,6 +41,7 @@ import { registerQualityRoutes } from './modules/quality/quality.routes'
 import { registerRecordRoutes } from './modules/record/record.routes'
 import { EVIDENCE_MAX_BYTES } from './modules/repair/check-evidence'
 import { registerRepairRoutes } from './modules/repair/repair.routes'
+import { registerRepairCheckRoutes } from './modules/repair/repair-check.routes'
 import { registerScanRoutes } from './modules/scan/scan.routes'
 import { registerScoreConsoleRoutes } from './modules/score/score-console.routes'
 import { registerFirmScoreRoutes } from './modules/score/firm-score.routes'
@@ -128,6 +130,8 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   v1.use(createAuthenticate(deps))
   const api = createApi(v1, deps)
   registerCityRoutes(api)
+  registerCalendarRoutes(api)
+  registerRepairCheckRoutes(api)
   registerIdentityRoutes(api)
   registerConsentRoutes(api)
   registerScoreRoutes(api)

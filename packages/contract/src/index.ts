@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { accountEndpoints } from './account'
+import { calendarEndpoints } from './calendar'
 import { cityEndpoints } from './city'
 import { commitmentEndpoints } from './commitment'
 import { type EndpointShape } from './common'
@@ -25,6 +26,7 @@ import { publicationEndpoints } from './publication'
 import { qualityEndpoints } from './quality'
 import { recordEndpoints } from './record'
 import { repairEndpoints } from './repair'
+import { repairCheckEndpoints } from './repair-check'
 import { scoreEndpoints } from './score'
 import { scoreModelEndpoints } from './score-model'
 import { settlementEndpoints } from './settlement'
@@ -33,6 +35,7 @@ import { waiverEndpoints } from './waiver'
 import { tillEndpoints } from './till'
 
 export * from './account'
+export * from './calendar'
 export * from './city'
 export * from './commitment'
 export * from './common'
@@ -58,6 +61,7 @@ export * from './publication'
 export * from './quality'
 export * from './record'
 export * from './repair'
+export * from './repair-check'
 export * from './score'
 export * from './score-model'
 export * from './settlement'
@@ -68,6 +72,8 @@ export * from './till'
 /** Every endpoint of `/api/v1`. The bff registers exactly these; the apps take their types from them. */
 export const endpoints = {
   ...cityEndpoints,
+  ...calendarEndpoints,
+  ...repairCheckEndpoints,
   ...identityEndpoints,
   ...consentEndpoints,
   ...scoreEndpoints,

@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   'check-uscc': { summary: 'check unified social credit codes 统一社会信用代码 (GB 32100)', load: async () => (await import('./check-uscc')).checkUsccCommand },
   'check-id': { summary: 'check identity numbers 身份证号 (GB 11643) from standard input', load: async () => (await import('./check-id')).checkIdCommand },
   'working-days': { summary: 'the n-th working day 工作日 after a day', load: async () => (await import('./working-days')).workingDaysCommand },
+  'repair-check': { summary: 'when a decision can be repaired 信用修复, and when it ends by itself', load: async () => (await import('./repair-check')).repairCheckCommand },
   'score-explain': { summary: 'an open score, line by line, with record and rule', load: async () => (await import('./score-explain')).scoreExplainCommand },
   recompute: { summary: 'compute every score of an earlier day anew', load: async () => (await import('./recompute')).recomputeCommand },
   'settlement-backfill': { summary: 'post redemptions the subsidy ledger lacks', load: async () => (await import('./settlement-backfill')).settlementBackfillCommand },

@@ -122,6 +122,12 @@ async function agentCode(w: World): Promise<string> {
   return String((await app.call(`POST /firms/${firmId}/agent-codes`, { as: w.stranger.token, body: { rights: ['file'], until: '2026-12-31' } })).body['code'])
 }
 const statementOf = (w: World, until: 'drawn' | 'disputed' | 'confirmed') => createStatement(app, { merchantId: w.merchantId, as: w.tokens['merchant-owner'], until })
+const NEW_YEAR = { year: 2027, source: '关于2027年部分节假日安排的通知（测试）', off: ['2027-01-01'], working: [] }
+const repairable = (w: World) => createRecord(app, { subjectId: w.owner.subjectId, item: 'penalty', decidedOn: '2026-11-10', content: { severity: '一般' } })
+async function firmRepairable(w: World): Promise<string> {
+  const { firmId } = await ownFirm(w)
+  return `/firms/${firmId}/records/${(await createRecord(app, { subjectId: firmId, item: 'penalty', decidedOn: '2026-11-10', content: { severity: '一般' } })).recordId}`
+}
 const ownFirm = (w: World) => createFirm(app, { personId: w.owner.subjectId })
 
 async function promising(w: World, hearing = false): Promise<{ firmId: string; commitmentId: string }> {
@@ -296,6 +302,19 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /console/office-clients/{clientId}': () => ({ path: '/console/office-clients/ofc_00000000000000000000000000' }),
   'POST /console/office-clients': () => ({ path: '/console/office-clients', body: {} }),
   'DELETE /console/office-clients/{clientId}': () => ({ path: '/console/office-clients/ofc_00000000000000000000000000' }),
+  'GET /working-years': () => ({ path: '/working-years' }),
+  'GET /console/working-years': () => ({ path: '/console/working-years' }),
+  'POST /console/working-years/preview': () => ({ path: '/console/working-years/preview', body: NEW_YEAR }),
+  'POST /console/working-years': () => ({ path: '/console/working-years', body: NEW_YEAR }),
+  'POST /repair/check': () => ({ path: '/repair/check', body: { subjectKind: 'organization', recordKind: 'penalty', decidedOn: '2026-05-10' } }),
+  'GET /me/records/{recordId}/repair': async (w) => ({ path: `/me/records/${(await repairable(w)).recordId}/repair` }),
+  'GET /me/records/{recordId}/repair.ics': async (w) => ({ path: `/me/records/${(await repairable(w)).recordId}/repair.ics` }),
+  'POST /me/records/{recordId}/repair-reminder': async (w) => ({ path: `/me/records/${(await repairable(w)).recordId}/repair-reminder` }),
+  'DELETE /me/records/{recordId}/repair-reminder': async (w) => ({ path: `/me/records/${(await repairable(w)).recordId}/repair-reminder` }),
+  'GET /firms/{firmId}/records/{recordId}/repair': async (w) => ({ path: `${await firmRepairable(w)}/repair` }),
+  'GET /firms/{firmId}/records/{recordId}/repair.ics': async (w) => ({ path: `${await firmRepairable(w)}/repair.ics` }),
+  'POST /firms/{firmId}/records/{recordId}/repair-reminder': async (w) => ({ path: `${await firmRepairable(w)}/repair-reminder` }),
+  'DELETE /firms/{firmId}/records/{recordId}/repair-reminder': async (w) => ({ path: `${await firmRepairable(w)}/repair-reminder` }),
   'GET /console/quality': () => ({ path: '/console/quality?period=2026-11' }),
   'GET /console/quality/late': () => ({ path: '/console/quality/late?period=2026-11&office=x' }),
   'GET /console/quality/failing': () => ({ path: '/console/quality/failing?period=2026-11&office=x' }),

@@ -26,6 +26,7 @@ afterAll(async () => {
 /** Addresses to walk per route; each is paged to its end. `null`: names what it shows on purpose, in demo mode only. */
 const WALKS: Record<string, (() => Promise<string[]>) | null> = {
   'GET /city': () => Promise.resolve(['/city']),
+  'GET /working-years': () => Promise.resolve(['/working-years']),
   'GET /pass-keys': () => Promise.resolve(['/pass-keys']),
   'GET /demo/personas': null,
   'GET /demo/staff': null,

@@ -23,6 +23,7 @@ import { deleteHoldsBefore } from '../modules/flag/flag.store'
 import { deleteAssertionsBefore } from '../modules/till/till.store'
 import { drawStatements } from '../modules/settlement/draw-statements'
 import { expireVouchers } from '../modules/voucher/expire-vouchers'
+import { tellRepairable } from '../modules/repair/tell-repairable'
 import { pollPayScore } from '../modules/waiver/sync-pay-score'
 import { watchWaivers } from '../modules/waiver/watch-waivers'
 import { handlers } from './handlers'
@@ -125,6 +126,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
       while ((await escalateCases({ ctx, input: { limit: CLOCKS_PER_SWEEP } })) === CLOCKS_PER_SWEEP && !state.stopping);
       await deliverLetters({ ctx, input: { limit: LETTERS_PER_SWEEP } })
+      while ((await tellRepairable({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
       await remindAgreements({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await escalateObjections({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })

@@ -6,6 +6,7 @@ import { writeAudit } from '../audit/write-audit'
 import { deleteRefusals, withdrawAllConsents } from '../consent/consent.store'
 import { endPostsOf } from '../merchant/end-post'
 import { deleteIdempotencyOf } from '../outbox/outbox.store'
+import { deleteRemindersOf } from '../repair/repair-reminder.store'
 import { closeScore } from '../score/close-score'
 import { cancelVoucher } from '../voucher/cancel-voucher'
 import { listOwnVouchers } from '../voucher/voucher.store'
@@ -58,6 +59,7 @@ async function closePerson(ctx: Ctx, subjectId: string): Promise<number> {
     await writeAudit(ctx, { action: 'consent.withdraw', entity: 'consent', entityId: id, detail: { purpose, receiver } })
   }
   await deleteRefusals(ctx.db, subjectId)
+  await deleteRemindersOf(ctx.db, subjectId)
   await endAgenciesOf(ctx, subjectId)
   await endPostsOf(ctx, subjectId)
   let cancelled = 0

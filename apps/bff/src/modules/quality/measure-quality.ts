@@ -1,7 +1,8 @@
 import type { Api, OfficeQuality } from '@xinhui/contract'
-import { addWorkingDays, CALENDAR_CN, type Day, workingDaysBetween } from '@xinhui/rules'
+import { addWorkingDays, type Day, type WorkingCalendar, workingDaysBetween } from '@xinhui/rules'
 import { actorName, type Ctx, inTransaction } from '../../context'
 import { writeAudit } from '../audit/write-audit'
+import { workingCalendar } from '../calendar/working-calendar'
 import { cityData } from '../city/city-data'
 import { readPeriod } from './period'
 import { countFailing, countLanded, countOrganizations, listDecisionDays, listFailing, listLate, listManyCodes, listManyNames, listOutputs, listWrongCodes, putOutput } from './quality.store'
@@ -11,12 +12,12 @@ type Answer<K extends keyof Api> = Api[K]['response']
 const LISTED_CODES = 100
 
 /** The last day on which a decision lands in time, remembered by day. */
-function deadlines(workingDays: number): (decidedOn: Day) => Day {
+function deadlines(calendar: WorkingCalendar, workingDays: number): (decidedOn: Day) => Day {
   const known = new Map<Day, Day>()
   return (decidedOn) => {
     let due = known.get(decidedOn)
     if (due === undefined) {
-      due = addWorkingDays(CALENDAR_CN, decidedOn, workingDays).day
+      due = addWorkingDays(calendar, decidedOn, workingDays).day
       known.set(decidedOn, due)
     }
     return due
@@ -33,7 +34,7 @@ const bps = (part: number, whole: number): number | null => (whole === 0 ? null 
 export async function measureQuality({ ctx, input }: { ctx: Ctx; input: { period: string } }): Promise<Answer<'GET /console/quality'>> {
   const period = readPeriod(input.period)
   const { timelyWithinWorkingDays, targets } = ctx.city.quality
-  const dueOf = deadlines(timelyWithinWorkingDays)
+  const dueOf = deadlines(await workingCalendar(ctx), timelyWithinWorkingDays)
   const offices = new Map<string, { produced: number | null; landed: number; failed: number; timely: number }>()
   const of = (office: string) => {
     let entry = offices.get(office)
@@ -62,13 +63,14 @@ export async function measureQuality({ ctx, input }: { ctx: Ctx; input: { period
 /** The rows behind 及时率, by id. */
 export async function listLateRows({ ctx, input }: { ctx: Ctx; input: { period: string; office: string; cursor?: string | undefined; limit: number } }): Promise<Answer<'GET /console/quality/late'>> {
   const period = readPeriod(input.period)
-  const dueOf = deadlines(ctx.city.quality.timelyWithinWorkingDays)
+  const calendar = await workingCalendar(ctx)
+  const dueOf = deadlines(calendar, ctx.city.quality.timelyWithinWorkingDays)
   const due = (await listDecisionDays(ctx.db, period, input.office)).map(({ day }) => ({ decidedOn: day, dueOn: dueOf(day) }))
   const rows = await listLate(ctx.db, { period, office: input.office, due, cursor: input.cursor, limit: input.limit + 1 })
   const shown = rows.slice(0, input.limit)
   const { itemsByCode } = cityData(ctx.city)
   return {
-    items: shown.map(({ id, item, decidedOn, dueOn, landedOn }) => ({ recordId: id, item, itemTitle: itemsByCode.get(item)?.title ?? item, decidedOn, dueOn, landedOn, workingDays: workingDaysBetween(CALENDAR_CN, decidedOn, landedOn).workingDays })),
+    items: shown.map(({ id, item, decidedOn, dueOn, landedOn }) => ({ recordId: id, item, itemTitle: itemsByCode.get(item)?.title ?? item, decidedOn, dueOn, landedOn, workingDays: workingDaysBetween(calendar, decidedOn, landedOn).workingDays })),
     nextCursor: rows.length > input.limit ? (shown.at(-1)?.id ?? null) : null,
   }
 }

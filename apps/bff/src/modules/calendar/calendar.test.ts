@@ -1,0 +1,80 @@
+import { addWorkingDays, pausedDeadline } from '@xinhui/rules'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeCtx } from '../../context'
+import { sqlState } from '../../db/sql'
+import { startTestApp, type TestApp } from '../../testing/app'
+import { createStaff } from '../../testing/people'
+import { rowsIn } from '../../testing/rows'
+import type { DeadlineSource, OpenDeadline } from './deadline-sources'
+import { loadWorkingYear, previewWorkingYear } from './load-working-year'
+import { workingCalendar } from './working-calendar'
+
+let app: TestApp
+let steward: string
+beforeAll(async () => {
+  app = await startTestApp()
+  steward = (await createStaff(app, ['steward'])).token
+})
+afterAll(() => app.close())
+
+const ctx = () => makeCtx(app.deps, { requestId: 'test-0001', actor: { kind: 'system', name: 'test' } })
+const notice = (over: Record<string, unknown> = {}) => ({ year: 2027, source: '关于2027年部分节假日安排的通知（测试）', off: ['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04', '2027-10-01'], working: ['2027-01-09'], ...over })
+const load = (body: unknown) => app.call('POST /console/working-years', { as: steward, body })
+
+/** Deadlines as some module keeps them, with the pauses of a case. */
+function casesOf(open: OpenDeadline[]): { source: DeadlineSource; stored: Map<string, OpenDeadline> } {
+  const stored = new Map(open.map((d) => [d.id, d]))
+  return {
+    stored,
+    source: {
+      kind: 'case',
+      title: '案件',
+      listOpen: () => Promise.resolve([...stored.values()]),
+      move: (_ctx, { id, from, to, provisional }) => {
+        const one = stored.get(id)
+        if (one && one.day === from) stored.set(id, { ...one, day: to, provisional })
+        return Promise.resolve()
+      },
+    },
+  }
+}
+
+describe('a year’s notice', () => {
+  it('is previewed with every open deadline it moves, then loaded, and deadlines are no longer provisional', async () => {
+    const before = await workingCalendar(ctx())
+    const running = (id: string, start: string, workingDays: number): OpenDeadline => ({ id, title: id, start, workingDays, pauses: [], ...pausedDeadline(before, start, workingDays, []) })
+    const { source, stored } = casesOf([running('across', '2026-12-30', 5), running('within', '2026-11-02', 5), running('january', '2027-01-04', 5)])
+    expect(stored.get('across')).toMatchObject({ day: '2027-01-07', provisional: true })
+    const diff = await previewWorkingYear({ ctx: ctx(), input: notice() }, [source])
+    expect(diff).toMatchObject({ year: 2027, added: ['2027-01-04'], removed: ['2027-01-09'], looked: 3, moved: [{ id: 'across', from: '2027-01-07', to: '2027-01-08', wasProvisional: true, isProvisional: false }, { id: 'january', from: '2027-01-11', to: '2027-01-09' }] })
+    expect(stored.get('across')?.day).toBe('2027-01-07')
+    expect(await rowsIn(app, 'SELECT id FROM working_year')).toEqual([])
+
+    expect((await loadWorkingYear({ ctx: ctx(), input: notice() }, [source])).moved).toHaveLength(2)
+    expect(stored.get('across')).toMatchObject({ day: '2027-01-08', provisional: false })
+    const after = await workingCalendar(ctx())
+    expect(addWorkingDays(after, '2026-12-30', 5)).toEqual({ day: '2027-01-08', provisional: false })
+    expect((await app.call('POST /repair/check', { body: { subjectKind: 'organization', recordKind: 'penalty', decidedOn: '2026-09-01', office: '市市场监督管理局', fields: { severity: '一般' }, applyOn: '2026-12-30' } })).body).toMatchObject({
+      calendar: { lastYear: 2027 },
+      check: { applied: { deadlines: [{ workingDays: 7, day: '2027-01-11', provisional: false }] } },
+    })
+  })
+
+  it('is loaded again as the next version, never changed', async () => {
+    const again = await load(notice({ working: ['2027-01-09', '2027-01-10'] }))
+    expect(again.body).toMatchObject({ removed: ['2027-01-10'], added: [] })
+    const { body } = await app.call('GET /console/working-years', { as: steward })
+    expect((body['years'] as { year: number; version: number }[]).map((y) => [y.year, y.version])).toEqual([[2025, 0], [2026, 0], [2027, 2]])
+    expect((body['history'] as { version: number }[]).map((h) => h.version)).toEqual([2, 1])
+    expect((await app.call('GET /working-years')).body['version']).toBe('cn-2026.1+2027.2')
+    const refused = await app.deps.db.execute('UPDATE working_year SET year = 2028').then(() => null, (error: unknown) => sqlState(error)?.code)
+    expect(refused).toBe('23001')
+  })
+
+  it('with impossible days is refused with each of them, and nothing is stored', async () => {
+    const { status, body } = await load(notice({ off: ['2028-01-01', '2027-02-30'], working: ['2027-01-04', '2028-01-01'] }))
+    expect(status).toBe(422)
+    expect((body['errors'] as { message: string }[]).length).toBeGreaterThanOrEqual(3)
+    expect(await rowsIn(app, 'SELECT id FROM working_year')).toHaveLength(2)
+  })
+})
