@@ -10,8 +10,8 @@ export const listWorkingYears = (db: Db): Promise<WorkingYearRow[]> => db.select
 export const listWorkingYearHistory = (db: Db): Promise<WorkingYearRow[]> => db.select().from(workingYear).orderBy(desc(workingYear.id)).limit(100)
 
 export async function nextVersion(db: Db, year: number): Promise<number> {
-  const [row] = await db.select({ version: sql<number>`coalesce(max(${workingYear.version}), 0) + 1` }).from(workingYear).where(eq(workingYear.year, year))
-  return Number(row?.version ?? 1)
+  const [row] = await db.select({ version: sql<number>`(coalesce(max(${workingYear.version}), 0) + 1)::int` }).from(workingYear).where(eq(workingYear.year, year))
+  return row?.version ?? 1
 }
 
 export const insertWorkingYear = (db: Db, row: typeof workingYear.$inferInsert) => db.insert(workingYear).values(row)
