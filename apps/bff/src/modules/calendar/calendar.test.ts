@@ -1,11 +1,14 @@
-import { addWorkingDays, pausedDeadline } from '@xinhui/rules'
+import { addDays, addWorkingDays, pausedDeadline } from '@xinhui/rules'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeCtx } from '../../context'
 import { sqlState } from '../../db/sql'
 import { startTestApp, type TestApp } from '../../testing/app'
-import { createStaff } from '../../testing/people'
+import { createResident, createStaff } from '../../testing/people'
+import { createRecord } from '../../testing/records'
+import { createRepair } from '../../testing/repairs'
 import { rowsIn } from '../../testing/rows'
-import type { DeadlineSource, OpenDeadline } from './deadline-sources'
+import { createCommitment } from '../../testing/commitments'
+import type { DeadlineSource, OpenDeadline } from './deadline-source'
 import { loadWorkingYear, previewWorkingYear } from './load-working-year'
 import { workingCalendar } from './working-calendar'
 
@@ -76,5 +79,31 @@ describe('a year’s notice', () => {
     expect(status).toBe(422)
     expect((body['errors'] as { message: string }[]).length).toBeGreaterThanOrEqual(3)
     expect(await rowsIn(app, 'SELECT id FROM working_year')).toHaveLength(2)
+  })
+
+  it('moves what the product itself keeps: checks of open promises and clocks of repair cases', async () => {
+    app.clock.set('2028-12-20T02:00:00Z')
+    const person = await createResident(app)
+    const { checkId } = await createCommitment(app, { subjectId: person.subjectId })
+    const { recordId } = await createRecord(app, { subjectId: person.subjectId, item: 'penalty', decidedOn: '2028-06-12', content: { severity: '一般', penaltyKind: '罚款', fineFen: 800_000, documentNumber: '云罚字〔2028〕1号' } })
+    const { caseId } = await createRepair(app, { person, until: 'submitted', recordId })
+    const days = async () => ({
+      checks: await rowsIn(app, `SELECT k.due_on::text AS due, c.next_due_on::text AS next FROM commitment_check k JOIN commitment c ON c.id = k.commitment_id WHERE k.id = '${checkId}'`),
+      clocks: await rowsIn(app, `SELECT step, due_on::text AS due FROM repair_clock WHERE case_id = '${caseId}' ORDER BY step`),
+    })
+    const before = await days()
+    const off = Array.from({ length: 40 }, (_, i) => addDays('2028-12-21', i))
+    const year = (of: number) => ({ year: of, source: `关于${of}年部分节假日安排的通知（测试）`, off: off.filter((day) => day.startsWith(`${of}-`)), working: [] })
+    const { moved } = await loadWorkingYear({ ctx: ctx(), input: year(2028) })
+    await loadWorkingYear({ ctx: ctx(), input: year(2029) })
+    expect(moved.map((one) => one.kind).sort()).toEqual(['commitment', 'repair', 'repair'])
+    const after = await days()
+    expect(after.clocks.map((clock) => clock['step'])).toEqual(['accept', 'decide'])
+    const shift = addWorkingDays(await workingCalendar(ctx()), '2028-12-20', 1).day
+    expect(shift).toBe('2029-01-30')
+    expect(after.clocks[0]?.['due']).toBe(shift)
+    expect(after.clocks[1]?.['due']).not.toBe(before.clocks[1]?.['due'])
+    expect(after.checks[0]?.['due']).not.toBe(before.checks[0]?.['due'])
+    expect(after.checks[0]?.['next']).toBe(after.checks[0]?.['due'])
   })
 })

@@ -1,27 +1,6 @@
-import type { ClockPause, Day } from '@xinhui/rules'
-import type { Ctx } from '../../context'
+import { commitmentDeadlines } from '../commitment/commitment-deadlines'
+import { repairDeadlines } from '../repair/repair-deadlines'
+import type { DeadlineSource } from './deadline-source'
 
-/** A deadline that runs now, with what it is reckoned from. */
-export interface OpenDeadline {
-  id: string
-  /** What a clerk knows the case by; no person's name. */
-  title: string
-  start: Day
-  workingDays: number
-  pauses: readonly ClockPause[]
-  /** The stored day; `null` while the clock stands. */
-  day: Day | null
-  provisional: boolean
-}
-
-/** Whoever keeps deadlines in working days hands them in here, so that a year's notice moves them. */
-export interface DeadlineSource {
-  kind: string
-  title: string
-  listOpen(ctx: Ctx): Promise<OpenDeadline[]>
-  /** Stores the new day if it is still `from`; in the transaction that loads the year. */
-  move(ctx: Ctx, change: { id: string; from: Day | null; to: Day | null; provisional: boolean }): Promise<void>
-}
-
-/** Every source of the product. */
-export const DEADLINE_SOURCES: readonly DeadlineSource[] = []
+/** Every source of the product. Objections and appeals are reckoned when they are read: nothing of theirs is stored that could move. */
+export const DEADLINE_SOURCES: readonly DeadlineSource[] = [repairDeadlines, commitmentDeadlines]

@@ -1,6 +1,7 @@
-import { addWorkingDays, CALENDAR_CN, dayInShanghai, formatDayZh } from '@xinhui/rules'
+import { addWorkingDays, dayInShanghai, formatDayZh } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
+import { workingCalendar } from '../calendar/working-calendar'
 import { writeAudit } from '../audit/write-audit'
 import { reviseRecord } from '../record/revise-record.store'
 import { findSubjectRecord } from '../record/score-records.store'
@@ -39,7 +40,7 @@ export async function checkCommitment({ ctx: outer, input }: { ctx: Ctx; input: 
 }
 
 async function hear(ctx: Ctx, row: CommitmentRow, hearingReasonSealed: string): Promise<CommitmentRow> {
-  const hearingUntil = addWorkingDays(CALENDAR_CN, dayInShanghai(ctx.now.getTime()), row.text.hearingWorkingDays).day
+  const hearingUntil = addWorkingDays(await workingCalendar(ctx), dayInShanghai(ctx.now.getTime()), row.text.hearingWorkingDays).day
   const { from, to, event } = COMMITMENT_EDGES.hear
   const [next] = await moveCommitment(ctx.db, row.id, from, { status: to, hearingReasonSealed, hearingSince: ctx.now, hearingUntil, nextDueOn: hearingUntil })
   if (!next) throw moved(row)

@@ -1,5 +1,5 @@
 import type { CommitmentStatus } from '@xinhui/contract'
-import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
 import { commitment, commitmentCheck } from './commitment.table'
@@ -95,16 +95,29 @@ export const markReminded = (db: Db, id: string, now: Date) =>
     .where(and(eq(commitmentCheck.id, id), isNull(commitmentCheck.remindedAt)))
     .returning({ id: commitmentCheck.id })
 
-/** Open checks from a day on: what a new calendar may move. */
-export const listOpenChecks = (db: Db, by: { after: string; limit: number }): Promise<(CheckRow & { signedAt: Date })[]> =>
+/** Open checks: what a new calendar may move. */
+export const listOpenChecks = (db: Db): Promise<(CheckRow & { signedAt: Date })[]> =>
   db
     .select({ check: commitmentCheck, signedAt: commitment.signedAt })
     .from(commitmentCheck)
     .innerJoin(commitment, eq(commitment.id, commitmentCheck.commitmentId))
-    .where(and(isNull(commitmentCheck.result), eq(commitment.status, 'open'), gt(commitmentCheck.id, by.after)))
+    .where(and(isNull(commitmentCheck.result), eq(commitment.status, 'open')))
     .orderBy(asc(commitmentCheck.id))
-    .limit(by.limit)
     .then((rows) => rows.map((r) => ({ ...r.check, signedAt: r.signedAt })))
+
+/** Compare-and-set: a check that was entered or moved meanwhile stays as it is. The commitment's next day follows. */
+export async function moveCheck(db: Db, id: string, from: string, to: string): Promise<void> {
+  const [moved] = await db
+    .update(commitmentCheck)
+    .set({ dueOn: to })
+    .where(and(eq(commitmentCheck.id, id), isNull(commitmentCheck.result), eq(commitmentCheck.dueOn, from)))
+    .returning({ commitmentId: commitmentCheck.commitmentId })
+  if (!moved) return
+  await db
+    .update(commitment)
+    .set({ nextDueOn: sql`(SELECT min(due_on) FROM commitment_check k WHERE k.commitment_id = ${moved.commitmentId} AND k.result IS NULL)` })
+    .where(and(eq(commitment.id, moved.commitmentId), eq(commitment.status, 'open')))
+}
 
 /** Counts of the office's board. Promises of firms come from their files, whoever wrote them: this system or an office's import. */
 export async function countCommitments(db: Db, today: string) {

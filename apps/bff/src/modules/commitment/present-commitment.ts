@@ -1,6 +1,7 @@
 import type { Commitment, CommitmentDetail, ConsoleCommitment } from '@xinhui/contract'
-import { addWorkingDays, CALENDAR_CN, dayInShanghai, isPublishedDay, maskName } from '@xinhui/rules'
+import { addWorkingDays, dayInShanghai, isPublishedDay, maskName } from '@xinhui/rules'
 import type { Ctx } from '../../context'
+import { workingCalendar } from '../calendar/working-calendar'
 import { shownSubject } from '../subject/shown-subject'
 import { SEAL } from '../subject/seal-contexts'
 import { findSubject } from '../subject/subject.store'
@@ -30,6 +31,7 @@ export async function presentCommitmentDetail(ctx: Ctx, row: CommitmentRow): Pro
   const open = (text: string | null) => (text === null ? null : sealer.open(text, SEAL_WORDS))
   const values = JSON.parse(sealer.open(row.fieldsSealed, SEAL_FIELDS)) as Record<string, string | number>
   const [checks, subject, signer, published] = [await listChecks(ctx.db, [row.id]), await findSubject(ctx.db, row.subjectId), await findSubject(ctx.db, row.signedById), await findPublished(ctx.db, row.recordId)]
+  const calendar = await workingCalendar(ctx)
   const kind = subject?.kind ?? 'person'
   const reason = open(row.hearingReasonSealed)
   const decision = open(row.decisionSealed)
@@ -42,8 +44,8 @@ export async function presentCommitmentDetail(ctx: Ctx, row: CommitmentRow): Pro
     paragraphs: row.text.paragraphs,
     fields: row.text.fields.flatMap(({ name, title }) => (values[name] === undefined ? [] : [{ title, value: String(values[name]) }])),
     consequence: row.text.consequence,
-    checks: checks.map((c) => ({ checkId: c.id, title: c.title, dueOn: c.dueOn, provisional: !isPublishedDay(CALENDAR_CN, c.dueOn), result: c.result, note: open(c.noteSealed), checkedAt: c.checkedAt?.toISOString() ?? null })),
-    hearing: reason === null || row.hearingUntil === null ? null : { reason, until: row.hearingUntil, provisional: !isPublishedDay(CALENDAR_CN, row.hearingUntil), statement: open(row.statementSealed), statedAt: row.statedAt?.toISOString() ?? null },
+    checks: checks.map((c) => ({ checkId: c.id, title: c.title, dueOn: c.dueOn, provisional: !isPublishedDay(calendar, c.dueOn), result: c.result, note: open(c.noteSealed), checkedAt: c.checkedAt?.toISOString() ?? null })),
+    hearing: reason === null || row.hearingUntil === null ? null : { reason, until: row.hearingUntil, provisional: !isPublishedDay(calendar, row.hearingUntil), statement: open(row.statementSealed), statedAt: row.statedAt?.toISOString() ?? null },
     decision: decision === null || row.decidedAt === null ? null : { reason: decision, at: row.decidedAt.toISOString() },
     recordId: row.recorded ? row.recordId : null,
     loop: commitmentLoop({
@@ -63,7 +65,7 @@ export async function presentCommitmentDetail(ctx: Ctx, row: CommitmentRow): Pro
 /** For the office's list: a person masked. */
 export async function presentConsoleCommitments(ctx: Ctx, rows: readonly CommitmentRow[]): Promise<ConsoleCommitment[]> {
   const today = dayInShanghai(ctx.now.getTime())
-  const soon = addWorkingDays(CALENDAR_CN, today, AMBER_WORKING_DAYS).day
+  const soon = addWorkingDays(await workingCalendar(ctx), today, AMBER_WORKING_DAYS).day
   return Promise.all(
     rows.map(async (row) => {
       const subject = await findSubject(ctx.db, row.subjectId)

@@ -1,5 +1,6 @@
-import { addWorkingDays, CALENDAR_CN, dayInShanghai, formatDayZh } from '@xinhui/rules'
+import { addWorkingDays, dayInShanghai, formatDayZh } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
+import { workingCalendar } from '../calendar/working-calendar'
 import { findCommitment, listToRemind, markReminded } from './commitment.store'
 import { tellSigner } from './tell-signer'
 
@@ -9,7 +10,7 @@ const BEFORE_WORKING_DAYS = 5
 /** Tells those whose check comes near, each once; answers how many. Safe in several processes. */
 export async function remindCommitments({ ctx: outer, input }: { ctx: Ctx; input: { limit: number } }): Promise<number> {
   const today = dayInShanghai(outer.now.getTime())
-  const due = await listToRemind(outer.db, { until: addWorkingDays(CALENDAR_CN, today, BEFORE_WORKING_DAYS).day, limit: input.limit })
+  const due = await listToRemind(outer.db, { until: addWorkingDays(await workingCalendar(outer), today, BEFORE_WORKING_DAYS).day, limit: input.limit })
   for (const one of due)
     await inTransaction(outer, async (ctx) => {
       const [mine] = await markReminded(ctx.db, one.id, ctx.now)

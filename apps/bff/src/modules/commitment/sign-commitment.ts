@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { addMonths, addWorkingDays, CALENDAR_CN, dayInShanghai, isDay } from '@xinhui/rules'
+import { workingCalendar } from '../calendar/working-calendar'
+import { addMonths, addWorkingDays, dayInShanghai, isDay } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { newId } from '../../lib/id'
@@ -88,7 +89,8 @@ export async function signCommitment({ ctx: outer, input }: { ctx: Ctx; input: S
       createdAt: ctx.now,
       updatedAt: ctx.now,
     })
-    const checks = template.checks.map((c, seq) => ({ id: newId('cck', ctx.now), commitmentId: id, seq, title: c.title, dueWorkingDays: c.dueWorkingDays, dueOn: addWorkingDays(CALENDAR_CN, today, c.dueWorkingDays).day }))
+    const calendar = await workingCalendar(ctx)
+    const checks = template.checks.map((c, seq) => ({ id: newId('cck', ctx.now), commitmentId: id, seq, title: c.title, dueWorkingDays: c.dueWorkingDays, dueOn: addWorkingDays(calendar, today, c.dueWorkingDays).day }))
     const nextDueOn = checks.map((c) => c.dueOn).sort()[0] ?? today
     const [made] = await insertCommitment(ctx.db, {
       id,

@@ -1,4 +1,5 @@
-import { addWorkingDays, CALENDAR_CN, dayInShanghai } from '@xinhui/rules'
+import { addWorkingDays, dayInShanghai } from '@xinhui/rules'
+import { workingCalendar } from '../calendar/working-calendar'
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { newId } from '../../lib/id'
@@ -33,13 +34,13 @@ export async function notifyInterview({ ctx: outer, input }: { ctx: Ctx; input: 
   })
 }
 
-async function step(outer: Ctx, id: string, edge: keyof typeof INTERVIEW_EDGES, by: { to: (ctx: Ctx, seen: InterviewRow) => Partial<InterviewRow>; title: string; body: string }): Promise<InterviewRow> {
+async function step(outer: Ctx, id: string, edge: keyof typeof INTERVIEW_EDGES, by: { to: (ctx: Ctx, seen: InterviewRow) => Partial<InterviewRow> | Promise<Partial<InterviewRow>>; title: string; body: string }): Promise<InterviewRow> {
   return inTransaction(outer, async (ctx) => {
     const seen = await findInterview(ctx.db, id)
     if (!seen) throw new DomainError('NOT_FOUND')
     const { from, to, event } = INTERVIEW_EDGES[edge]
     if (!(from as readonly string[]).includes(seen.status)) throw moved(seen)
-    const [row] = await moveInterview(ctx.db, id, from, { ...by.to(ctx, seen), status: to })
+    const [row] = await moveInterview(ctx.db, id, from, { ...(await by.to(ctx, seen)), status: to })
     if (!row) throw moved((await findInterview(ctx.db, id)) ?? seen)
     await writeAudit(ctx, { action: event, entity: 'interview', entityId: id })
     await tell(ctx, row, by.title, by.body)
@@ -50,7 +51,7 @@ async function step(outer: Ctx, id: string, edge: keyof typeof INTERVIEW_EDGES, 
 /** What came of it; the firm may appeal from here, as many working days as the city gives. NOT_FOUND, CONFLICT. */
 export const holdInterview = ({ ctx, input }: { ctx: Ctx; input: { interviewId: string; result: string; staffId: string } }): Promise<InterviewRow> =>
   step(ctx, input.interviewId, 'hold', {
-    to: (tx) => ({ resultSealed: seal(tx, input.result), heldAt: tx.now, heldByStaffId: input.staffId, appealUntil: addWorkingDays(CALENDAR_CN, dayInShanghai(tx.now.getTime()), tx.city.monitoring.appealWorkingDays).day }),
+    to: async (tx) => ({ resultSealed: seal(tx, input.result), heldAt: tx.now, heldByStaffId: input.staffId, appealUntil: addWorkingDays(await workingCalendar(tx), dayInShanghai(tx.now.getTime()), tx.city.monitoring.appealWorkingDays).day }),
     title: '约谈结果已登记',
     body: '不认可的，可以在期限内申诉。',
   })

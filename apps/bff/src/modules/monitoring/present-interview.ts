@@ -1,6 +1,7 @@
 import type { ConsoleInterview, Interview } from '@xinhui/contract'
-import { CALENDAR_CN, dayInShanghai, isPublishedDay } from '@xinhui/rules'
+import { dayInShanghai, isPublishedDay } from '@xinhui/rules'
 import type { Ctx } from '../../context'
+import { workingCalendar } from '../calendar/working-calendar'
 import { findSubject } from '../subject/subject.store'
 import type { InterviewRow } from './interview.store'
 
@@ -22,7 +23,7 @@ export async function presentInterview(ctx: Ctx, row: InterviewRow): Promise<Int
     statedAt: row.statedAt?.toISOString() ?? null,
     result: open(row.resultSealed),
     heldAt: row.heldAt?.toISOString() ?? null,
-    appealProvisional: row.appealUntil !== null && !isPublishedDay(CALENDAR_CN, row.appealUntil),
+    appealProvisional: row.appealUntil !== null && !isPublishedDay(await workingCalendar(ctx), row.appealUntil),
     mayAppeal: row.status === 'held' && row.appealUntil !== null && dayInShanghai(ctx.now.getTime()) <= row.appealUntil,
     appeal: open(row.appealSealed),
     appealedAt: row.appealedAt?.toISOString() ?? null,

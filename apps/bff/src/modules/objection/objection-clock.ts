@@ -1,21 +1,23 @@
 import type { ObjectionClock } from '@xinhui/contract'
-import { addWorkingDays, CALENDAR_CN, dayInShanghai } from '@xinhui/rules'
+import { addWorkingDays, dayInShanghai } from '@xinhui/rules'
 import type { Ctx } from '../../context'
+import { workingCalendar } from '../calendar/working-calendar'
 import type { ObjectionRow } from './objection.store'
 
 /**
  * What an objection waits for, and until when: forwarded to the source office, then decided; both counted in working days from the
  * day it was filed, as the city promises. Null once it is answered.
  */
-export function objectionClock(ctx: Ctx, row: ObjectionRow): ObjectionClock | null {
+export async function objectionClock(ctx: Ctx, row: ObjectionRow): Promise<ObjectionClock | null> {
   if (row.status !== 'open') return null
+  const calendar = await workingCalendar(ctx)
   const { forwardWorkingDays, decideWorkingDays, amberWorkingDays } = ctx.city.objection
   const filedOn = dayInShanghai(row.filedAt.getTime())
   const today = dayInShanghai(ctx.now.getTime())
   const step = row.forwardedAt === null ? 'forward' : 'decide'
-  const forward = addWorkingDays(CALENDAR_CN, filedOn, forwardWorkingDays)
-  const decide = addWorkingDays(CALENDAR_CN, filedOn, decideWorkingDays)
+  const forward = addWorkingDays(calendar, filedOn, forwardWorkingDays)
+  const decide = addWorkingDays(calendar, filedOn, decideWorkingDays)
   const next = step === 'forward' ? forward : decide
-  const soon = addWorkingDays(CALENDAR_CN, today, amberWorkingDays).day
+  const soon = addWorkingDays(calendar, today, amberWorkingDays).day
   return { step, dueOn: next.day, decideOn: decide.day, provisional: next.provisional || decide.provisional, urgency: next.day < today ? 'red' : next.day <= soon ? 'amber' : 'none' }
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../../context'
 import { openContent } from '../record/read-file'
 import type { RecordRow } from '../record/score-records.store'
 import { findSubject } from '../subject/subject.store'
-import { caseCalendar } from './case-calendar'
+import { workingCalendar } from '../calendar/working-calendar'
 import type { RepairSla } from './clocks'
 import { findEffect } from './effect.store'
 import { repairRules } from './load-repair-rules'
@@ -37,7 +37,7 @@ export async function checkCase(ctx: Ctx, record: RecordRow, item: CatalogItem, 
   const effect = await findEffect(ctx.db, record.id)
   const answer = checkRepair(
     repairRules(ctx.city),
-    await caseCalendar(ctx),
+    await workingCalendar(ctx),
     {
       subjectKind: subject?.kind ?? 'organization',
       recordKind: item.kind,

@@ -4,7 +4,7 @@ import { DomainError } from '../../errors'
 import type { Api } from '../../http/route'
 import { CITY_VIEWER, writeAccessLog } from '../consent/write-access-log'
 import { sendEvidence } from './attach-evidence'
-import { caseCalendar } from './case-calendar'
+import { workingCalendar } from '../calendar/working-calendar'
 import { correctionLetter } from './correction-letter'
 import { decideCase } from './decide-case'
 import { listLetters } from './letter.store'
@@ -48,7 +48,7 @@ export function registerRepairConsoleRoutes(api: Api): void {
   api.route('GET /console/repair-cases', { ...readers, audit: null }, async ({ ctx, query }) => {
     const today = dayInShanghai(ctx.now.getTime())
     const office = await officeOf(ctx)
-    const rows = await listQueue(ctx.db, { ...query, office, today, amberUntil: addWorkingDays(await caseCalendar(ctx), today, repairPolicy(ctx.city).sla.amberWorkingDays).day, after: afterOf(query.cursor), limit: query.limit + 1 })
+    const rows = await listQueue(ctx.db, { ...query, office, today, amberUntil: addWorkingDays(await workingCalendar(ctx), today, repairPolicy(ctx.city).sla.amberWorkingDays).day, after: afterOf(query.cursor), limit: query.limit + 1 })
     const page = rows.slice(0, query.limit)
     return { office, items: await presentQueue(ctx, page, await findCases(ctx.db, page.map((r) => r.id))), nextCursor: rows.length > query.limit ? cursorOf(page.at(-1)) : null }
   })

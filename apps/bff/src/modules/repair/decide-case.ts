@@ -6,7 +6,7 @@ import { decidePublications } from '../publication/publish-due'
 import { reviseRecord } from '../record/revise-record.store'
 import { findSubjectRecord } from '../record/score-records.store'
 import { recomputeScore } from '../score/recompute-score'
-import { caseCalendar } from './case-calendar'
+import { workingCalendar } from '../calendar/working-calendar'
 import { colourOf } from './clocks'
 import { confirmEffect, findEffect, liftEffect, supersedeChannels, writeEffect } from './effect.store'
 import { elsewhere, moveCase } from './move-case'
@@ -43,7 +43,7 @@ async function refuse(ctx: Ctx, row: CaseRow, reasonCode: string, set: Decided):
   if (!reason) throw new DomainError('VALIDATION', { detail: '请选择不予修复的原因', errors: [{ field: 'reasonCode', message: '请选择不予修复的原因' }] })
   if (row.status === 'correcting') {
     const answer = (await listClocks(ctx.db, [row.id])).find((c) => c.step === 'answer' && c.doneOn === null)
-    if (!answer || colourOf(await caseCalendar(ctx), answer, dayInShanghai(ctx.now.getTime()), 0) !== 'red') throw new DomainError('CONFLICT', { detail: '补正期限还没有到，请等待申请人补正', facts: { dueOn: answer?.dueOn ?? null } })
+    if (!answer || colourOf(await workingCalendar(ctx), answer, dayInShanghai(ctx.now.getTime()), 0) !== 'red') throw new DomainError('CONFLICT', { detail: '补正期限还没有到，请等待申请人补正', facts: { dueOn: answer?.dueOn ?? null } })
   }
   const moved = await moveCase(ctx, row.id, 'refuse', { set: { ...set, refusalCode: reasonCode, closedAt: ctx.now }, detail: { reasonCode } })
   // A re-evaluation that is refused ends the screening: the record stands again.

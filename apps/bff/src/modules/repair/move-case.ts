@@ -1,7 +1,7 @@
 import { actorName, type Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { writeAudit } from '../audit/write-audit'
-import { caseCalendar } from './case-calendar'
+import { workingCalendar } from '../calendar/working-calendar'
 import { clocksOf } from './clocks'
 import { REPAIR_EDGES, type RepairMove, STATUS_TITLES } from './repair.lifecycle'
 import { type CaseRow, findCase, insertEvent, listEvents, moveCaseRow, upsertClocks } from './repair.store'
@@ -13,7 +13,7 @@ export const elsewhere = (row: CaseRow) => new DomainError('CONFLICT', { detail:
 /** Writes one event and the clocks that follow from the whole history. Inside the transaction that moved the case. */
 export async function recordEvent(ctx: Ctx, row: CaseRow, kind: string, detail: Record<string, unknown>): Promise<void> {
   await insertEvent(ctx.db, { caseId: row.id, seq: row.version, kind, at: ctx.now, actor: actorName(ctx.actor), detail })
-  await upsertClocks(ctx.db, row.id, clocksOf(await caseCalendar(ctx), await listEvents(ctx.db, row.id)))
+  await upsertClocks(ctx.db, row.id, clocksOf(await workingCalendar(ctx), await listEvents(ctx.db, row.id)))
 }
 
 /**

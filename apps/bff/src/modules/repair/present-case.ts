@@ -9,7 +9,7 @@ import { findSubjectRecord } from '../record/score-records.store'
 import { shownSubject } from '../subject/shown-subject'
 import { findSubject } from '../subject/subject.store'
 import { checkOf, materialsOf, missingOf, SEAL_ANSWER, SEAL_STATEMENT } from './apply-case'
-import { caseCalendar } from './case-calendar'
+import { workingCalendar } from '../calendar/working-calendar'
 import { CLOCK_TITLES, colourOf, NEXT } from './clocks'
 import { SEAL_DECISION } from './decide-case'
 import { findEffect, listChannels } from './effect.store'
@@ -83,7 +83,7 @@ function summaryOf(ctx: Ctx, row: CaseRow, clocks: readonly RepairClock[]): Repa
 /** Clocks of many cases, by case, in one reading. */
 async function clocksByCase(ctx: Ctx, rows: readonly CaseRow[]): Promise<Map<string, RepairClock[]>> {
   const byId = new Map(rows.map((r) => [r.id, r]))
-  const calendar = await caseCalendar(ctx)
+  const calendar = await workingCalendar(ctx)
   const found = new Map<string, RepairClock[]>(rows.map((r) => [r.id, []]))
   for (const clock of await listClocks(ctx.db, [...byId.keys()])) {
     const row = byId.get(clock.caseId)

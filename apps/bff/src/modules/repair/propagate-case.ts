@@ -5,7 +5,7 @@ import { writeAudit } from '../audit/write-audit'
 import { isShownNow } from '../publication/shown.store'
 import { findUsableRecord } from '../record/score-records.store'
 import { findSubject } from '../subject/subject.store'
-import { caseCalendar } from './case-calendar'
+import { workingCalendar } from '../calendar/working-calendar'
 import { colourOf } from './clocks'
 import { type ChannelRow, findChannel, findEffect, listChannels, takeChannels, writeChannel } from './effect.store'
 import { moveCase } from './move-case'
@@ -74,7 +74,7 @@ async function propagateOne(outer: Ctx, caseId: string, code: string): Promise<v
   await inTransaction(outer, async (ctx) => {
     await lockCase(ctx.db, caseId)
     const clock = (await listClocks(ctx.db, [caseId])).find((c) => c.step === 'propagate' && c.doneOn === null)
-    const isLate = clock !== undefined && colourOf(await caseCalendar(ctx), clock, dayInShanghai(ctx.now.getTime()), 0) === 'red'
+    const isLate = clock !== undefined && colourOf(await workingCalendar(ctx), clock, dayInShanghai(ctx.now.getTime()), 0) === 'red'
     const [written] = await writeChannel(ctx.db, { caseId, channel: code }, outcome(ctx.now, channel, answer, isLate))
     if (!written) return
     if (written.state !== channel.state) await writeAudit(ctx, { action: `repair.channel-${written.state}`, entity: 'repair', entityId: caseId, detail: { channel: code, direction: channel.direction, attempts: channel.attempts } })

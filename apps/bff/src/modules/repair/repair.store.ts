@@ -150,13 +150,14 @@ export async function findCases(db: Db, ids: readonly string[]): Promise<Map<str
 }
 
 /** Deadlines that run now, for a calendar that moves when a year's holidays are published. */
-export const listOpenClocks = (db: Db, by: { after: string; limit: number }): Promise<ClockRow[]> =>
+export const listOpenClocks = (db: Db): Promise<ClockRow[]> => db.select().from(repairClock).where(isNull(repairClock.doneOn)).orderBy(asc(repairClock.caseId), asc(repairClock.step), asc(repairClock.office))
+
+/** Compare-and-set: a clock that stopped or moved meanwhile stays as it is. */
+export const moveClock = (db: Db, clock: Pick<ClockRow, 'caseId' | 'step' | 'office'>, from: string | null, to: { dueOn: string | null; provisional: boolean }) =>
   db
-    .select()
-    .from(repairClock)
-    .where(and(isNull(repairClock.doneOn), by.after ? sql`${repairClock.caseId} > ${by.after}` : undefined))
-    .orderBy(asc(repairClock.caseId), asc(repairClock.step), asc(repairClock.office))
-    .limit(by.limit)
+    .update(repairClock)
+    .set(to)
+    .where(and(eq(repairClock.caseId, clock.caseId), eq(repairClock.step, clock.step), eq(repairClock.office, clock.office), isNull(repairClock.doneOn), from === null ? isNull(repairClock.dueOn) : eq(repairClock.dueOn, from)))
 
 export const insertChannels = (db: Db, rows: readonly (typeof repairChannel.$inferInsert)[]) =>
   db.execute(sql`
