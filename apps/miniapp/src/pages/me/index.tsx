@@ -135,6 +135,7 @@ function Settings() {
           <View className="me-switch__knob" />
         </View>
       </Tap>
+      <ListItem icon="refresh" title="信用修复" note="什么时候可以修复，人人可算" onTap={() => void go('repairCalculator')} />
       <ListItem icon="firm" title="信用公示" note="查企业、看双公示和红黑名单，人人可看" onTap={() => void go('publicSearch')} />
       <ListItem icon="info" title="评价模型" note="信用分怎么算，人人可看" onTap={() => void go('scoreModel')} />
     </List>

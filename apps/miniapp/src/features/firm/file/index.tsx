@@ -43,9 +43,14 @@ export default function FirmFile() {
               {rights.includes('objection') && <ListItem icon="info" title="企业的异议" onTap={() => void go('objections', { firmId })} />}
             </List>
             {records.length === 0 && <Empty title="还没有这家企业的信用记录" note="没有记录不等于失信" />}
-            {records.map(({ recordId, itemTitle, title, sourceOffice, decidedOn, shownUntil, objection, fields }) => (
+            {records.map(({ recordId, itemTitle, title, tone, sourceOffice, decidedOn, shownUntil, objection, fields }) => (
               <Card key={recordId} title={itemTitle} aside={objection ? <Tag tone="amber">异议处理中</Tag> : undefined}>
                 <Facts items={[{ name: '来源', value: sourceOffice }, { name: '认定', value: day(decidedOn) }, { name: '展示至', value: shownUntil === null ? '长期' : day(shownUntil) }]} />
+                {tone === 'negative' && rights.includes('file') && (
+                  <Button kind="text" inline label={`什么时候可以修复：${title}`} onTap={() => go('repairRecord', { firmId, recordId })}>
+                    什么时候可以修复
+                  </Button>
+                )}
                 {fields.length > 0 && (
                   <Fold title="全部内容" label={`全部内容：${title}`} startOpen={recordId === wanted}>
                     <Facts items={fields.map((field) => ({ name: field.title, value: field.value }))} />

@@ -59,7 +59,7 @@ export default function RecordList() {
   )
 }
 
-function Entry({ row: { recordId, title, tone, disputed, facts, fields }, startOpen }: { row: RecordRow; startOpen: boolean }) {
+function Entry({ row: { recordId, title, tone, negative, disputed, facts, fields }, startOpen }: { row: RecordRow; startOpen: boolean }) {
   return (
     <View className="record" id={anchorOf(recordId)}>
       <View className="record__head">
@@ -67,6 +67,11 @@ function Entry({ row: { recordId, title, tone, disputed, facts, fields }, startO
         {disputed ? <Tag tone="amber">异议处理中</Tag> : <Tag>{tone}</Tag>}
       </View>
       <Facts items={facts} />
+      {negative && (
+        <Button kind="text" inline label={`什么时候可以修复：${title}`} onTap={() => go('repairRecord', { recordId })}>
+          什么时候可以修复
+        </Button>
+      )}
       {fields.length > 0 && (
         <Fold title="全部内容" label={`全部内容：${title}`} startOpen={startOpen}>
           <Facts items={fields} />

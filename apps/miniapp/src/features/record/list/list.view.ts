@@ -8,6 +8,8 @@ export interface RecordRow {
   recordId: string
   title: string
   tone: string
+  /** It can hurt: the way back is one tap away. */
+  negative: boolean
   /** An objection to it is under review. */
   disputed: boolean
   facts: readonly Fact[]
@@ -35,7 +37,7 @@ function toRow({ recordId, title, tone, sourceOffice, decidedOn, endsOn, shownUn
     ...(endsOn === null ? [] : [{ name: tone === 'negative' ? '公示至' : '有效至', value: day(endsOn) }]),
     { name: '展示至', value: shownUntil === null ? '长期' : day(shownUntil) },
   ]
-  return { recordId, title, tone: TONES[tone], disputed: objection !== null, facts, fields: fields.map(({ title: name, value }) => ({ name, value })) }
+  return { recordId, title, tone: TONES[tone], negative: tone === 'negative', disputed: objection !== null, facts, fields: fields.map(({ title: name, value }) => ({ name, value })) }
 }
 
 /** By kind, in the order in which the kinds first appear (the newest record first). */
