@@ -36,8 +36,10 @@ export function RepairAnswer({ answer, subjectKind, score }: { answer: Answer; s
       <Missing one={applied} />
       {other && (
         <Card title="作出决定时的规定">
-          <View className="words">{transition ?? other.why}</View>
-          <Facts items={setFacts(other)} />
+          <View className="stack stack--tight">
+            <View className="words">{transition ?? other.why}</View>
+            <Facts items={setFacts(other)} />
+          </View>
         </Card>
       )}
       <Card title="依据">
