@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launch, openWindow, PHONE, shoot } from './chrome'
-import { faults } from './look'
+import { faults, remember } from './look'
+import { arrive } from './people'
 import { open, seen, tap } from './phone'
 import { discard, type RunningService, startService } from './service'
 
@@ -32,5 +33,31 @@ it('anyone types a decision and sees the first day to apply, the end by itself, 
   expect(await faults(page, { target: 44 })).toEqual([])
   await shoot(page, 'repair-calculator-390')
   expect(errors).toEqual([])
+  await context.close()
+})
+
+it('a resident sees the way of an own penalty, in the light, in the dark and in large type', async () => {
+  const resident = await arrive(service.origin, 'repairing')
+  const { items } = await resident.call('GET /me/records')
+  const recordId = items.find(({ tone }) => tone === 'negative')?.recordId ?? ''
+  expect(recordId).not.toBe('')
+    const { context, page, errors } = await openWindow(browser, service.origin, { ...PHONE, ...look })
+    await remember(context, resident.kept)
+    await open(page, '/features/record/list/index')
+    await tap(page, /^什么时候可以修复/)
+    await page.waitForURL(new RegExp(recordId))
+    // Opened anew: the page does not slide in.
+    await page.reload()
+    await page.getByRole('img', { name: /作出决定，/ }).filter({ visible: true }).waitFor()
+    expect(await faults(page, { target: 44 })).toEqual([])
+    await shoot(page, name)
+    expect(errors).toEqual([])
+    await context.close()
+  }
+  const { context, page } = await openWindow(browser, service.origin, PHONE)
+  await remember(context, { ...resident.kept, 'large-type': JSON.stringify({ data: true }) })
+  await open(page, `/features/repair/record/index?recordId=${recordId}`)
+  await page.getByRole('img', { name: /作出决定，/ }).filter({ visible: true }).waitFor()
+  expect(await faults(page, { target: 60 })).toEqual([])
   await context.close()
 })

@@ -109,6 +109,9 @@ async function liveADay(call: Calls, people: Record<string, string>, staff: Reco
   expect((await call('POST /me/score', { as, body: { agreed: true, textVersion: city.textVersion } })).status).toBe(201)
   const special = (await call('GET /me/item-consents', { as })).body as { textVersion: string; items: { item: string }[] }
   for (const { item } of special.items) await call('POST /me/consents', { as, body: { item, agreed: true, textVersion: special.textVersion } })
+  const { templates } = (await call('GET /me/commitments', { as })).body as { templates: { code: string; textVersion: string; fields: unknown[] }[] }
+  const promise = templates.find((t) => t.fields.length === 0)
+  expect((await call('POST /me/commitments', { as, body: { agreed: true, template: promise?.code, textVersion: promise?.textVersion, fields: {} } })).status).toBe(201)
   const desk = (await call('GET /desk', { as: people['manager'] ?? '' })).body['posts'] as { merchantId: string; stores: { storeId: string }[] }[]
   const perks = (await call(`GET /perks?search=${encodeURIComponent('禾岚小馆')}`, { as })).body['items'] as { perkId: string }[]
   const voucher = await call('POST /vouchers', { as, body: { perkId: perks[0]?.perkId } })
@@ -158,7 +161,7 @@ async function orderAMeal(call: Calls, fresh: () => Ctx, people: Record<string, 
   await syncPayScore({ ctx: fresh(), input: { waiverId } })
   const order = (await call(`GET /waivers/${waiverId}`, { as })).body
   const strip = await call(`POST /vouchers/${String(order['voucherId'])}/passes`, { as })
-  expect((await call('POST /desk/redemptions', { as: clerk, body: { storeId, presented: (strip.body['passes'] as { text: string }[])[0]?.text } })).status).toBe(201)
+  expect((await call('POST /desk/redemptions', { as: clerk, body: { storeId, presented: (strip.body['passes'] as { text: string }[])[0]?.text, together: { otherBill: true } } })).status).toBe(201)
   await runOutboxAndScores(fresh())
   expect((await call(`POST /desk/waivers/${waiverId}/return`, { as: clerk, body: { useFen: 9900, intact: false } })).status).toBe(200)
   expect((await call(`POST /desk/waivers/${waiverId}/photos`, { as: clerk, photo: jpegWith({ exif: 'GPS 25.1' }) })).status).toBe(201)

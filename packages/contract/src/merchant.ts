@@ -105,7 +105,7 @@ export type MerchantHome = z.infer<typeof MerchantHome>
 /** What is living at a merchant now: vouchers still to use and their holders, and orders 免押订单 not yet taken, in use, and being wound up. */
 export const ConsoleTermination = z.object({
   vouchers: z.number().int(),
-  holders: z.number().int(),
+  people: z.number().int(),
   perks: z.number().int(),
   stores: z.number().int(),
   posts: z.number().int(),

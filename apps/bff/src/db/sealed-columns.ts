@@ -51,6 +51,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'photo', column: 'bytes_sealed', key: id, context: 'photo.bytes' },
   { table: 'loaded_code', column: 'code_sealed', key: id, context: 'loaded_code.code' },
   { table: 'redemption_flag', column: 'note_sealed', key: id, context: 'redemption_flag.note' },
+  { table: 'scan_flag', column: 'note_sealed', key: id, context: 'redemption_flag.note' },
   { table: 'settlement_dispute', column: 'reason_sealed', key: id, context: 'settlement.dispute' },
   { table: 'settlement_dispute', column: 'answer_sealed', key: id, context: 'settlement.dispute' },
   { table: 'not_me_report', column: 'answer_sealed', key: id, context: 'not_me_report.answer' },

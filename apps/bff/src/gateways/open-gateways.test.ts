@@ -40,7 +40,7 @@ it('a city with deposit waivers gets 支付分, one without does not, and produc
     expect(await opened.gateways.payScore?.query('wvr_nobody')).toEqual({ ok: false, reason: 'NOT_FOUND', code: 'ORDER_NOT_EXIST' })
     await opened.close()
     const configured = { appId: 'wx', secret: 's', baseUrl: 'https://x', url: 'https://x', token: 't' }
-    await expect(openGateways({ ...config, mode: 'production', wechat: configured, realName: configured, registry: configured }, { waivers: true })).rejects.toThrow('支付分 simulator')
+    await expect(openGateways({ ...config, mode: 'production', wechat: configured, realName: configured, registry: configured, virusScan: { host: '127.0.0.1', port: 3310 }, repairChannels: { url: 'https://x', token: 't' } }, { waivers: true })).rejects.toThrow('支付分 simulator')
   } finally {
     rmSync(dataDir, { recursive: true })
   }

@@ -40,6 +40,8 @@ const WALKS: Record<string, (() => Promise<string[]>) | null> = {
   'GET /organizations/{uscc}': async () => (await rowsIn<{ uscc: string }>(app, "SELECT uscc FROM subject WHERE kind = 'organization' ORDER BY uscc LIMIT 200")).map((s) => `/organizations/${s.uscc}`),
   'GET /publications': () => Promise.resolve(['/publications?limit=100']),
   'GET /publication-filters': () => Promise.resolve(['/publication-filters']),
+  'GET /commitment-templates': () => Promise.resolve(['/commitment-templates']),
+  'GET /publication-withdrawals': () => Promise.resolve(['/publication-withdrawals']),
   'GET /lists/{colour}': () => Promise.resolve(['/lists/red?limit=100', '/lists/black?limit=100']),
 }
 

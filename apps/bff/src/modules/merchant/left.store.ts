@@ -9,7 +9,7 @@ export async function countLeft(db: Db, merchantId: string): Promise<ConsoleTerm
     db,
     sql`SELECT
           (SELECT count(*)::int FROM voucher WHERE merchant_id = ${merchantId} AND status = 'issued') AS vouchers,
-          (SELECT count(DISTINCT subject_id)::int FROM voucher WHERE merchant_id = ${merchantId} AND status = 'issued') AS holders,
+          (SELECT count(DISTINCT subject_id)::int FROM voucher WHERE merchant_id = ${merchantId} AND status = 'issued') AS people,
           (SELECT count(*)::int FROM perk WHERE merchant_id = ${merchantId} AND status <> 'ended') AS perks,
           (SELECT count(*)::int FROM store WHERE merchant_id = ${merchantId} AND status = 'open') AS stores,
           (SELECT count(*)::int FROM merchant_post WHERE merchant_id = ${merchantId} AND status = 'living') AS posts,

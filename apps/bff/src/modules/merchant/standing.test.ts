@@ -250,7 +250,7 @@ it('before a termination the office is told what it would end', async () => {
   const m = await openMarket({ perPersonLimit: 5 })
   await claimPerk(app, (await fresh(m.holder)).token, m.perkId)
   const left = async () => (await app.call(`GET /console/merchants/${m.merchantId}/termination`, { as: (await officer()).token })).body
-  expect(await left()).toEqual({ vouchers: 2, holders: 1, perks: 1, stores: 1, posts: 1, ordersReserved: 0, ordersInUse: 0, ordersWindingUp: 0 })
+  expect(await left()).toEqual({ vouchers: 2, people: 1, perks: 1, stores: 1, posts: 1, ordersReserved: 0, ordersInUse: 0, ordersWindingUp: 0 })
   expect((await office(m, 'termination', { reason: 'request' })).status).toBe(204)
   await settle()
   expect(await left()).toMatchObject({ vouchers: 0, perks: 0, stores: 0, posts: 0 })

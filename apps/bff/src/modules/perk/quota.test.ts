@@ -57,7 +57,7 @@ it('the day’s quota closes the day and not the next; giving one back opens a p
   await claimPerk(app, b.token, perkId)
   expect((await claim(c, perkId)).body).toMatchObject({ code: 'PERK_SOLD_OUT', detail: '今天的名额已领完' })
   const shown = (await app.call(`GET /perks/${perkId}`, { as: c.token })).body as unknown as Perk
-  expect(shown).toMatchObject({ eligibility: { verdict: 'sold-out', sentence: '今天的名额已领完' }, conditions: ['个人可领', '每天限 2 份', '不与店内活动和其他权益同享'] })
+  expect(shown).toMatchObject({ eligibility: { verdict: 'sold-out', sentence: '今天的名额已领完' }, conditions: ['个人可领', '每天限 2 份', '可与店内活动和其他权益同享'] })
   await app.call(`POST /vouchers/${voucherId}/cancellation`, { as: a.token })
   await claimPerk(app, c.token, perkId)
   // Midnight in Shanghai.

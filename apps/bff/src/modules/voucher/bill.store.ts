@@ -8,12 +8,12 @@ export interface BillMate extends Pick<VoucherRow, 'id' | 'perkId' | 'perkVersio
   redeemedAt: Date
 }
 
-/** The holder's other vouchers in use at this store within a stretch of time, newest first: what may be one bill. */
+/** The holder's other vouchers in use at this store within a stretch of time, newest first: what may be one bill. The office's tests are nobody's bill. */
 export const listBillMates = (db: Db, of: Pick<VoucherRow, 'id' | 'subjectId'>, by: { storeId: string; from: Date; until: Date }): Promise<BillMate[]> =>
   db
     .select({ id: voucher.id, perkId: voucher.perkId, perkVersion: voucher.perkVersion, title: voucher.title, redeemedAt: redemption.redeemedAt })
     .from(voucher)
     .innerJoin(redemption, eq(redemption.voucherId, voucher.id))
-    .where(and(eq(voucher.subjectId, of.subjectId), ne(voucher.id, of.id), eq(redemption.storeId, by.storeId), isNull(redemption.reversedAt), gt(redemption.redeemedAt, by.from), lte(redemption.redeemedAt, by.until)))
+    .where(and(eq(voucher.subjectId, of.subjectId), ne(voucher.id, of.id), eq(redemption.storeId, by.storeId), isNull(redemption.reversedAt), eq(redemption.test, false), gt(redemption.redeemedAt, by.from), lte(redemption.redeemedAt, by.until)))
     .orderBy(desc(redemption.redeemedAt))
     .limit(20)

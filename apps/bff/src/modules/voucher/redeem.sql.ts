@@ -68,7 +68,7 @@ WITH given AS (
           OR (NOT voucher.restricted
               AND NOT EXISTS (SELECT 1 FROM voucher other JOIN redemption ON redemption.voucher_id = other.id
                                WHERE other.subject_id = voucher.subject_id AND other.id <> voucher.id
-                                 AND redemption.store_id = desk.store_id AND redemption.redeemed_at > desk.same_bill_since AND redemption.reversed_at IS NULL)))
+                                 AND redemption.store_id = desk.store_id AND redemption.redeemed_at > desk.same_bill_since AND redemption.reversed_at IS NULL AND NOT redemption.test)))
      AND NOT EXISTS (SELECT 1 FROM record
                       WHERE record.subject_id = voucher.subject_id AND record.item = 'serious-list' AND record.status = 'valid'
                         AND record.decided_on <= desk.day AND (record.ends_on IS NULL OR record.ends_on > desk.day))

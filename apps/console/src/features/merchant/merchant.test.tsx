@@ -57,7 +57,7 @@ it('a store is changed with its position, and the merchant’s own user cannot s
 it('before it is done, a termination says what becomes of the vouchers and orders', async () => {
   open = await openConsole(`/merchants/${merchantId}`, ['reviewer'], {
     [`GET ${path}`]: () => ({ json: merchant() }),
-    [`GET ${path}/termination`]: () => ({ json: { vouchers: 120, holders: 100, perks: 2, stores: 1, posts: 1, ordersReserved: 3, ordersInUse: 2, ordersWindingUp: 0 } }),
+    [`GET ${path}/termination`]: () => ({ json: { vouchers: 120, people: 100, perks: 2, stores: 1, posts: 1, ordersReserved: 3, ordersInUse: 2, ordersWindingUp: 0 } }),
   })
   fireEvent.click(await screen.findByRole('button', { name: '终止合作' }))
   const left = await screen.findByRole('list', { name: '终止后' })

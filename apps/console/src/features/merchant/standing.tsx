@@ -110,7 +110,7 @@ function DeedDialog({ merchantId, deed, onClose }: { merchantId: string; deed: D
 }
 
 const lines = (left: Api['GET /console/merchants/{merchantId}/termination']['response']): string[] => [
-  left.vouchers === 0 ? '没有还没用的券。' : `${count(left.holders)} 人的 ${count(left.vouchers)} 张没有用的券取消，名额退回，持券人会收到通知。`,
+  left.vouchers === 0 ? '没有还没用的券。' : `${count(left.people)} 人的 ${count(left.vouchers)} 张没有用的券取消，名额退回，持券人会收到通知。`,
   ...(left.ordersReserved === 0 ? [] : [`${count(left.ordersReserved)} 单还没取用的免押、先享后付订单随券取消，占用的额度恢复。`]),
   ...(left.ordersInUse === 0 ? [] : [`${count(left.ordersInUse)} 单使用中的订单继续有效，但门店不能再登记归还：请先让门店办结；来不及的，由当事人反映、主管单位裁定。`]),
   ...(left.ordersWindingUp === 0 ? [] : [`${count(left.ordersWindingUp)} 单已归还或定责中的订单照常结清。`]),
