@@ -41,6 +41,7 @@ it('a resident sees the way of an own penalty, in the light, in the dark and in 
   const { items } = await resident.call('GET /me/records')
   const recordId = items.find(({ tone }) => tone === 'negative')?.recordId ?? ''
   expect(recordId).not.toBe('')
+  for (const [look, name] of [[{}, 'repair-record-390'], [{ dark: true }, 'repair-record-dark-390']] as const) {
     const { context, page, errors } = await openWindow(browser, service.origin, { ...PHONE, ...look })
     await remember(context, resident.kept)
     await open(page, '/features/record/list/index')
@@ -59,5 +60,6 @@ it('a resident sees the way of an own penalty, in the light, in the dark and in 
   await open(page, `/features/repair/record/index?recordId=${recordId}`)
   await page.getByRole('img', { name: /作出决定，/ }).filter({ visible: true }).waitFor()
   expect(await faults(page, { target: 60 })).toEqual([])
+  await shoot(page, 'repair-record-large-390')
   await context.close()
 })

@@ -1,6 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { staff } from '../identity/identity.table'
+import { rowsOf } from '../../db/sql'
 import { repairOfficer } from './repair.table'
 
 export async function findPost(db: Db, staffId: string): Promise<{ office: string; isLead: boolean } | undefined> {
@@ -13,8 +13,7 @@ export const upsertPost = (db: Db, row: typeof repairOfficer.$inferInsert) => db
 export const deletePost = (db: Db, staffId: string) => db.delete(repairOfficer).where(eq(repairOfficer.staffId, staffId))
 
 export const listPosts = (db: Db) =>
-  db
-    .select({ username: staff.username, displayName: staff.displayName, office: repairOfficer.office, lead: repairOfficer.isLead })
-    .from(repairOfficer)
-    .innerJoin(staff, eq(staff.id, repairOfficer.staffId))
-    .orderBy(asc(repairOfficer.office), asc(staff.username))
+  rowsOf<{ username: string; displayName: string; office: string; lead: boolean }>(
+    db,
+    sql`SELECT s.username, s.display_name AS "displayName", o.office, o.is_lead AS lead FROM repair_officer o JOIN staff s ON s.id = o.staff_id ORDER BY o.office, s.username`,
+  )
