@@ -92,7 +92,7 @@ async function raiseFlags(perkId: string): Promise<void> {
   const strip = async (voucherId: string) => (await resident.call('POST /vouchers/{voucherId}/passes', { params: { voucherId } })).passes
   const often = await claim()
   for (let i = 0; i < 5; i += 1) {
-    const { redemptionId } = await clerk.call('POST /desk/redemptions', { body: { storeId, presented: (await strip(often))[0]?.text } })
+    const { redemptionId } = await clerk.call('POST /desk/redemptions', { body: { storeId, presented: (await strip(often))[0]?.text, together: { otherBill: true } } })
     await clerk.call('POST /desk/redemptions/{redemptionId}/reversal', { params: { redemptionId }, body: { reason: '误操作' } })
   }
   const returned = await claim()

@@ -52,7 +52,7 @@ export async function redeemOne(resident: Person, clerk: Person, perkId: string)
   const { voucherId } = await resident.call('POST /vouchers', { body: { perkId } })
   const { passes } = await resident.call('POST /vouchers/{voucherId}/passes', { params: { voucherId } })
   const storeId = (await clerk.call('GET /desk')).posts[0]?.stores[0]?.storeId ?? ''
-  const { redemptionId } = await clerk.call('POST /desk/redemptions', { body: { storeId, presented: passes[0]?.tillCode } })
+  const { redemptionId } = await clerk.call('POST /desk/redemptions', { body: { storeId, presented: passes[0]?.tillCode, together: { otherBill: true } } })
   return { redemptionId, storeId }
 }
 
@@ -71,7 +71,7 @@ export async function orderOne({ call }: Person, clerk: Person, { used = true } 
   await call('POST /demo/waivers/{waiverId}/confirmation', { params: { waiverId } })
   await until((order) => order.confirmed)
   const { passes } = await call('POST /vouchers/{voucherId}/passes', { params: { voucherId: voucherId ?? '' } })
-  await clerk.call('POST /desk/redemptions', { body: { storeId, presented: passes[0]?.tillCode } })
+  await clerk.call('POST /desk/redemptions', { body: { storeId, presented: passes[0]?.tillCode, together: { otherBill: true } } })
   await until((order) => order.status === 'in-use')
   return { waiverId, perkId, storeId }
 }

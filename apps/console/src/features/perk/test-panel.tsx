@@ -8,9 +8,10 @@ import { issueTest, type PassStrip, type PerkDetail } from './queries'
 /** How a version is proven: a test voucher goes over one of the merchant's own desks. */
 export function TestPanel({ perk, mayTest }: { perk: PerkDetail; mayTest: boolean }) {
   const client = useQueryClient()
-  const issue = useMutation({ mutationFn: () => issueTest(perk.perkId) })
   const isTested = perk.testedVersion === perk.version
-  const waits = issue.data !== undefined && !isTested
+  // A version that had passed may be tried again: its pass stays on the page.
+  const issue = useMutation({ mutationFn: async () => ({ strip: await issueTest(perk.perkId), isAgain: isTested }) })
+  const waits = issue.data !== undefined && (!isTested || issue.data.isAgain)
   useEffect(() => {
     if (!waits) return undefined
     const timer = setInterval(() => void client.invalidateQueries({ queryKey: ['perks', perk.perkId] }), 3000)
@@ -20,7 +21,7 @@ export function TestPanel({ perk, mayTest }: { perk: PerkDetail; mayTest: boolea
     <Section title="测试核销">
       <p role="status">{isTested ? `第 ${perk.version} 版已测试通过。` : `第 ${perk.version} 版还没有测试。${perk.status === 'draft' ? '在门店核销一张测试券后才能发布。' : ''}`}</p>
       <p className="quiet">测试券不占名额，不结算，不进统计。</p>
-      {waits && <Shown strip={issue.data} />}
+      {waits && <Shown strip={issue.data.strip} />}
       {issue.isError && (
         <p className="act-text" role="alert">
           没有生成：{sentenceOf(issue.error).detail ?? sentenceOf(issue.error).title}
