@@ -4,6 +4,7 @@ import { axe, DESK, launch, openWindow, PHONE, shoot } from './chrome'
 import { faults, remember } from './look'
 import { arrive, type Person } from './people'
 import { open, seen, tap } from './phone'
+import { signIn } from './sign-in'
 import { discard, ownersFirm, type RunningService, startService } from './service'
 
 let service: RunningService
@@ -28,11 +29,7 @@ afterAll(async () => {
 /** The console as the demo's reviewer sees it. */
 async function enter(): Promise<{ page: Page; errors: string[]; close: () => Promise<void> }> {
   const { context, page, errors } = await openWindow(browser, service.origin, DESK)
-  await page.goto('/console/')
-  await page.getByRole('button', { name: /演示·审核员/ }).click()
-  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#totpCode')?.value.length === 6)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-  await page.getByRole('navigation', { name: '主导航' }).waitFor()
+  await signIn(page, /演示·审核员/)
   return { page, errors, close: () => context.close() }
 }
 

@@ -10,6 +10,7 @@ import { pngWith } from '../../apps/bff/src/testing/photos'
 import { axe, DESK, launch, openWindow, shoot } from './chrome'
 import { agree, arrive, clerksPerk, type Person, redeemOne } from './people'
 import { seen } from './phone'
+import { signIn } from './sign-in'
 import { discard, ownersFirm, type RunningService, startService } from './service'
 
 let service: RunningService
@@ -34,12 +35,7 @@ afterAll(async () => {
 
 async function enter(displayName: RegExp): Promise<{ page: Page; errors: string[]; close: () => Promise<void> }> {
   const { context, page, errors } = await openWindow(browser, service.origin, DESK)
-  await page.goto('/console/')
-  await page.getByRole('button', { name: displayName }).click()
-  await seen(page, '演示账号')
-  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#totpCode')?.value.length === 6)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-  await page.getByRole('navigation', { name: '主导航' }).waitFor()
+  await signIn(page, displayName)
   return { page, errors, close: () => context.close() }
 }
 
