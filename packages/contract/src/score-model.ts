@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { Centi, Cursor, Day, type EndpointShape, idOf, Instant, pageOf } from './common'
 import { ScoreHistoryEntry, ScoreLine } from './score'
 
+/** Into a grade from below, and out of it or past it downwards: what its lower edge sees. */
+const Crossing = z.object({ grade: z.string(), title: z.string(), crossedUp: z.number().int(), crossedDown: z.number().int() })
+
 /** Counts of one group before and after; groups smaller than five are put together as 其他. */
 export const SimulationGroup = z.object({
   title: z.string(),
@@ -14,6 +17,8 @@ export const SimulationGroup = z.object({
   topAfterBps: z.number().int(),
   /** `topAfterBps` against that of all, in hundredths of a percent: below 8000 the group is marked for a closer look. */
   parityBps: z.number().int().nullable(),
+  /** By grade of the draft, the lowest left out. */
+  crossings: z.array(Crossing),
 })
 export type SimulationGroup = z.infer<typeof SimulationGroup>
 
@@ -28,7 +33,7 @@ export const ScoreSimulation = z.object({
   meanDeltaCenti: Centi,
   /** Grades of the model in force against those of the draft. */
   crossings: z.array(z.object({ from: z.string(), to: z.string(), subjects: z.number().int() })),
-  bands: z.array(z.object({ grade: z.string(), title: z.string(), before: z.number().int(), after: z.number().int(), crossedUp: z.number().int(), crossedDown: z.number().int() })),
+  bands: z.array(Crossing.extend({ before: z.number().int(), after: z.number().int() })),
   byAge: z.array(SimulationGroup),
   byDistrict: z.array(SimulationGroup),
 })

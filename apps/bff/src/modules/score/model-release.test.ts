@@ -126,6 +126,10 @@ describe('the simulation', () => {
     const result = summarise('2026-11-21', model(), model(), outcomes)
     expect(result).toMatchObject({ subjects: 17, up: 8, down: 8, unchanged: 1 })
     expect(result.bands.find((b) => b.grade === 'very-good')).toMatchObject({ before: 8, after: 8, crossedUp: 8, crossedDown: 8 })
+    expect(result.byAge.map((g) => [g.title, g.crossings.find((c) => c.grade === 'very-good')])).toEqual([
+      ['30–44 岁', { grade: 'very-good', title: '优秀', crossedUp: 8, crossedDown: 0 }],
+      ['60 岁及以上', { grade: 'very-good', title: '优秀', crossedUp: 0, crossedDown: 8 }],
+    ])
     expect(result.byAge.map((g) => [g.title, g.topBeforeBps, g.topAfterBps])).toEqual([['30–44 岁', 0, 10_000], ['60 岁及以上', 10_000, 0]])
     // One alone would be recognised.
     expect(JSON.stringify(result)).not.toContain('南区')

@@ -26,9 +26,24 @@ interface Outcome {
   deltaCenti: number
 }
 
+/** The draft's grades, from which place on a grade is one of the two highest, and the share of all who stand there. */
+interface Ladder {
+  grades: ScoreModel['grades']
+  topFrom: number
+  topTo: number
+  allTopAfterBps: number
+}
+
 const bps = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((part * 10_000) / whole))
 
-function groupOf(title: string, members: readonly Outcome[], topFrom: number, topTo: number, allTopAfterBps: number): SimulationGroup {
+const crossed = (members: readonly Outcome[], { code, title }: ScoreModel['grades'][number], place: number) => ({
+  grade: code,
+  title,
+  crossedUp: members.filter((o) => o.from < place && o.to >= place).length,
+  crossedDown: members.filter((o) => o.from >= place && o.to < place).length,
+})
+
+function groupOf(title: string, members: readonly Outcome[], { grades, topFrom, topTo, allTopAfterBps }: Ladder): SimulationGroup {
   const count = (test: (o: Outcome) => boolean) => members.filter(test).length
   const topAfterBps = bps(count((o) => o.to >= topTo), members.length)
   return {
@@ -40,18 +55,18 @@ function groupOf(title: string, members: readonly Outcome[], topFrom: number, to
     topBeforeBps: bps(count((o) => o.from >= topFrom), members.length),
     topAfterBps,
     parityBps: allTopAfterBps === 0 ? null : Math.round((topAfterBps * 10_000) / allTopAfterBps),
+    crossings: grades.map((grade, place) => crossed(members, grade, place)).slice(1),
   }
 }
 
-function groupsBy(outcomes: readonly Outcome[], key: 'age' | 'district', topFrom: number, topTo: number): SimulationGroup[] {
+function groupsBy(outcomes: readonly Outcome[], key: 'age' | 'district', ladder: Ladder): SimulationGroup[] {
   const groups = new Map<string, Outcome[]>()
   for (const outcome of outcomes) groups.set(outcome[key], [...(groups.get(outcome[key]) ?? []), outcome])
   const small = [...groups].filter(([, members]) => members.length < SMALLEST_GROUP)
   for (const [title] of small) groups.delete(title)
   const rest = small.flatMap(([, members]) => members)
-  const allTopAfterBps = bps(outcomes.filter((o) => o.to >= topTo).length, outcomes.length)
-  const named = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([title, members]) => groupOf(title, members, topFrom, topTo, allTopAfterBps))
-  return rest.length < SMALLEST_GROUP ? named : [...named, groupOf(OTHERS, rest, topFrom, topTo, allTopAfterBps)]
+  const named = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([title, members]) => groupOf(title, members, ladder))
+  return rest.length < SMALLEST_GROUP ? named : [...named, groupOf(OTHERS, rest, ladder)]
 }
 
 /** Where everybody stands under both models. Pure. */
@@ -59,7 +74,8 @@ export function summarise(day: string, from: ScoreModel, to: ScoreModel, outcome
   const crossings = new Map<string, number>()
   for (const o of outcomes) crossings.set(`${o.from} ${o.to}`, (crossings.get(`${o.from} ${o.to}`) ?? 0) + 1)
   const count = (test: (o: Outcome) => boolean) => outcomes.filter(test).length
-  const [topFrom, topTo] = [from.grades.length - 2, to.grades.length - 2]
+  const topTo = to.grades.length - 2
+  const ladder: Ladder = { grades: to.grades, topFrom: from.grades.length - 2, topTo, allTopAfterBps: bps(count((o) => o.to >= topTo), outcomes.length) }
   return {
     day,
     againstModelId: from.id,
@@ -73,16 +89,12 @@ export function summarise(day: string, from: ScoreModel, to: ScoreModel, outcome
       return { from: from.grades[a]?.title ?? '', to: to.grades[b]?.title ?? '', subjects }
     }),
     bands: to.grades.map((grade, i) => ({
-      grade: grade.code,
-      title: grade.title,
+      ...crossed(outcomes, grade, i),
       before: count((o) => from.grades[o.from]?.code === grade.code),
       after: count((o) => o.to === i),
-      // Into this grade from below, and out of it or past it downwards: what its lower edge sees.
-      crossedUp: count((o) => o.from < i && o.to >= i),
-      crossedDown: count((o) => o.from >= i && o.to < i),
     })),
-    byAge: groupsBy(outcomes, 'age', topFrom, topTo),
-    byDistrict: groupsBy(outcomes, 'district', topFrom, topTo),
+    byAge: groupsBy(outcomes, 'age', ladder),
+    byDistrict: groupsBy(outcomes, 'district', ladder),
   }
 }
 

@@ -74,6 +74,15 @@ export const groupColumns = (title: string): readonly Column<Group>[] => [
   },
 ]
 
+/** One column for each grade's lower edge: how many of the group pass it upwards and downwards. */
+export const crossingColumns = (title: string, edges: Group['crossings']): readonly Column<Group>[] => [
+  { title, value: (group) => group.title, minWidth: 130 },
+  ...edges.map(({ grade, title: name }): Column<Group> => {
+    const of = (group: Group) => group.crossings.find((one) => one.grade === grade)
+    return { title: `${name}：升入 / 跌出`, value: (group) => `${count(of(group)?.crossedUp ?? 0)} / ${count(of(group)?.crossedDown ?? 0)}`, align: 'right', minWidth: 140 }
+  }),
+]
+
 export const organizationColumns: readonly Column<Organization>[] = [
   {
     title: '名称',

@@ -11,8 +11,8 @@ import { useStaff } from '../../app/use-session'
 import { day, instant } from '../../lib/format'
 import { sentenceOf } from '../../lib/problem'
 import { call } from '../../lib/request'
-import { bandColumns, groupColumns, ReleaseStatus, simulationSentence } from './columns'
-import { type Detail, modelsQuery, releaseQuery, type Simulation } from './queries'
+import { bandColumns, crossingColumns, groupColumns, ReleaseStatus, simulationSentence } from './columns'
+import { type Detail, type Group, modelsQuery, releaseQuery, type Simulation } from './queries'
 
 /** One release: simulate, look at what it would do, approve as the second person. */
 export function ScoreModelRelease() {
@@ -100,6 +100,8 @@ function Steps({ release }: { release: Detail }) {
   )
 }
 
+const edgesOf = (groups: readonly Group[]) => groups[0]?.crossings ?? []
+
 function Result({ simulation }: { simulation: Simulation }) {
   return (
     <>
@@ -109,10 +111,12 @@ function Result({ simulation }: { simulation: Simulation }) {
       </Section>
       <Section title="公平性：按年龄">
         <Rows label="按年龄" rows={simulation.byAge} columns={groupColumns('年龄')} rowKey={(group) => group.title} />
+        <Rows label="按年龄跨档" rows={simulation.byAge} columns={crossingColumns('年龄', edgesOf(simulation.byAge))} rowKey={(group) => group.title} />
         <p className="quiet">少于 5 个主体的组并入“其他”或不列出。前两档占比低于全市五分之四的组标出，请说明原因后再批准。</p>
       </Section>
       <Section title="公平性：按区县">
         <Rows label="按区县" rows={simulation.byDistrict} columns={groupColumns('区县')} rowKey={(group) => group.title} />
+        <Rows label="按区县跨档" rows={simulation.byDistrict} columns={crossingColumns('区县', edgesOf(simulation.byDistrict))} rowKey={(group) => group.title} />
       </Section>
     </>
   )

@@ -11,7 +11,7 @@ afterEach(async () => {
   open = undefined
 })
 
-const group = (more: Partial<Group> = {}): Group => ({ title: '30–44 岁', subjects: 800, up: 300, down: 20, meanDeltaCenti: 1250, topBeforeBps: 1500, topAfterBps: 2100, parityBps: 10_500, ...more })
+const group = (more: Partial<Group> = {}): Group => ({ title: '30–44 岁', subjects: 800, up: 300, down: 20, meanDeltaCenti: 1250, topBeforeBps: 1500, topAfterBps: 2100, parityBps: 10_500, crossings: [{ grade: 'very-good', title: '优秀', crossedUp: 90, crossedDown: 4 }], ...more })
 const simulation: Simulation = {
   day: '2026-11-21', againstModelId: 'person-2026', subjects: 1200, up: 400, down: 60, unchanged: 740, meanDeltaCenti: 830,
   crossings: [{ from: '良好', to: '优秀', subjects: 120 }],
@@ -45,6 +45,7 @@ describe('评价模型', () => {
       },
     })
     await screen.findByText(/0\.62 偏低/)
+    expect([screen.getAllByText('优秀：升入 / 跌出').length, screen.getAllByText('90 / 4').length]).toEqual([2, 3])
     fireEvent.change(screen.getByLabelText('生效日'), { target: { value: '2027-01-01' } })
     fireEvent.click(screen.getByRole('button', { name: /批\s*准/ }))
     await screen.findByText(/2027年1月1日起生效/)
