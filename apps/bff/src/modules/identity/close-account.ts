@@ -26,6 +26,7 @@ export async function previewClosing(ctx: Ctx, subjectId: string | null): Promis
       { what: '已经核销的券的收据', why: '商户结算和财政补贴的凭证，依法保存' },
       { what: '谁查过您、谁办过什么的记录', why: '日志依法留存，您重新登录后仍可查看' },
       { what: '已取用的免押、先享后付订单', why: '按您同意的约定办完；没有取用的随账号取消，不收费' },
+      { what: '异议、信用修复和信用承诺的办理记录', why: '行政机关办事的档案，依法保存' },
       { what: '公共信用记录', why: '由作出决定的部门依法公开或保存，不因注销改变' },
     ],
     unusedVouchers: unused.length,

@@ -1,9 +1,13 @@
-import { formatDayZh, formatSignedCenti } from '@xinhui/rules'
+import { dayInShanghai, formatDayZh, formatSignedCenti } from '@xinhui/rules'
 import type { MyData } from './collect-my-data'
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const text = (value: string): string => value.replaceAll(/[&<>"']/g, (c) => ESCAPES[c] ?? c)
-const moment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)}（世界时）`
+/** Beijing time, to the minute. */
+function moment(iso: string): string {
+  const at = Date.parse(iso)
+  return `${formatDayZh(dayInShanghai(at))} ${new Date(at + 8 * 3_600_000).toISOString().slice(11, 16)}`
+}
 
 const yuan = (fen: number): string => `${(fen / 100).toFixed(2)} 元`
 
@@ -11,6 +15,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   rows.length === 0
     ? '<p>没有。</p>'
     : `<table><thead><tr>${head.map((h) => `<th scope="col">${text(h)}</th>`).join('')}</tr></thead><tbody>${rows.map((cells) => `<tr>${cells.map((c) => `<td>${text(c)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
+
+const COMMITMENT: Readonly<Record<MyData['commitments'][number]['status'], string>> = { open: '履行中', hearing: '听取陈述中', kept: '已践诺', broken: '未践诺' }
 
 const section = (title: string, body: string): string => `<section><h2>${text(title)}</h2>${body}</section>`
 
@@ -27,6 +33,12 @@ export function renderExport(data: MyData): string {
         ? `<p>${(data.score.totalCenti / 100).toFixed(2)} 分，${text(data.score.grade)}，按 ${text(data.score.day)} 的记录计算。</p>${table(['项目', '分值', '来源', '原因'], data.score.lines.map((l) => [l.title, formatSignedCenti(l.pointsCenti), l.sourceOffice ?? '', l.reason]))}`
         : '<p>未开通。</p>',
     ),
+    section('信用分的变化', table(['日期', '变化', '变为', '原因'], data.scoreHistory.map((h) => [formatDayZh(h.day), formatSignedCenti(h.deltaCenti), `${(h.totalCenti / 100).toFixed(2)}（${h.gradeTitle}）`, h.reason]))),
+    section('信用承诺', table(['事项', '单位', '签署时间', '状态', '核查'], data.commitments.map((c) => [c.title, c.office, moment(c.signedAt), COMMITMENT[c.status], c.checks.map((k) => `${k.title}：${k.result === null ? `${formatDayZh(k.dueOn)}前` : k.result === 'met' ? '已履行' : '未履行'}`).join('；')]))),
+    section('信用修复', table(['记录', '作出单位', '状态', '经过'], data.repairCases.map((c) => [`${c.itemTitle}（${formatDayZh(c.decidedOn)}）`, c.office, c.statusTitle, c.steps.map((s) => `${moment(s.at)} ${s.title}`).join('；')]))),
+    section('修复告知书', table(['题目', '内容', '送达时间', '确认时间'], data.repairLetters.map((l) => [l.title, l.paragraphs.join(''), l.deliveredAt ? moment(l.deliveredAt) : '', l.acknowledgedAt ? moment(l.acknowledgedAt) : '未确认']))),
+    section('代办的企业', table(['企业', '身份', '开始', '到期'], data.firms.map((f) => [f.firmName, f.role === 'representative' ? '法定代表人' : '经办人', moment(f.since), f.expiresAt ? moment(f.expiresAt) : '长期']))),
+    section('收到的消息', table(['时间', '标题', '内容'], data.notices.map((n) => [moment(n.at), n.title, n.body]))),
     section('授权', table(['用途', '给谁', '授权时间', '状态'], data.consents.map((c) => [c.purposeTitle, c.receiver, moment(c.grantedAt), c.status === 'living' ? '有效' : c.status === 'withdrawn' ? '已撤回' : '已到期']))),
     section('谁查过我', table(['时间', '谁', '目的', '依据', '看了什么'], data.accessLog.map((a) => [moment(a.at), a.viewer, a.purpose, a.basis, a.fields.join('、')]))),
     section('异议', table(['记录', '我的说明', '提交时间', '结果'], data.objections.map((o) => [o.itemTitle, o.reason, moment(o.filedAt), o.answer ?? '处理中']))),

@@ -21,6 +21,8 @@ export async function findReminder(db: Db, by: { subjectId: string; recordId: st
   return row
 }
 
+export const listRemindersOf = (db: Db, subjectId: string): Promise<ReminderRow[]> => db.select().from(repairReminder).where(eq(repairReminder.subjectId, subjectId)).orderBy(asc(repairReminder.id))
+
 /** Due and untold; a second process passes over what the first holds. */
 export const takeDueReminders = (db: Db, by: { today: string; limit: number }): Promise<ReminderRow[]> =>
   db.select().from(repairReminder).where(and(lte(repairReminder.remindOn, by.today), isNull(repairReminder.toldAt))).orderBy(asc(repairReminder.id)).limit(by.limit).for('update', { skipLocked: true })
