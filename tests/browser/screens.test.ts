@@ -206,6 +206,7 @@ const PATIENCE = 480_000
 
 /** How many windows are looked at side by side: while one waits for its data another is judged. */
 const LANES = 3
+const LOOKS = 2
 
 /** Opens each screen in such a window, looks it over and draws it; what is wrong comes back by picture. */
 async function lookOver(view: View, names: readonly Name[], { large = false, tail = '' } = {}): Promise<Record<string, string[]>> {
@@ -222,16 +223,22 @@ async function lookOver(view: View, names: readonly Name[], { large = false, tai
       }
       const { context, page, errors } = window.opened
       const shot = `${name}${tail}-${view.width}`
-      try {
-        await show(page, context, screens[name])
-        if (tail !== '' || !TOLD.includes(shot)) await shoot(page, shot)
-        const found = [...(await faults(page, { target: large ? 60 : 44 })), ...errors.splice(0)]
-        if (found.length > 0) wrong[shot] = found
-      } catch (error) {
-        wrong[shot] = [String(error).split('\n').slice(0, 2).join(' '), (await page.locator('body').innerText()).slice(0, 300), ...errors.splice(0)]
+      // Looked at again before it is called wrong: a machine may stand still for a moment, and a page may be on its way in.
+      for (let look = 0; look < LOOKS; look += 1) {
+        errors.splice(0)
+        delete wrong[shot]
+        try {
+          await show(page, context, screens[name])
+          if (tail !== '' || !TOLD.includes(shot)) await shoot(page, shot)
+          const found = [...(await faults(page, { target: large ? 60 : 44 })), ...errors]
+          if (found.length > 0) wrong[shot] = found
+        } catch (error) {
+          wrong[shot] = [String(error).split('\n').slice(0, 2).join(' '), (await page.locator('body').innerText()).slice(0, 300), ...errors]
+        }
+        await context.setOffline(false)
+        await page.unrouteAll({ behavior: 'ignoreErrors' })
+        if (!(shot in wrong)) break
       }
-      await context.setOffline(false)
-      await page.unrouteAll({ behavior: 'ignoreErrors' })
     }
     await window?.opened.context.close()
   }
