@@ -15,6 +15,12 @@ export type Actor =
   | { kind: 'till'; clientId: string; merchantId: string; storeId: string }
   | { kind: 'system'; name: string }
 
+/**
+ * What a person's score may be read for: `own` shows it to whom it is about, `reward` picks a benefit, `none` not at all.
+ * A route says so when it is registered; `any` is for the service's own work, which answers nobody.
+ */
+export type ScoreUse = 'own' | 'reward' | 'none' | 'any'
+
 /** What lives as long as the process. */
 export interface Deps {
   config: Config
@@ -35,14 +41,15 @@ export interface Ctx extends Omit<Deps, 'clock'> {
   actor: Actor
   /** The caller's Idempotency-Key, when there is one. */
   idempotencyKey: string | null
+  scoreUse: ScoreUse
   /** Set inside `inTransaction`; a nested call joins the open transaction. */
   transactional: boolean
 }
 
-export function makeCtx(deps: Deps, request: { requestId: string; actor: Actor; idempotencyKey?: string | null }): Ctx {
+export function makeCtx(deps: Deps, request: { requestId: string; actor: Actor; idempotencyKey?: string | null; scoreUse?: ScoreUse }): Ctx {
   // Field by field: once a request, and copying "all but the clock" costs as much as the rest of a redemption's own work.
   const { config, db, city, keys, gateways, log } = deps
-  const ctx: Ctx = { config, db, city, keys, gateways, log, now: deps.clock(), requestId: request.requestId, actor: request.actor, idempotencyKey: request.idempotencyKey ?? null, transactional: false }
+  const ctx: Ctx = { config, db, city, keys, gateways, log, now: deps.clock(), requestId: request.requestId, actor: request.actor, idempotencyKey: request.idempotencyKey ?? null, scoreUse: request.scoreUse ?? 'any', transactional: false }
   return deps.demo ? { ...ctx, demo: deps.demo } : ctx
 }
 

@@ -1,7 +1,7 @@
 import { type EndpointKey, type Endpoints, endpoints, type EndpointShape, type Parsed, type StaffRole } from '@xinhui/contract'
 import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
-import { type Actor, actorName, type Ctx, type Deps, inTransaction, makeCtx } from '../context'
+import { type Actor, actorName, type Ctx, type Deps, inTransaction, makeCtx, type ScoreUse } from '../context'
 import { DomainError } from '../errors'
 import { completeIdempotency, findIdempotency, insertIdempotency } from '../modules/outbox/outbox.store'
 import { createLimiter, type Limit } from './rate-limit'
@@ -30,6 +30,8 @@ export interface RoutePolicy {
    */
   idempotency?: 'transaction' | 'row' | 'none'
   limit?: Limit
+  /** What a person's score is read for; without it a read of one throws. Only the person's own routes may show it, only perks, vouchers and waivers may choose by it: another cannot be registered. */
+  personScore?: Extract<ScoreUse, 'own' | 'reward'>
   /** Exists only in demo mode. */
   demoOnly?: true
 }
@@ -60,6 +62,7 @@ export function createApi(app: Hono<AppEnv>, deps: Deps): Api {
       const [method = '', path = ''] = key.split(' ')
       const write = method !== 'GET'
       if (write && !policy.audit && policy.idempotency !== 'none') throw new Error(`${key} writes without an audit action`)
+      if (policy.personScore) requireScoreUse(key, policy)
       const limit = policy.limit ?? (policy.roles.includes('anonymous') ? PUBLIC_READS : undefined)
       routes.push({ ...policy, ...(limit ? { limit } : {}), key, shape })
       const limiter = limit ? createLimiter(key, limit) : undefined
@@ -69,13 +72,21 @@ export function createApi(app: Hono<AppEnv>, deps: Deps): Api {
         if (limiter) await limiter(limit?.by === 'ip' ? clientAddress(c, deps.config.trustProxy) : actorName(actor))
         const input = await parseInput(c, shape)
         const idempotencyKey = write ? readIdempotencyKey(c) : null
-        const ctx = makeCtx(deps, { requestId: c.get('requestId'), actor, idempotencyKey })
+        const ctx = makeCtx(deps, { requestId: c.get('requestId'), actor, idempotencyKey, scoreUse: policy.personScore ?? 'none' })
         const run = (inner: Ctx) => handle({ ...input, ctx: inner, http: c } as Input<typeof key>)
         if (!idempotencyKey || (policy.idempotency ?? 'transaction') !== 'transaction') return answer(c, shape, await run(ctx))
         return replayable(c, ctx, key, shape, input, run)
       })
     },
   }
+}
+
+const REWARDS = /^\w+ \/(me\/)?(perks|vouchers|waivers)(\/|$)/
+
+/** Rules that no configuration may switch off, 1 and 2: a person's score is shown to that person and rewards; nothing else is decided by it. */
+function requireScoreUse(key: EndpointKey, { personScore, owner, roles }: RoutePolicy): void {
+  const mine = owner === 'self' && roles.every((role) => role === 'resident')
+  if (personScore === 'reward' ? !REWARDS.test(key) : !mine) throw new Error(`${key} may not read a person's score`)
 }
 
 /** 401 when nobody is logged in, 403 when somebody else is needed. */

@@ -26,7 +26,7 @@ async function readReader(ctx: Ctx, firmId: string | undefined): Promise<Reader>
     return { audience: 'organization', loggedIn: true, realName: true, scoreCenti: (await findOrganizationScore(ctx.db, firmId))?.totalCenti ?? null, day, subjectId: firmId }
   }
   const subjectId = ctx.actor.kind === 'account' ? ctx.actor.subjectId : null
-  const score = subjectId ? await findScoreTotal(ctx.db, subjectId) : null
+  const score = subjectId ? await findScoreTotal(ctx, subjectId) : null
   return { audience: 'person', loggedIn: ctx.actor.kind === 'account', realName: subjectId !== null, scoreCenti: score?.totalCenti ?? null, day, subjectId }
 }
 

@@ -3,6 +3,7 @@ import type { Ctx } from '../../context'
 import { modelById } from './models'
 import { findOrganizationScore, type OrganizationScore } from './organization-score.store'
 import { recomputeBatch } from './recompute-batch'
+import { requireUse } from './require-use'
 import { explainStored } from './score-state'
 import { findScore, type ScoreRow } from './score.store'
 
@@ -31,7 +32,10 @@ async function explain<Row extends Stored>(ctx: Ctx, kind: 'person' | 'organizat
 }
 
 /** A person's score with every row and its reason; undefined without an open one. */
-export const explainScore = (ctx: Ctx, subjectId: string): Promise<Explained<ScoreRow> | undefined> => explain(ctx, 'person', () => findScore(ctx.db, subjectId))
+export function explainScore(ctx: Ctx, subjectId: string): Promise<Explained<ScoreRow> | undefined> {
+  requireUse(ctx, 'own')
+  return explain(ctx, 'person', () => findScore(ctx.db, subjectId))
+}
 
 /** An organisation's evaluation with every row and its reason; undefined before the first one. */
 export const explainOrganizationScore = (ctx: Ctx, subjectId: string): Promise<Explained<OrganizationScore> | undefined> => explain(ctx, 'organization', () => findOrganizationScore(ctx.db, subjectId))

@@ -4,6 +4,7 @@ import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { loadScoreFile } from './compute-score'
 import { describeChange } from './describe-change'
+import { requireUse } from './require-use'
 import { linesOf } from './score-state'
 import { findScore } from './score.store'
 
@@ -21,7 +22,10 @@ type Kind = 'person' | 'organization'
 
 /** A person's file is looked at only while their score is open; an organisation's evaluation asks for no consent. */
 async function ownFile(ctx: Ctx, subjectId: string, kind: Kind): Promise<{ model: ScoreModel; records: ScoreRecord[] }> {
-  if (kind === 'person' && !(await findScore(ctx.db, subjectId))) throw new DomainError('SCORE_CLOSED', { detail: '开通信用分后可以查看' })
+  if (kind === 'person') {
+    requireUse(ctx, 'own')
+    if (!(await findScore(ctx.db, subjectId))) throw new DomainError('SCORE_CLOSED', { detail: '开通信用分后可以查看' })
+  }
   return loadScoreFile(ctx, subjectId, kind)
 }
 

@@ -3,6 +3,7 @@ import type { Ctx } from '../../context'
 import { readDocumentNumbers } from '../record/read-document-numbers'
 import { changeSentence } from './describe-change'
 import { modelById } from './models'
+import { requireUse } from './require-use'
 import { listScoreHistory } from './score.store'
 
 interface Change {
@@ -40,6 +41,7 @@ export async function presentHistory(ctx: Ctx, subjectId: string, changes: reado
 
 /** One page of a person's own history, newest first; empty without an open score. */
 export async function readScoreHistory({ ctx, input }: { ctx: Ctx; input: { subjectId: string; cursor?: string | undefined; limit: number } }): Promise<{ items: ScoreHistoryEntry[]; nextCursor: string | null }> {
+  requireUse(ctx, 'own')
   const rows = await listScoreHistory(ctx.db, input.subjectId, input)
   return { items: await presentHistory(ctx, input.subjectId, rows), nextCursor: rows.length === input.limit ? (rows.at(-1)?.id ?? null) : null }
 }

@@ -2,11 +2,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { is } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as schema from '../../db/schema'
+import { type Ctx, makeCtx, type ScoreUse } from '../../context'
+import { type AppEnv, createApi } from '../../http/route'
 import { startTestApp, type TestApp } from '../../testing/app'
+import { createResident } from '../../testing/people'
 import { rowsIn } from '../../testing/rows'
 import { sourcesBelow } from '../../testing/sources'
+import { explainScore } from './explain-score'
+import { readScoreHistory } from './read-score-history'
+import { findScoreTotal } from './score-total.store'
 
 /** "Rules that no configuration may switch off", where the database or the imports can hold them. */
 let app: TestApp
@@ -77,6 +84,35 @@ describe('a person’s score is for rewards only', () => {
     const scoreOf = /\b(findScoreTotal|findScore|explainScore|readProjection|readScoreHistory|computeScore|score-total\.store)\b/
     const guilty = sourcesBelow(SRC).filter(({ path, text }) => path.endsWith('.routes.ts') && !MAY_READ.test(path) && scoreOf.test(text))
     expect(guilty.map((g) => g.path)).toEqual([])
+  })
+
+  it('a route that would decide by one cannot be registered', () => {
+    const api = createApi(new Hono<AppEnv>(), app.deps)
+    const none = () => Promise.reject(new Error('never called'))
+    const refused = "may not read a person's score"
+    expect(() => api.route('POST /intake/batches', { roles: ['steward'], owner: 'city', audit: 'x', personScore: 'reward' }, none)).toThrow(refused)
+    expect(() => api.route('GET /me/notices', { roles: ['resident'], owner: 'self', audit: null, personScore: 'reward' }, none)).toThrow(refused)
+    expect(() => api.route('GET /console/perks', { roles: ['reviewer'], owner: 'city', audit: null, personScore: 'reward' }, none)).toThrow(refused)
+    expect(() => api.route('GET /me/score', { roles: ['resident', 'reviewer'], owner: 'self', audit: null, personScore: 'own' }, none)).toThrow(refused)
+    expect(api.routes).toEqual([])
+  })
+
+  it('a route that did not say it reads one gets an error in its place, and only these say so', async () => {
+    const { subjectId } = await createResident(app)
+    const actor = { kind: 'system', name: 'test' } as const
+    const ctx = (scoreUse: ScoreUse) => makeCtx(app.deps, { requestId: 'req-test', actor, scoreUse })
+    const reads: [Exclude<ScoreUse, 'any' | 'none'>, (c: Ctx) => Promise<unknown>][] = [
+      ['reward', (c) => findScoreTotal(c, subjectId)],
+      ['own', (c) => explainScore(c, subjectId)],
+      ['own', (c) => readScoreHistory({ ctx: c, input: { subjectId, limit: 5 } })],
+    ]
+    for (const [use, read] of reads) {
+      for (const other of (['own', 'reward', 'none'] as const).filter((o) => o !== use)) await expect((async () => read(ctx(other)))()).rejects.toThrow('may not be read here')
+      await read(ctx(use))
+    }
+    const saying = (use: string) => app.api.routes.filter((r) => r.personScore === use).map((r) => r.key).sort()
+    expect(saying('reward')).toEqual(['GET /me/waivers', 'GET /perks', 'GET /perks/{perkId}', 'POST /vouchers', 'POST /waivers', 'POST /waivers/{waiverId}/consent'])
+    expect(saying('own')).toEqual(['GET /me/export', 'GET /me/score', 'GET /me/score/history', 'GET /me/score/projection', 'POST /me/score', 'POST /me/score/what-if'])
   })
 })
 

@@ -22,26 +22,28 @@ async function myScore(ctx: Ctx, subjectId: string): Promise<MyScore> {
 }
 
 export function registerScoreRoutes(api: Api): void {
+  const own = { roles: ['resident'], owner: 'self', personScore: 'own' } as const
+
   api.route('GET /score-models/{subjectKind}', { roles: ['anonymous'], owner: 'public', audit: null }, async ({ ctx, params }) => {
     const model = modelOn(await publishedModels(ctx), params.subjectKind, dayInShanghai(ctx.now.getTime()))
     if (!model) throw new DomainError('NOT_FOUND')
     return presentModel(model)
   })
 
-  api.route('GET /me/score', { roles: ['resident'], owner: 'self', audit: null }, ({ ctx }) => myScore(ctx, callerSubject(ctx)))
+  api.route('GET /me/score', { ...own, audit: null }, ({ ctx }) => myScore(ctx, callerSubject(ctx)))
 
-  api.route('POST /me/score', { roles: ['resident'], owner: 'self', audit: 'score.open' }, async ({ ctx, body }) => {
+  api.route('POST /me/score', { ...own, audit: 'score.open' }, async ({ ctx, body }) => {
     const subjectId = callerSubject(ctx)
     await openScore({ ctx, input: { subjectId, textVersion: body.textVersion } })
     return myScore(ctx, subjectId)
   })
 
-  api.route('GET /me/score/history', { roles: ['resident'], owner: 'self', audit: null }, ({ ctx, query }) => readScoreHistory({ ctx, input: { subjectId: callerSubject(ctx), ...query } }))
+  api.route('GET /me/score/history', { ...own, audit: null }, ({ ctx, query }) => readScoreHistory({ ctx, input: { subjectId: callerSubject(ctx), ...query } }))
 
-  api.route('GET /me/score/projection', { roles: ['resident'], owner: 'self', audit: null }, ({ ctx }) => readProjection({ ctx, input: { subjectId: callerSubject(ctx), kind: 'person' } }))
+  api.route('GET /me/score/projection', { ...own, audit: null }, ({ ctx }) => readProjection({ ctx, input: { subjectId: callerSubject(ctx), kind: 'person' } }))
 
   // Asks, and stores nothing: a POST only because the question has a body.
-  api.route('POST /me/score/what-if', { roles: ['resident'], owner: 'self', audit: null, idempotency: 'none' }, ({ ctx, body }) => supposeScore({ ctx, input: { subjectId: callerSubject(ctx), kind: 'person', ...body } }))
+  api.route('POST /me/score/what-if', { ...own, audit: null, idempotency: 'none' }, ({ ctx, body }) => supposeScore({ ctx, input: { subjectId: callerSubject(ctx), kind: 'person', ...body } }))
 
   api.route('POST /me/score/refusal', { roles: ['resident'], owner: 'self', audit: 'score.refuse' }, ({ ctx }) => refuseScore({ ctx, input: { subjectId: callerSubject(ctx) } }))
 

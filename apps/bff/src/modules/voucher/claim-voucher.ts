@@ -61,7 +61,7 @@ export async function claimVoucher({ ctx: outer, input }: { ctx: Ctx; input: { p
     // Its terms and amounts are agreed to first, in an order that claims for itself.
     if (!input.forOrder && ctx.city.waiver && (seen.kind === 'deposit-waiver' || seen.kind === 'post-pay')) throw new DomainError('WAIVER_ORDER_NEEDED')
     await requireNoSeriousListing(ctx, merchant, input.subjectId, day)
-    const score = holder === 'person' ? await findScoreTotal(ctx.db, input.subjectId) : await findOrganizationScore(ctx.db, input.subjectId)
+    const score = holder === 'person' ? await findScoreTotal(ctx, input.subjectId) : await findOrganizationScore(ctx.db, input.subjectId)
     const scoreCenti = score?.totalCenti ?? null
     const who = { holder, subjectId: input.subjectId, scoreCenti, day }
     await requireEligible(ctx, seen, who)

@@ -20,7 +20,7 @@ async function claimantOf(ctx: Ctx, firmId: string | undefined): Promise<{ subje
 export function registerVoucherRoutes(api: Api): void {
   const own = { roles: ['resident'], owner: 'self' } as const
 
-  api.route('POST /vouchers', { ...own, audit: VOUCHER_CLAIMED, limit: { points: 60, seconds: 60, by: 'actor' } }, async ({ ctx, body }) =>
+  api.route('POST /vouchers', { ...own, personScore: 'reward', audit: VOUCHER_CLAIMED, limit: { points: 60, seconds: 60, by: 'actor' } }, async ({ ctx, body }) =>
     presentVoucher(ctx, await claimVoucher({ ctx, input: { perkId: body.perkId, ...(await claimantOf(ctx, body.firmId)) } })),
   )
 

@@ -34,7 +34,7 @@ export async function quoteWaiver({ ctx: outer, input }: { ctx: Ctx; input: { pe
     const perk = await findPerk(ctx.db, input.perkId)
     const merchant = perk ? await findMerchant(ctx.db, perk.merchantId) : undefined
     if (!perk || !merchant || perk.status === 'draft') throw new DomainError('NOT_FOUND')
-    const score = await findScoreTotal(ctx.db, input.subjectId)
+    const score = await findScoreTotal(ctx, input.subjectId)
     const scoreCenti = score?.totalCenti ?? null
     const listed = await findSeriousListed(ctx.db, [merchant.subjectId], day)
     if (merchant.status !== 'active' || listed.has(merchant.subjectId)) throw new DomainError('MERCHANT_SUSPENDED', { detail: '商户已暂停合作，暂不能办理' })

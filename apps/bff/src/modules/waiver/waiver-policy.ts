@@ -12,6 +12,6 @@ export function waiverPolicy(ctx: Ctx): NonNullable<City['waiver']> {
 
 /** What this person's open orders may come to today, in fen. */
 export async function limitOf(ctx: Ctx, subjectId: string): Promise<number> {
-  const score = await findScoreTotal(ctx.db, subjectId)
+  const score = await findScoreTotal(ctx, subjectId)
   return exposureLimitFen(waiverPolicy(ctx).exposure, score?.totalCenti ?? null)
 }

@@ -39,15 +39,15 @@ async function requireOwn(ctx: Ctx, waiverId: string): Promise<WaiverRow> {
 function registerOwnRoutes(api: Api): void {
   const own = { roles: ['resident'], owner: 'self' } as const
 
-  api.route('POST /waivers', { ...own, audit: WAIVER_EVENTS.quote, limit: { points: 60, seconds: 60, by: 'actor' } }, async ({ ctx, body }) =>
+  api.route('POST /waivers', { ...own, personScore: 'reward', audit: WAIVER_EVENTS.quote, limit: { points: 60, seconds: 60, by: 'actor' } }, async ({ ctx, body }) =>
     presentQuote(ctx, await quoteWaiver({ ctx, input: { perkId: body.perkId, subjectId: callerSubject(ctx), accountId: callerAccount(ctx).accountId } })),
   )
 
-  api.route('POST /waivers/{waiverId}/consent', { ...own, audit: WAIVER_EDGES.reserve.event }, async ({ ctx, params, body }) =>
+  api.route('POST /waivers/{waiverId}/consent', { ...own, personScore: 'reward', audit: WAIVER_EDGES.reserve.event }, async ({ ctx, params, body }) =>
     presentWaiver(ctx, await reserveWaiver({ ctx, input: { waiverId: params.waiverId, subjectId: callerSubject(ctx), textVersion: body.textVersion } })),
   )
 
-  api.route('GET /me/waivers', { ...own, audit: null }, async ({ ctx }) => {
+  api.route('GET /me/waivers', { ...own, personScore: 'reward', audit: null }, async ({ ctx }) => {
     const subjectId = callerSubject(ctx)
     return { items: await presentWaivers(ctx, await listOwnWaivers(ctx.db, subjectId)), limitFen: await limitOf(ctx, subjectId), usedFen: await findUsedExposure(ctx.db, subjectId) }
   })
