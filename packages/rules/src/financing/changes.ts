@@ -16,14 +16,19 @@ export type Change =
   | { do: 'collateral'; anyOf: readonly CollateralKind[]; worthFen: number }
 
 /** The smallest set of changes after which no rule fails, or the rules that nothing the firm can do now would satisfy. */
-export type WayOut = { possible: true; changes: Change[] } | { possible: false; because: RuleKind[] }
+export type WayOut = { possible: true; changes: readonly Change[] } | { possible: false; because: readonly RuleKind[] }
 
 /** Nobody is told to wait longer than this; the product's own choice. */
 const LONGEST_WAIT_MONTHS = 36
 
-/** Rules whose fact the firm cannot change by an application or a wait. */
-const FIXED: ReadonlySet<RuleKind> = new Set<RuleKind>(['grade', 'industry', 'region', 'size', 'tax-rating', 'headcount', 'revenue', 'tax-paid', 'listed', 'first-loan'])
-const ASKED: ReadonlySet<RuleKind> = new Set<RuleKind>(['amount', 'term', 'collateral'])
+/** Every kind of rule, those first whose fact the firm cannot change by an application or a wait, last those about what it asks for. */
+const KINDS: readonly RuleKind[] = ['grade', 'industry', 'region', 'size', 'tax-rating', 'headcount', 'revenue', 'tax-paid', 'listed', 'first-loan', 'age', 'open', 'penalties', 'not-listed', 'amount', 'term', 'collateral']
+/** Kinds of rules, a bit each. */
+export type Kinds = number
+const BITS = Object.fromEntries(KINDS.map((kind, i) => [kind, 1 << i])) as Readonly<Record<RuleKind, Kinds>>
+export const bitOf = (kind: RuleKind): Kinds => BITS[kind]
+const FIXED: Kinds = bitOf('age') - 1
+const ASKED: Kinds = bitOf('amount') | bitOf('term') | bitOf('collateral')
 
 /** Nearest amount, term and security that the product takes. They do not depend on the day. */
 function changeRequest(rules: readonly ProductRule[], { request }: LoanCase): Change[] {
@@ -135,20 +140,25 @@ export function mendFile(rules: readonly ProductRule[], given: LoanCase): Change
 /**
  * The fewest changes after which no rule of the product fails. Leaving out any one of them leaves a failed rule. Unknown
  * facts are not touched: they ask for a consent, not a change.
- * @param failed the rules that fail today, at least one
- * @param mend the answer of {@link mendFile} for the product's rules, for who has it already
+ * @param failed kinds of the rules that fail today, at least one
+ * @param mend answers {@link mendFile} of the product's rules; asked only where the file has to change
  */
-export function findWayOut(rules: readonly ProductRule[], failed: readonly ProductRule[], given: LoanCase, mend = () => mendFile(rules, given)): WayOut {
-  const fixed: RuleKind[] = []
-  let onlyAsked = true
-  for (const { kind } of failed) {
-    if (FIXED.has(kind)) fixed.push(kind)
-    if (!ASKED.has(kind)) onlyAsked = false
-  }
-  if (fixed.length > 0) return { possible: false, because: fixed }
-  const file = onlyAsked ? [] : mend()
-  if (file === null) return { possible: false, because: failed.map((rule) => rule.kind).filter((kind) => !ASKED.has(kind)) }
-  return { possible: true, changes: [...file, ...changeRequest(rules, given)] }
+export function findWayOut(rules: readonly ProductRule[], failed: Kinds, given: LoanCase, mend: () => readonly Change[] | null): WayOut {
+  const fixed = failed & FIXED
+  if (fixed !== 0) return impossible(fixed)
+  const file = (failed & ~ASKED) === 0 ? [] : mend()
+  if (file === null) return impossible(failed & ~ASKED)
+  // Where nothing that is asked for fails, nothing of it has to change.
+  return { possible: true, changes: (failed & ASKED) === 0 ? file : [...file, ...changeRequest(rules, given)] }
+}
+
+const IMPOSSIBLE = new Map<Kinds, WayOut>()
+
+/** The same for every product that fails for the same reasons. */
+function impossible(kinds: Kinds): WayOut {
+  let answer = IMPOSSIBLE.get(kinds)
+  if (answer === undefined) IMPOSSIBLE.set(kinds, (answer = { possible: false, because: KINDS.filter((kind) => (kinds & bitOf(kind)) !== 0) }))
+  return answer
 }
 
 /** The case after the changes. A repair or a removal before its day does nothing. */

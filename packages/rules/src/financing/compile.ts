@@ -1,7 +1,7 @@
 import { dayKey, monthsBetween } from '../day'
 import { checkRule, collateralWorth, counting, inRegion, type LoanCase, type RuleOutcome, ruleWords, stands, worthNeeded } from './check-rule'
 import type { DataClass, Fact, Scales } from './facts'
-import { type Change, FILE_RULES, findWayOut, mendFile, type WayOut } from './changes'
+import { bitOf, type Change, FILE_RULES, findWayOut, mendFile, type WayOut } from './changes'
 import { inIndustry } from './industry'
 import type { ProductRule } from './product-rules'
 
@@ -16,7 +16,7 @@ export interface ProductMatch {
   status: MatchStatus
   outcomes: readonly RuleOutcome[]
   /** Authorisations that would answer what is not known; each is needed. */
-  consents: DataClass[]
+  consents: readonly DataClass[]
   /** Only when something fails. */
   wayOut: WayOut | null
 }
@@ -104,7 +104,6 @@ export function compileProducts(products: readonly MatchProduct[], scales: Scale
 const FITS = 0
 const UNKNOWN = 1
 const FAILED = 2
-const STATUS: readonly MatchStatus[] = ['fits', 'unknown', 'failed']
 
 /**
  * Which products fit, without a word of explanation: 0 fits, 1 unknown, 2 failed, in the order of the products.
@@ -132,40 +131,58 @@ export function screenProducts(compiled: CompiledProducts, given: LoanCase, into
   return into
 }
 
-/** Every product with every rule explained, and the way out of each that fails; in the order of the products. */
+/** Every product with every rule explained, and the way out of each that fails; in the order of the products. What products have in common they share: nothing of an answer may be changed. */
 export function matchProducts(compiled: CompiledProducts, given: LoanCase): ProductMatch[] {
-  const { offsets, ruleIds, rules, words } = compiled
-  const status = screenProducts(compiled, given)
-  const outcomes = Array.from<RuleOutcome | undefined>({ length: rules.length })
-  const outcomeOf = (id: number) => (outcomes[id] ??= checkRule(rules[id] as ProductRule, given, words[id]))
-  const mended = new Map<number, Change[] | null>()
-  return compiled.products.map((product, i) => {
-    const mend = () => {
-      const key = compiled.fileKeys[i] as number
-      let found = mended.get(key)
-      if (found === undefined) mended.set(key, (found = mendFile(product.rules, given)))
-      return found
+  const { products, offsets, ruleIds, rules, words, fileKeys } = compiled
+  const outcomes = rules.map((rule, id) => checkRule(rule, given, words[id]))
+  const marks = Int32Array.from(outcomes, markOf)
+  const mended = new Map<number, readonly Change[] | null>()
+  const matches: ProductMatch[] = []
+  let at = 0
+  const mend = () => {
+    const key = fileKeys[at] as number
+    let found = mended.get(key)
+    if (found === undefined) mended.set(key, (found = mendFile((products[at] as MatchProduct).rules, given)))
+    return found
+  }
+  for (; at < products.length; at += 1) {
+    const begin = offsets[at] as number
+    const end = offsets[at + 1] as number
+    const mine = outcomes.slice(0, end - begin)
+    let mark = 0
+    for (let k = begin; k < end; k += 1) {
+      const id = ruleIds[k] as number
+      mine[k - begin] = outcomes[id] as RuleOutcome
+      mark |= marks[id] as number
     }
-    const begin = offsets[i] as number
-    const mine: RuleOutcome[] = []
-    for (let k = begin; k < (offsets[i + 1] as number); k += 1) mine.push(outcomeOf(ruleIds[k] as number))
-    return explain(product, STATUS[status[i] as number] as MatchStatus, mine, given, mend)
-  })
+    matches.push(explain(products[at] as MatchProduct, mine, mark, given, mend))
+  }
+  return matches
 }
 
-function explain(product: MatchProduct, status: MatchStatus, outcomes: RuleOutcome[], given: LoanCase, mend?: () => Change[] | null): ProductMatch {
-  const consents: DataClass[] = []
-  const failed: ProductRule[] = []
-  for (const outcome of outcomes) {
-    if (outcome.consent !== null && !consents.includes(outcome.consent)) consents.push(outcome.consent)
-    if (outcome.verdict === 'failed') failed.push(outcome.rule)
-  }
-  return { productId: product.id, status, outcomes, consents, wayOut: failed.length === 0 ? null : findWayOut(product.rules, failed, given, mend) }
+/** An outcome in a number, so that a product's are added up without looking at one: kinds of failed rules, then unknown, then the authorisation that is asked for. */
+function markOf({ verdict, rule, consent }: RuleOutcome): number {
+  if (verdict === 'passed') return 0
+  if (verdict === 'failed') return bitOf(rule.kind)
+  return UNKNOWN_MARK | (consent === null ? 0 : 1 << (FIRST_CLASS + CLASSES.indexOf(consent)))
+}
+
+const UNKNOWN_MARK = 1 << 20
+const FAILED_MARKS = UNKNOWN_MARK - 1
+const FIRST_CLASS = 21
+const CLASSES: readonly DataClass[] = ['tax', 'social-insurance', 'loans', 'registry']
+/** Every set of classes there is, by its bits. */
+const CONSENTS = Array.from({ length: 1 << CLASSES.length }, (_, bits) => CLASSES.filter((_class, i) => (bits & (1 << i)) !== 0))
+
+/** Called for each product on each case, so it makes nothing that it does not need. */
+function explain(product: MatchProduct, outcomes: readonly RuleOutcome[], mark: number, given: LoanCase, mend: () => readonly Change[] | null): ProductMatch {
+  const failed = mark & FAILED_MARKS
+  const status = failed !== 0 ? 'failed' : mark !== 0 ? 'unknown' : 'fits'
+  return { productId: product.id, status, outcomes, consents: CONSENTS[mark >>> FIRST_CLASS] as readonly DataClass[], wayOut: failed === 0 ? null : findWayOut(product.rules, failed, given, mend) }
 }
 
 /** One product on one case; the same answer as {@link matchProducts} gives for it. */
 export function matchProduct(product: MatchProduct, given: LoanCase): ProductMatch {
   const outcomes = product.rules.map((rule) => checkRule(rule, given))
-  const has = (verdict: RuleOutcome['verdict']) => outcomes.some((outcome) => outcome.verdict === verdict)
-  return explain(product, has('failed') ? 'failed' : has('unknown') ? 'unknown' : 'fits', outcomes, given)
+  return explain(product, outcomes, outcomes.reduce((mark, outcome) => mark | markOf(outcome), 0), given, () => mendFile(product.rules, given))
 }
