@@ -30,7 +30,7 @@ const deps: Deps = {
   db: undefined as unknown as Deps['db'],
   city: loadCity('demo'),
   keys: openKeyRing(generateKeyFile()),
-  gateways: { wechat: { code2Session: unused }, realName: { verify: unused }, registry: { isRepresentative: unused, findEnterprise: unused }, payScore: null, virusScan: { scan: unused }, repairChannels: { tell: unused, ask: unused } },
+  gateways: { wechat: { code2Session: unused }, realName: { verify: unused }, registry: { isRepresentative: unused, findEnterprise: unused }, payScore: null, virusScan: { scan: unused }, repairChannels: { tell: unused, ask: unused }, lenderWebhooks: { send: unused } },
   clock: () => new Date(0),
   log: pino({ level: 'silent' }),
 }

@@ -23,7 +23,10 @@ import { registerAccountRoutes } from './modules/identity/account.routes'
 import { registerFlagRoutes } from './modules/flag/flag.routes'
 import { registerIdentityRoutes } from './modules/identity/identity.routes'
 import { registerIntakeRoutes } from './modules/intake/intake.routes'
+import { registerLenderClientRoutes } from './modules/lender-client/lender-client.routes'
 import { registerLenderRoutes } from './modules/lender/lender.routes'
+import { registerLoanApplicationRoutes } from './modules/loan-application/loan-application.routes'
+import { registerLoanRequestRoutes } from './modules/loan-request/loan-request.routes'
 import { registerMerchantApplicationRoutes } from './modules/merchant/application.routes'
 import { registerConsoleMerchantRoutes } from './modules/merchant/console-merchant.routes'
 import { registerMerchantRoutes } from './modules/merchant/merchant.routes'
@@ -165,6 +168,9 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerMerchantApplicationRoutes(api)
   registerSettlementRoutes(api)
   registerLenderRoutes(api)
+  registerLenderClientRoutes(api)
+  registerLoanRequestRoutes(api)
+  registerLoanApplicationRoutes(api)
   registerConsoleRoutes(api)
   http.route('/api/v1', v1)
 

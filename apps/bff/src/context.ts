@@ -13,6 +13,7 @@ export type Actor =
   | { kind: 'account'; accountId: string; sessionId: string; subjectId: string | null }
   | { kind: 'staff'; staffId: string; sessionId: string; roles: StaffRole[]; merchantId: string | null; lenderId: string | null }
   | { kind: 'till'; clientId: string; merchantId: string; storeId: string }
+  | { kind: 'lender'; clientId: string; lenderId: string }
   | { kind: 'system'; name: string }
 
 /**
@@ -59,7 +60,7 @@ export function inTransaction<T>(ctx: Ctx, work: (ctx: Ctx) => Promise<T>): Prom
   return ctx.db.transaction((tx) => work({ ...ctx, db: tx, transactional: true }))
 }
 
-/** `account:acc_…`, `staff:stf_…`, `till:tcl_…`, `system:import`: how an actor is named in the audit trail. */
+/** `account:acc_…`, `staff:stf_…`, `till:tcl_…`, `lender:lcl_…`, `system:import`: how an actor is named in the audit trail. */
 export function actorName(actor: Actor): string {
   switch (actor.kind) {
     case 'anonymous':
@@ -70,6 +71,8 @@ export function actorName(actor: Actor): string {
       return `staff:${actor.staffId}`
     case 'till':
       return `till:${actor.clientId}`
+    case 'lender':
+      return `lender:${actor.clientId}`
     case 'system':
       return `system:${actor.name}`
   }

@@ -25,6 +25,7 @@ const CODES = {
   REAL_NAME_MISMATCH: [422, '姓名与身份证号码不一致'],
   REAL_NAME_TAKEN: [409, '该身份已绑定其他微信'],
   ALREADY_REAL_NAMED: [409, '已完成实名认证'],
+  CONSENT_ENDED: [403, '授权已结束'],
   CONSENT_TEXT_OUTDATED: [409, '授权说明已更新，请重新阅读'],
   SCORE_CLOSED: [409, '信用分未开通'],
   SCORE_UNDER_AGE: [422, '年满 18 周岁方可开通信用分'],

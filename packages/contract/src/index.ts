@@ -13,6 +13,9 @@ import { flagEndpoints } from './flag'
 import { identityEndpoints } from './identity'
 import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
+import { lenderClientEndpoints } from './lender-client'
+import { loanApplicationEndpoints } from './loan-application'
+import { loanRequestEndpoints } from './loan-request'
 import { merchantEndpoints } from './merchant'
 import { merchantApplicationEndpoints } from './merchant-application'
 import { notMeEndpoints } from './not-me'
@@ -48,6 +51,9 @@ export * from './flag'
 export * from './identity'
 export * from './intake'
 export * from './lender'
+export * from './lender-client'
+export * from './loan-application'
+export * from './loan-request'
 export * from './merchant'
 export * from './merchant-application'
 export * from './monitoring'
@@ -104,6 +110,9 @@ export const endpoints = {
   ...merchantApplicationEndpoints,
   ...settlementEndpoints,
   ...lenderEndpoints,
+  ...lenderClientEndpoints,
+  ...loanRequestEndpoints,
+  ...loanApplicationEndpoints,
   ...consoleEndpoints,
 } as const satisfies Record<string, EndpointShape>
 

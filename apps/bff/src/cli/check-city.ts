@@ -2,6 +2,7 @@ import { readCatalog, readScoreModel } from '@xinhui/rules'
 import { type City, loadCity } from '../modules/city/load-city'
 import { commitmentTemplates } from '../modules/commitment/commitment-templates'
 import { publicationRules } from '../modules/publication/load-rules'
+import { loanPolicy } from '../modules/loan-request/loan-policy'
 import { repairPolicy } from '../modules/repair/repair-policy'
 import { loadLayouts } from '../modules/record/layout/load-layouts'
 import { repairRules } from '../modules/repair/load-repair-rules'
@@ -47,6 +48,7 @@ function checkFolder(city: City): { findings: Finding[]; checked: string[] } {
   if (catalog) look('commitments', () => commitmentTemplates(city))
   look('rules', () => publicationRules(city))
   look('repair.yaml', () => repairPolicy(city))
+  look('loan.yaml', () => loanPolicy(city))
   // A broken catalogue is reported once, not again through the layouts that build on it.
   if (catalog) look('layouts', () => loadLayouts(city))
   return { findings, checked }

@@ -24,7 +24,7 @@ Prints the OpenAPI 3.1 document of the API, the same that the service answers at
       db: undefined as unknown as Deps['db'],
       city: loadCity('demo'),
       keys: openKeyRing(generateKeyFile()),
-      gateways: { wechat: { code2Session: unused }, realName: { verify: unused }, registry: { findEnterprise: unused, isRepresentative: unused }, payScore: null, virusScan: { scan: unused }, repairChannels: { tell: unused, ask: unused } },
+      gateways: { wechat: { code2Session: unused }, realName: { verify: unused }, registry: { findEnterprise: unused, isRepresentative: unused }, payScore: null, virusScan: { scan: unused }, repairChannels: { tell: unused, ask: unused }, lenderWebhooks: { send: unused } },
       clock: () => new Date(),
       log: createLog('silent'),
     }

@@ -7,6 +7,12 @@ export interface Gateways {
   payScore: PayScoreGateway | null
   virusScan: VirusScanGateway
   repairChannels: RepairChannelGateway
+  lenderWebhooks: LenderWebhookGateway
+}
+
+export interface LenderWebhookGateway {
+  /** Sends one signed message to a lender's own system; the HTTP status it answered. The same `id` again is the same message. */
+  send(message: { url: string; secret: string; id: string; body: string; at: Date }): Promise<number | 'UNAVAILABLE'>
 }
 
 export interface VirusScanGateway {

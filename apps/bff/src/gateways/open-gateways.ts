@@ -9,6 +9,7 @@ import { createRealNameGateway } from './real-name'
 import { startRealNameSimulator } from './real-name-simulator'
 import { createRegistryGateway } from './registry'
 import { type RepresentativeLookup, startRegistrySimulator } from './registry-simulator'
+import { createLenderWebhookGateway } from './lender-webhook'
 import { createRepairChannelGateway } from './repair-channel'
 import { startRepairChannelSimulator } from './repair-channel-simulator'
 import { createVirusScanGateway } from './virus-scan'
@@ -48,7 +49,7 @@ export async function openGateways(config: Config, options: { lookup?: (idNumber
   if (!virusScan || !repairChannels) throw new Error('a gateway is neither configured nor simulated')
   const payScore = options.waivers ? await openPayScore(config, wechat.appId) : undefined
   return {
-    gateways: { wechat: createWechatGateway(wechat), realName: createRealNameGateway(realName), registry: createRegistryGateway(registry), payScore: payScore?.gateway ?? null, virusScan: createVirusScanGateway(virusScan), repairChannels: createRepairChannelGateway(repairChannels) },
+    gateways: { wechat: createWechatGateway(wechat), realName: createRealNameGateway(realName), registry: createRegistryGateway(registry), payScore: payScore?.gateway ?? null, virusScan: createVirusScanGateway(virusScan), repairChannels: createRepairChannelGateway(repairChannels), lenderWebhooks: createLenderWebhookGateway() },
     ...(payScore?.simulator ? { payScore: payScore.simulator } : {}),
     ...(simulated ? { simulators: { wechat: simulated } } : {}),
     async close() {

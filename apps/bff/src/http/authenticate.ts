@@ -1,8 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
-import type { Deps } from '../context'
+import type { Actor, Deps } from '../context'
 import { DomainError } from '../errors'
-import { createAccessVerifier } from '../modules/identity/access-token'
+import { type AccessClaims, createAccessVerifier } from '../modules/identity/access-token'
 import { findActor } from '../modules/identity/living-session'
+import { findLenderActor, isLenderToken } from '../modules/lender-client/lender-client-actor'
 import { findTillActor, isTillToken } from '../modules/till/till-actor'
 import type { AppEnv } from './route'
 
@@ -18,9 +19,14 @@ export function createAuthenticate(deps: Deps): MiddlewareHandler<AppEnv> {
     const now = deps.clock()
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1]
     const claims = token === undefined ? undefined : await verify(token, now)
-    const actor = claims && (isTillToken(claims) ? await findTillActor(deps.db, claims) : await findActor(deps, claims, now))
+    const actor = claims && (await actorOf(deps, claims, now))
     if (!actor) throw new DomainError('SESSION_ENDED')
     c.set('actor', actor)
     return next()
   }
+}
+
+function actorOf(deps: Deps, claims: AccessClaims, now: Date): Promise<Actor | undefined> {
+  if (isTillToken(claims)) return findTillActor(deps.db, claims)
+  return isLenderToken(claims) ? findLenderActor(deps.db, claims) : findActor(deps, claims, now)
 }

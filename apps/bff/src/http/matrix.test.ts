@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from '../testing/app'
 import { createCommitment } from '../testing/commitments'
 import { createInterview } from '../testing/interviews'
 import { createApplication, createFirm, createInvitation, createObjection, LICENCE_PDF } from '../testing/firms'
+import { applyTo, bringTo, type Borrower, consentBody, createLender, createRequest, NEED, TERMS } from '../testing/loans'
 import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore, perkDraft } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
 import { createRecord } from '../testing/records'
@@ -48,6 +49,12 @@ const pass = async (token: string, voucherId: string) => {
   return (body['passes'] as { text: string }[])[0]?.text ?? ''
 }
 
+/** The bank whose officer calls, and another one's officer. */
+let banks: ReturnType<typeof createLender> | undefined
+const lending = () => (banks ??= createLender(app))
+let otherOfficer: Promise<StaffMember> | undefined
+const strangeOfficer = () => (otherOfficer ??= createLender(app).then(({ lenderId }) => createStaff(app, ['lender-officer'], { lenderId })))
+
 /** Those who own nothing of a world of their own serve in all of them: a password hash takes its time. */
 let serving: Promise<Record<'reviewer' | 'steward' | 'auditor' | 'lender-officer', StaffMember>> | undefined
 const cityStaff = () =>
@@ -55,7 +62,7 @@ const cityStaff = () =>
     reviewer: await createStaff(app, ['reviewer']),
     steward: await createStaff(app, ['steward']),
     auditor: await createStaff(app, ['auditor']),
-    'lender-officer': await createStaff(app, ['lender-officer'], { lenderId: await createLender() }),
+    'lender-officer': await createStaff(app, ['lender-officer'], { lenderId: (await lending()).lenderId }),
   }))())
 
 /** Somebody who owns one of everything, and somebody who owns nothing of it. */
@@ -102,15 +109,6 @@ async function createNotice(subjectId: string): Promise<string> {
   return id
 }
 
-async function createLender(): Promise<string> {
-  const { createOrganization } = await import('../testing/market')
-  const { lender } = await import('../modules/lender/lender.table')
-  const { subjectId } = await createOrganization(app)
-  const id = newId('len')
-  await app.deps.db.insert(lender).values({ id, subjectId, name: '云汀测试银行', kind: '银行', status: 'active', createdAt: app.clock.now(), updatedAt: app.clock.now() })
-  return id
-}
-
 /** The owner's repair case in this state, or of this kind of reader. */
 const repairOf = async (w: World, until: RepairState) => createRepair(app, { person: w.owner, officer: (await cityStaff()).reviewer, until })
 const FALSE_COMMITMENT = { kind: 'false-commitment', note: '接到举报，缴款凭证系伪造' }
@@ -128,6 +126,26 @@ async function firmRepairable(w: World): Promise<string> {
   const { firmId } = await ownFirm(w)
   return `/firms/${firmId}/records/${(await createRecord(app, { subjectId: firmId, item: 'penalty', decidedOn: '2026-11-10', content: { severity: '一般' } })).recordId}`
 }
+/** The owner's firm with a need, and an application to the bank in this state. */
+async function borrowing(w: World): Promise<Borrower> {
+  const { firmId } = await createFirm(app, { personId: w.owner.subjectId })
+  return { person: w.owner, firmId, requestId: await createRequest(app, { person: w.owner, firmId }) }
+}
+async function loanOf(w: World, until?: Parameters<typeof bringTo>[2]): Promise<string> {
+  const applicationId = await applyTo(app, await borrowing(w), await lending())
+  if (until) await bringTo(app, { officer: (await cityStaff())['lender-officer'].token, firm: w.owner.token, applicationId }, until)
+  return applicationId
+}
+const lenderSystem = () => ({ name: '信贷系统', jwk: tillKey().jwk, webhookUrl: 'https://bank.example.com/hooks' })
+/** A lender has one living system at a time. */
+async function lenderClients(): Promise<{ path: string; living: string | undefined; as: string }> {
+  const path = `/console/lenders/${(await lending()).lenderId}/clients`
+  const as = (await cityStaff())['lender-officer'].token
+  const items = (await app.call(`GET ${path}`, { as })).body['items'] as { clientId: string; status: string }[]
+  return { path, living: items.find((c) => c.status === 'active')?.clientId, as }
+}
+const CRITERIA = ['lawful-operation', 'fixed-premises', 'real-need', 'good-credit', 'lawful-use'].map((code) => ({ code, met: true }))
+const STRETCH = 'from=2026-01-01&to=2026-12-31'
 const ownFirm = (w: World) => createFirm(app, { personId: w.owner.subjectId })
 
 async function promising(w: World, hearing = false): Promise<{ firmId: string; commitmentId: string }> {
@@ -490,6 +508,45 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /console/repair-invitations': () => ({ path: '/console/repair-invitations' }),
   'POST /console/repair-invitations': () => ({ path: '/console/repair-invitations', body: {} }),
   'GET /console/repair-invitations/{roundId}': async (w) => ({ path: `/console/repair-invitations/${await roundOf(w)}` }),
+  'GET /firms/{firmId}/loan-requests': async (w) => ({ path: `/firms/${(await borrowing(w)).firmId}/loan-requests` }),
+  'POST /firms/{firmId}/loan-requests': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/loan-requests`, body: NEED }),
+  'GET /loan-requests/{requestId}': async (w) => ({ path: `/loan-requests/${(await borrowing(w)).requestId}` }),
+  'GET /loan-requests/{requestId}/matches': async (w) => ({ path: `/loan-requests/${(await borrowing(w)).requestId}/matches` }),
+  'POST /loan-requests/{requestId}/declaration': async (w) => ({ path: `/loan-requests/${(await borrowing(w)).requestId}/declaration`, body: { agreed: true } }),
+  'POST /loan-requests/{requestId}/closure': async (w) => ({ path: `/loan-requests/${(await borrowing(w)).requestId}/closure` }),
+  'GET /loan-consent': () => ({ path: '/loan-consent' }),
+  'GET /console/loan-declarations': () => ({ path: '/console/loan-declarations' }),
+  'POST /console/loan-requests/{requestId}/recommendation': async (w) => ({ path: `/console/loan-requests/${(await borrowing(w)).requestId}/recommendation`, body: { criteria: CRITERIA } }),
+  'POST /loan-requests/{requestId}/applications': async (w) => ({ path: `/loan-requests/${(await borrowing(w)).requestId}/applications`, body: consentBody(app, (await lending()).productId) }),
+  'GET /firms/{firmId}/loan-applications': async (w) => ({ path: `/firms/${(await borrowing(w)).firmId}/loan-applications` }),
+  'GET /loan-applications/{applicationId}': async (w) => ({ path: `/loan-applications/${await loanOf(w)}` }),
+  'POST /loan-applications/{applicationId}/offer-answer': async (w) => ({ path: `/loan-applications/${await loanOf(w, 'offered')}/offer-answer`, body: { answer: 'counter', version: 4, ...TERMS } }),
+  'POST /loan-applications/{applicationId}/withdrawal': async (w) => ({ path: `/loan-applications/${await loanOf(w)}/withdrawal` }),
+  'POST /loan-applications/{applicationId}/consent-withdrawal': async (w) => ({ path: `/loan-applications/${await loanOf(w)}/consent-withdrawal` }),
+  'POST /loan-applications/{applicationId}/complaints': async (w) => ({ path: `/loan-applications/${await loanOf(w)}/complaints`, body: { kind: 'slow', text: '三天没有答复' } }),
+  'GET /firms/{firmId}/loan-complaints': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/loan-complaints` }),
+  'GET /lender/loan-pool': () => ({ path: '/lender/loan-pool' }),
+  'POST /lender/loan-pool/{requestId}/interest': async (w) => ({ path: `/lender/loan-pool/${(await borrowing(w)).requestId}/interest`, body: { productId: (await lending()).productId } }),
+  'GET /lender/loan-applications': () => ({ path: '/lender/loan-applications' }),
+  'GET /lender/loan-applications/{applicationId}': async (w) => ({ path: `/lender/loan-applications/${await loanOf(w)}` }),
+  'GET /lender/refusal-reasons': () => ({ path: '/lender/refusal-reasons' }),
+  'POST /lender/loan-applications/{applicationId}/steps': async (w) => ({ path: `/lender/loan-applications/${await loanOf(w)}/steps`, body: { kind: 'accept' } }),
+  'POST /lender/token': null,
+  'POST /lender/callbacks': null,
+  'GET /console/lenders/{lenderId}/clients': async () => ({ path: `/console/lenders/${(await lending()).lenderId}/clients` }),
+  'POST /console/lenders/{lenderId}/clients': async () => {
+    const { path, living, as } = await lenderClients()
+    if (living) await app.call(`DELETE ${path}/${living}`, { as })
+    return { path, body: lenderSystem() }
+  },
+  'DELETE /console/lenders/{lenderId}/clients/{clientId}': async () => {
+    const { path, living, as } = await lenderClients()
+    return { path: `${path}/${living ?? String((await app.call(`POST ${path}`, { as, body: lenderSystem() })).body['clientId'])}` }
+  },
+  'GET /console/loan-results': () => ({ path: `/console/loan-results?${STRETCH}` }),
+  'GET /console/loan-results/applications': () => ({ path: `/console/loan-results/applications?${STRETCH}` }),
+  'GET /console/loan-complaints': () => ({ path: '/console/loan-complaints' }),
+  'POST /console/loan-complaints/{complaintId}/answer': () => ({ path: `/console/loan-complaints/${newId('lcp')}/answer`, body: { upheld: true, answer: '情况属实，已责令整改' } }),
   'GET /loan-products': () => ({ path: '/loan-products' }),
   'GET /console/overview': () => ({ path: '/console/overview' }),
   'GET /console/merchants': () => ({ path: '/console/merchants' }),
@@ -534,7 +591,8 @@ function refusalOf(caller: 'anonymous' | 'visitor' | 'resident' | StaffRole, rol
 }
 
 /** Routes whose path names one thing that has an owner. */
-const namesAnOwnedThing = (route: RegisteredRoute) => /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId|commitmentId|interviewId|caseId|letterId)\}/.test(route.key)
+// A need in the pool is every lender's.
+const namesAnOwnedThing = (route: RegisteredRoute) => !route.key.includes('/loan-pool/') && /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId|commitmentId|interviewId|caseId|letterId|requestId|applicationId|lenderId)\}/.test(route.key)
 
 describe('route × role × owner', () => {
   it('every endpoint of the contract is registered once, with a policy that says who, whose and what is audited', () => {
@@ -566,10 +624,10 @@ describe('route × role × owner', () => {
     let readWorld: World | undefined
     for (const route of app.api.routes) {
       const fixture = FIXTURES[route.key]
-      if (!fixture || !['self', 'firm', 'merchant-post', 'staff-scope'].includes(route.owner)) continue
+      if (!fixture || !['self', 'firm', 'merchant-post', 'staff-scope', 'lender'].includes(route.owner)) continue
       // Reading changes nothing: all reads share a world, every write has one of its own.
       const world = route.key.startsWith('GET ') ? (readWorld ??= await makeWorld()) : await makeWorld()
-      const stranger = route.owner === 'staff-scope' ? world.tokens['other-merchant-owner'] : route.roles.includes('resident') || route.roles.includes('account') ? world.stranger.token : world.tokens['steward']
+      const stranger = route.owner === 'lender' ? (await strangeOfficer()).token : route.owner === 'staff-scope' ? world.tokens['other-merchant-owner'] : route.roles.includes('resident') || route.roles.includes('account') ? world.stranger.token : world.tokens['steward']
       const request = await fixture(world)
       if (namesAnOwnedThing(route) || (route.owner === 'merchant-post' && route.key !== 'GET /desk')) {
         const { status, body } = await call(route, stranger, request)
@@ -578,7 +636,7 @@ describe('route × role × owner', () => {
         const { text } = await call(route, route.key === 'GET /console/loan-products' ? world.tokens['lender-officer'] : stranger, request)
         for (const id of [world.voucherId, world.redemptionId, world.consentId, world.merchantId, world.owner.subjectId]) expect(text, route.key).not.toContain(id)
       }
-      const owner = route.owner === 'staff-scope' ? (route.key === 'GET /console/loan-products' ? world.tokens['lender-officer'] : world.tokens['merchant-owner']) : route.roles.includes('resident') || route.roles.includes('account') ? world.owner.token : world.tokens.administrator
+      const owner = route.owner === 'lender' ? world.tokens['lender-officer'] : route.owner === 'staff-scope' ? (route.key === 'GET /console/loan-products' ? world.tokens['lender-officer'] : world.tokens['merchant-owner']) : route.roles.includes('resident') || route.roles.includes('account') ? world.owner.token : world.tokens.administrator
       // Refusing what is already open is a conflict of state, not of rights.
       const expected = route.key === 'POST /me/score/refusal' ? 409 : undefined
       const { status, body } = await call(route, owner, request)

@@ -6,15 +6,15 @@ import { DomainError } from '../errors'
 import { completeIdempotency, findIdempotency, insertIdempotency } from '../modules/outbox/outbox.store'
 import { createLimiter, type Limit } from './rate-limit'
 
-/** Who may call: nobody in particular, a logged-in phone, a person with real-name, a merchant's till, or a console role. */
-export type Role = 'anonymous' | 'account' | 'resident' | 'till' | StaffRole
+/** Who may call: nobody in particular, a logged-in phone, a person with real-name, a merchant's till, a lender's system, or a console role. */
+export type Role = 'anonymous' | 'account' | 'resident' | 'till' | 'lender' | StaffRole
 
 /**
  * Whose data a route touches, for the generated matrix test:
- * `public` nobody's; `self` the caller's own subject or session; `firm` an organisation the caller acts for; `merchant-post` a merchant the caller holds a post at; `till` the store the till stands in;
+ * `public` nobody's; `self` the caller's own subject or session; `firm` an organisation the caller acts for; `merchant-post` a merchant the caller holds a post at; `till` the store the till stands in; `lender` the lender whose officer or system calls;
  * `staff-scope` a merchant or lender the staff member is bound to, everything for the city's own staff; `city` the city's, for the named roles.
  */
-export type OwnerCheck = 'public' | 'self' | 'firm' | 'merchant-post' | 'till' | 'staff-scope' | 'city'
+export type OwnerCheck = 'public' | 'self' | 'firm' | 'merchant-post' | 'till' | 'lender' | 'staff-scope' | 'city'
 
 /** What a route open to everybody has when it names no limit of its own: far above one phone's need, and above a school's behind one address. */
 const PUBLIC_READS: Limit = { points: 1200, seconds: 60, by: 'ip' }
@@ -100,6 +100,7 @@ function requireRole(actor: Actor, roles: readonly Role[]): void {
     return
   }
   if (actor.kind === 'till' && roles.includes('till')) return
+  if (actor.kind === 'lender' && roles.includes('lender')) return
   if (actor.kind === 'staff' && actor.roles.some((r) => roles.includes(r))) return
   throw new DomainError('FORBIDDEN')
 }

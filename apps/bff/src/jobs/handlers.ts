@@ -1,4 +1,5 @@
 import type { Ctx } from '../context'
+import { deliverWebhook } from '../modules/loan-application/deliver-webhook'
 import { reconcileSeriousList } from '../modules/merchant/reconcile-serious-list'
 import { tellAgreement } from '../modules/merchant/sign-agreement'
 import { tellResumed, tellSuspended } from '../modules/merchant/tell-holders'
@@ -58,6 +59,9 @@ export const handlers: Record<Topic, Handler> = {
   },
   'merchant.agreement': async (ctx, payload) => {
     if (typeof payload['agreementId'] === 'string' && typeof payload['days'] === 'number') await tellAgreement({ ctx, input: { agreementId: payload['agreementId'], days: payload['days'] } })
+  },
+  'loan.webhook': async (ctx, payload) => {
+    if (typeof payload['webhookId'] === 'string') await deliverWebhook({ ctx, input: { webhookId: payload['webhookId'] } })
   },
   'merchant.serious-list': async (ctx, payload) => {
     if (typeof payload['subjectId'] === 'string') await reconcileSeriousList({ ctx, input: { subjectId: payload['subjectId'] } })

@@ -4,6 +4,9 @@ import { newId } from '../lib/id'
 import { remindCommitments } from '../modules/commitment/remind-commitments'
 import { failInterruptedImports } from '../modules/record/fail-interrupted-imports'
 import { deleteDoneBefore, deleteIdempotencyBefore } from '../modules/outbox/outbox.store'
+import { watchLoans } from '../modules/loan-application/watch-loans'
+import { rematchRequests } from '../modules/loan-request/rematch-requests'
+import { deleteLenderAssertionsBefore } from '../modules/lender-client/lender-client.store'
 import { remindAgreements } from '../modules/merchant/sign-agreement'
 import { reconcileSeriousLists } from '../modules/merchant/reconcile-serious-list'
 import { escalateObjections } from '../modules/objection/escalate-objections'
@@ -42,6 +45,7 @@ const PAY_CHECKS_PER_ROUND = 50
 const CHANNELS_PER_ROUND = 20
 const LETTERS_PER_SWEEP = 200
 const CLOCKS_PER_SWEEP = 200
+const REQUESTS_PER_SWEEP = 100
 /** An answer is replayed for a day; a done effect is a trace for a week. */
 const KEEP_IDEMPOTENCY_MS = 86_400_000
 /** No import takes this long. */
@@ -127,6 +131,8 @@ export function startJobs(deps: Deps): () => Promise<void> {
       while ((await escalateCases({ ctx, input: { limit: CLOCKS_PER_SWEEP } })) === CLOCKS_PER_SWEEP && !state.stopping);
       await deliverLetters({ ctx, input: { limit: LETTERS_PER_SWEEP } })
       while ((await tellRepairable({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
+      while ((await watchLoans({ ctx, input: { limit: CLOCKS_PER_SWEEP } })) > 0 && !state.stopping);
+      while ((await rematchRequests({ ctx, input: { limit: REQUESTS_PER_SWEEP } })) === REQUESTS_PER_SWEEP && !state.stopping);
       await remindAgreements({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await escalateObjections({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
@@ -135,6 +141,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
       await deleteIdempotencyBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_IDEMPOTENCY_MS))
       await deleteHoldsBefore(ctx.db, ctx.now)
       await deleteAssertionsBefore(ctx.db, ctx.now)
+      await deleteLenderAssertionsBefore(ctx.db, ctx.now)
       await deleteDoneBefore(ctx.db, new Date(ctx.now.getTime() - KEEP_OUTBOX_MS))
       lastHousekeeping = ctx.now.getTime()
     }

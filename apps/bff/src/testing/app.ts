@@ -41,7 +41,7 @@ export async function startTestApp(options: { gateways?: Partial<Gateways>; conf
     db: database.db,
     city: loadCity('demo'),
     keys: openKeyRing(generateKeyFile()),
-    gateways: { wechat: { code2Session: unplugged }, realName: { verify: unplugged }, registry: { isRepresentative: unplugged, findEnterprise: unplugged }, payScore: null, virusScan: { scan: unplugged }, repairChannels: { tell: unplugged, ask: unplugged }, ...options.gateways },
+    gateways: { wechat: { code2Session: unplugged }, realName: { verify: unplugged }, registry: { isRepresentative: unplugged, findEnterprise: unplugged }, payScore: null, virusScan: { scan: unplugged }, repairChannels: { tell: unplugged, ask: unplugged }, lenderWebhooks: { send: unplugged }, ...options.gateways },
     clock: () => now,
     log: pino({ level: 'info', base: null }, { write: (line: string) => logs.push(line) }),
   }

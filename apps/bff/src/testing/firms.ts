@@ -18,7 +18,7 @@ export async function createFirm(app: TestApp, of: { personId: string; rights?: 
     firmId: made.subjectId,
     personId: of.personId,
     role: of.rights ? 'agent' : 'representative',
-    rights: of.rights ?? ['file', 'consent', 'objection', 'perk', 'merchant'],
+    rights: of.rights ?? ['file', 'consent', 'objection', 'perk', 'merchant', 'financing'],
     status: 'living',
     createdAt: app.clock.now(),
     expiresAt: of.rights ? new Date(app.clock.now().getTime() + 30 * 86_400_000) : null,

@@ -68,6 +68,13 @@ export const expireConsent = (db: Db, { now, ...key }: ConsentKey & { now: Date 
     .where(and(isKey(key), eq(consent.status, 'living'), lte(consent.expiresAt, now)))
     .returning({ id: consent.id })
 
+/** living → expired before its time: what it was given for is over. */
+export const endConsent = (db: Db, id: string, now: Date) =>
+  db
+    .update(consent)
+    .set({ status: 'expired', expiresAt: now })
+    .where(and(eq(consent.id, id), eq(consent.status, 'living')))
+
 /** Remembered once; a second "no" changes nothing. */
 export const insertRefusal = (db: Db, row: typeof refusal.$inferInsert) => db.insert(refusal).values(row).onConflictDoNothing()
 

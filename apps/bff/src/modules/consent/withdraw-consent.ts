@@ -1,6 +1,8 @@
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { writeAudit } from '../audit/write-audit'
+import { followLoanConsent } from '../loan-application/follow-consent'
+import { isLoanPurpose } from '../loan-application/loan-purpose'
 import { closeScore } from '../score/close-score'
 import { SCORE_PURPOSE } from '../score/open-score'
 import { recomputeScore } from '../score/recompute-score'
@@ -9,7 +11,7 @@ import { itemOfPurpose } from './item-purpose'
 
 /**
  * Withdraws one of the subject's own consents (PIPL 15). What rests on it ends in the same transaction: for the score,
- * the score itself; for a special class, its part in the score. NOT_FOUND when it is not theirs, CONFLICT with its state when it ended before.
+ * the score itself; for a special class, its part in the score; for a loan, the application. NOT_FOUND when it is not theirs, CONFLICT with its state when it ended before.
  */
 export async function withdrawConsent({ ctx: outer, input }: { ctx: Ctx; input: { subjectId: string; consentId: string } }): Promise<void> {
   await inTransaction(outer, async (ctx) => {
@@ -20,6 +22,7 @@ export async function withdrawConsent({ ctx: outer, input }: { ctx: Ctx; input: 
     else {
       await withdrawConsentById(ctx.db, { subjectId: input.subjectId, id: row.id, now: ctx.now })
       // A special class counts no more from this moment: the score must not say otherwise for a second.
+      if (isLoanPurpose(row.purpose)) await followLoanConsent({ ctx, input: { consentId: row.id } })
       if (itemOfPurpose(row.purpose) !== undefined) await recomputeScore({ ctx, input: { subjectId: input.subjectId } })
     }
     // Several may withdraw at once; the one whose instant stands is the one who did it.

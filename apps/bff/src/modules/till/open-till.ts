@@ -1,69 +1,9 @@
-import { createPublicKey } from 'node:crypto'
-import { decodeJwt, jwtVerify } from 'jose'
 import type { Ctx } from '../../context'
-import { issueAccessToken } from '../identity/access-token'
+import { type ClientBook, openClient } from '../identity/open-client'
 import { findLivingTill, spendAssertion } from './till.store'
 
-const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-/** How far ahead an assertion may expire, and how far the till's clock may be off. */
-const MAX_LIFE_SECONDS = 300
-const SKEW_SECONDS = 30
-
-/** RFC 6749 §5.2. */
-export interface TokenRefusal {
-  error: 'invalid_request' | 'unsupported_grant_type' | 'invalid_client'
-  description: string
-}
-
-interface Opened {
-  accessToken: string
-  expiresInSeconds: number
-}
-
-const badClient = (description: string): TokenRefusal => ({ error: 'invalid_client', description })
-
-/**
- * Opens a till's access token for a client assertion (RFC 7523 §3): a JWT signed with the till's own key, ES256, `iss` and `sub`
- * the client, `aud` one of `audiences`, `exp` at most five minutes ahead, `jti` never seen before. No secret is shared.
- * Nothing tells an unknown till from a revoked one or from a wrong signature.
- */
-export async function openTill({ ctx, input }: { ctx: Ctx; input: { form: Readonly<Record<string, string>>; audiences: string[] } }): Promise<Opened | TokenRefusal> {
-  const { form, audiences } = input
-  if (form['grant_type'] !== 'client_credentials') return { error: 'unsupported_grant_type', description: 'grant_type is client_credentials' }
-  const assertion = form['client_assertion']
-  if (form['client_assertion_type'] !== ASSERTION_TYPE || assertion === undefined) return { error: 'invalid_request', description: `client_assertion_type is ${ASSERTION_TYPE}, with a client_assertion` }
-
-  const clientId = claimedClient(assertion)
-  if (clientId === undefined || (form['client_id'] !== undefined && form['client_id'] !== clientId)) return badClient('the assertion is no JWT that names the client in iss and sub')
-  const till = await findLivingTill(ctx.db, clientId)
-  if (!till) return badClient('the client is unknown or revoked, or the signature is not its own')
-  let claims: { jti?: string; exp?: number }
-  try {
-    const key = createPublicKey({ key: { ...till.jwk }, format: 'jwk' })
-    const { payload } = await jwtVerify(assertion, key, { algorithms: ['ES256'], issuer: clientId, subject: clientId, audience: audiences, requiredClaims: ['exp', 'jti'], currentDate: ctx.now, clockTolerance: SKEW_SECONDS })
-    claims = payload
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'ERR_JWT_EXPIRED') return badClient('the assertion has expired; look at the till’s clock')
-    if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED') return badClient(`iss and sub are the client, aud is ${audiences[0] ?? ''}, exp and jti are there`)
-    return badClient('the client is unknown or revoked, or the signature is not its own')
-  }
-  const { jti = '', exp = 0 } = claims
-  if (exp - ctx.now.getTime() / 1000 > MAX_LIFE_SECONDS + SKEW_SECONDS) return badClient('exp is at most five minutes ahead')
-  if (jti.length < 8 || jti.length > 100) return badClient('jti is 8 to 100 characters')
-  if (!(await spendAssertion(ctx.db, { clientId, jti, expiresAt: new Date((exp + SKEW_SECONDS) * 1000) }))) return badClient('this assertion was used before: make a new one for each token')
-
-  const { accessToken, accessExpiresAt } = await issueAccessToken(ctx.keys, { sub: clientId, sid: clientId, now: ctx.now })
-  return { accessToken, expiresInSeconds: Math.floor((accessExpiresAt.getTime() - ctx.now.getTime()) / 1000) }
-}
-
-/** Who an assertion says it is from, unproven. */
-function claimedClient(assertion: string): string | undefined {
-  if (assertion.length > 4000) return undefined
-  try {
-    const { iss, sub } = decodeJwt(assertion)
-    return iss !== undefined && iss === sub && /^tcl_[0-9a-z]{26}$/.test(iss) ? iss : undefined
-  } catch {
-    return undefined
-  }
+/** Opens a till's access token for a client assertion: see `openClient`. */
+export function openTill({ ctx, input }: { ctx: Ctx; input: { form: Readonly<Record<string, string>>; audiences: string[] } }): ReturnType<typeof openClient> {
+  const book: ClientBook = { prefix: 'tcl', find: (id) => findLivingTill(ctx.db, id), spend: (row) => spendAssertion(ctx.db, row) }
+  return openClient({ ctx, input: { ...input, book } })
 }

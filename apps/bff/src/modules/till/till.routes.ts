@@ -3,6 +3,7 @@ import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import { callerStaff, callerTill } from '../../http/caller'
 import type { Api } from '../../http/route'
+import { answerToken } from '../../http/token-endpoint'
 import { findMerchants, findStoreNames } from '../merchant/merchant.store'
 import { requireMerchantScope } from '../merchant/require-post'
 import { checkVoucher } from '../voucher/check-voucher'
@@ -37,16 +38,7 @@ async function presentTills(ctx: Ctx, rows: readonly TillRow[]): Promise<TillCli
 
 export function registerTillRoutes(api: Api): void {
   // The assertion is the single-use secret.
-  api.route('POST /till/token', { roles: ['anonymous'], owner: 'public', audit: null, idempotency: 'none', limit: { points: 120, seconds: 60, by: 'ip' } }, async ({ ctx, http }) => {
-    if (!/^application\/x-www-form-urlencoded\b/i.test(http.req.header('content-type') ?? '')) throw new DomainError('UNSUPPORTED_MEDIA', { detail: '请以 application/x-www-form-urlencoded 发送' })
-    const form = Object.fromEntries(new URLSearchParams(await http.req.text()))
-    const origin = ctx.config.publicOrigin ?? new URL(http.req.url).origin
-    const opened = await openTill({ ctx, input: { form, audiences: [`${origin}${TOKEN_PATH}`, origin] } })
-    const noStore = { 'cache-control': 'no-store', pragma: 'no-cache' }
-    // RFC 6749 §5.2 says how a token endpoint refuses; its clients read this and no problem document.
-    if ('error' in opened) return http.json({ error: opened.error, error_description: opened.description }, opened.error === 'invalid_client' ? 401 : 400, noStore)
-    return http.json({ access_token: opened.accessToken, token_type: 'Bearer' as const, expires_in: opened.expiresInSeconds }, 200, noStore)
-  })
+  api.route('POST /till/token', { roles: ['anonymous'], owner: 'public', audit: null, idempotency: 'none', limit: { points: 120, seconds: 60, by: 'ip' } }, ({ ctx, http }) => answerToken({ ctx, http, path: TOKEN_PATH, open: openTill }))
 
   const till = { roles: ['till'], owner: 'till' } as const
   const atTill = (ctx: Ctx, shown: { presented: string; together?: Together | undefined }) => ({ ctx, input: { storeId: callerTill(ctx).storeId, ...shown } })

@@ -1,0 +1,46 @@
+import type { LenderClient } from '@xinhui/contract'
+import type { Ctx } from '../../context'
+import { DomainError } from '../../errors'
+import { callerStaff } from '../../http/caller'
+import type { Api } from '../../http/route'
+import { answerToken } from '../../http/token-endpoint'
+import { type LenderClientRow, listLenderClients } from './lender-client.store'
+import { openLenderClient } from './open-lender-client'
+import { endLenderClient, LENDER_CLIENT_REGISTERED, LENDER_CLIENT_REVOKED, registerLenderClient } from './register-lender-client'
+
+const TOKEN_PATH = '/api/v1/lender/token'
+
+const present = (row: LenderClientRow): LenderClient => ({
+  clientId: row.id,
+  lenderId: row.lenderId,
+  name: row.name,
+  status: row.status,
+  keyThumbprint: row.thumbprint,
+  webhookUrl: row.webhookUrl,
+  createdAt: row.createdAt.toISOString(),
+  revokedAt: row.revokedAt?.toISOString() ?? null,
+})
+
+/** The caller's own lender, or any for the city. NOT_FOUND for somebody else's. */
+function requireLenderScope(ctx: Ctx, lenderId: string): string {
+  const { roles, lenderId: own } = callerStaff(ctx)
+  if (own !== lenderId && !roles.includes('administrator') && !roles.includes('auditor')) throw new DomainError('NOT_FOUND')
+  return lenderId
+}
+
+export function registerLenderClientRoutes(api: Api): void {
+  // The assertion is the single-use secret.
+  api.route('POST /lender/token', { roles: ['anonymous'], owner: 'public', audit: null, idempotency: 'none', limit: { points: 120, seconds: 60, by: 'ip' } }, ({ ctx, http }) => answerToken({ ctx, http, path: TOKEN_PATH, open: openLenderClient }))
+
+  const lender = { roles: ['lender-officer', 'administrator'], owner: 'lender' } as const
+
+  api.route('GET /console/lenders/{lenderId}/clients', { ...lender, roles: ['lender-officer', 'auditor', 'administrator'], audit: null }, async ({ ctx, params }) => ({ items: (await listLenderClients(ctx.db, requireLenderScope(ctx, params.lenderId))).map(present) }))
+
+  // `none`: the secret is answered once; the same key again is refused.
+  api.route('POST /console/lenders/{lenderId}/clients', { ...lender, audit: LENDER_CLIENT_REGISTERED, idempotency: 'none' }, async ({ ctx, params, body }) => {
+    const { row, webhookSecret } = await registerLenderClient({ ctx, input: { lenderId: requireLenderScope(ctx, params.lenderId), ...body } })
+    return { ...present(row), webhookSecret }
+  })
+
+  api.route('DELETE /console/lenders/{lenderId}/clients/{clientId}', { ...lender, audit: LENDER_CLIENT_REVOKED }, ({ ctx, params }) => endLenderClient({ ctx, input: { lenderId: requireLenderScope(ctx, params.lenderId), clientId: params.clientId } }))
+}

@@ -1,0 +1,57 @@
+import type { LoanStatus } from '@xinhui/contract'
+
+export const STATUS_TITLES: Readonly<Record<LoanStatus, string>> = {
+  submitted: '待银行受理',
+  accepted: '已受理',
+  reviewing: '尽职调查中',
+  offered: '已报价，待您确认',
+  countered: '已还价，待银行答复',
+  agreed: '待签约',
+  signed: '已签约，待放款',
+  disbursed: '已放款',
+  overdue: '已逾期',
+  renewed: '已续贷',
+  settled: '已结清',
+  refused: '未通过',
+  declined: '未成交',
+  withdrawn: '已撤回',
+  returned: '银行超时未受理',
+}
+
+export const NEXT: Readonly<Record<LoanStatus, string>> = {
+  submitted: '银行在时限内决定是否受理，超时会退回并告诉您',
+  accepted: '银行审查您的申请，给出报价或说明理由',
+  reviewing: '银行正在尽职调查，可能会联系您补充材料',
+  offered: '看清总成本，再决定接受、还价或不接受',
+  countered: '银行答复您的还价',
+  agreed: '请按银行约定的时间签约',
+  signed: '银行按合同放款',
+  disbursed: '按合同还款，还款情况由银行回报',
+  overdue: '请尽快联系银行还款，或商量续贷',
+  renewed: '按续贷后的日期还款',
+  settled: '已办结，授权已结束',
+  refused: '已办结。可以按办法改进，或看看其他产品',
+  declined: '已办结，授权已结束',
+  withdrawn: '已办结，授权已结束',
+  returned: '授权已结束。可以换一家银行，或看看抢单的银行',
+}
+
+export const STEP_TITLES: Readonly<Record<string, string>> = {
+  submit: '提交申请',
+  accept: '银行受理',
+  review: '开始尽职调查',
+  offer: '银行报价',
+  refuse: '银行未通过',
+  sign: '签约',
+  disburse: '放款',
+  repay: '还款',
+  overdue: '逾期',
+  renew: '续贷',
+  settle: '结清',
+  counter: '企业还价',
+  agree: '企业接受报价',
+  decline: '企业不接受报价',
+  withdraw: '企业撤回',
+  return: '超时未受理，退回',
+  lapse: '报价到期',
+}
