@@ -1,4 +1,4 @@
-import type { LenderDeed, LoanStatus } from '@xinhui/contract'
+import { LenderDeed, type LoanStatus } from '@xinhui/contract'
 
 interface LoanEdge {
   by: 'firm' | 'lender' | 'system'
@@ -41,10 +41,10 @@ export const CLOSED: readonly LoanStatus[] = ['refused', 'declined', 'withdrawn'
 
 /** What a lender may do in this state. */
 export const deedsOf = (status: LoanStatus): LenderDeed[] =>
-  (Object.keys(LOAN_EDGES) as LoanMove[]).flatMap((move) => {
-    const edge: LoanEdge = LOAN_EDGES[move]
-    return edge.by === 'lender' && edge.from.includes(status) ? [move] : []
+  LenderDeed.options.filter((deed) => {
+    const from: readonly LoanStatus[] = LOAN_EDGES[deed].from
+    return from.includes(status)
   })
 
 /** Steps of a loan that is signed are reports of the lender about its own loan: they need no consent and answer nothing of the firm. */
-export const isReport = (move: LoanMove): boolean => LOAN_EDGES[move].by === 'lender' && !LOAN_EDGES[move].from.some((status) => UNSIGNED.includes(status))
+export const isReport = (move: LoanMove): boolean => LOAN_EDGES[move].by === 'lender' && LOAN_EDGES[move].from.every((status) => !UNSIGNED.includes(status))
