@@ -21,6 +21,7 @@ import { registerConsentRoutes } from './modules/consent/consent.routes'
 import { registerConsoleRoutes } from './modules/console/console.routes'
 import { registerAccountRoutes } from './modules/identity/account.routes'
 import { registerFlagRoutes } from './modules/flag/flag.routes'
+import { registerGuideRoutes } from './modules/guide/guide.routes'
 import { registerIdentityRoutes } from './modules/identity/identity.routes'
 import { registerIntakeRoutes } from './modules/intake/intake.routes'
 import { registerLenderClientRoutes } from './modules/lender-client/lender-client.routes'
@@ -135,6 +136,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerCityRoutes(api)
   registerCalendarRoutes(api)
   registerRepairCheckRoutes(api)
+  registerGuideRoutes(api)
   registerIdentityRoutes(api)
   registerConsentRoutes(api)
   registerScoreRoutes(api)

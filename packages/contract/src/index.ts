@@ -30,6 +30,7 @@ import { qualityEndpoints } from './quality'
 import { recordEndpoints } from './record'
 import { repairEndpoints } from './repair'
 import { repairCheckEndpoints } from './repair-check'
+import { repairGuideEndpoints } from './repair-guide'
 import { scoreEndpoints } from './score'
 import { scoreModelEndpoints } from './score-model'
 import { settlementEndpoints } from './settlement'
@@ -68,6 +69,7 @@ export * from './quality'
 export * from './record'
 export * from './repair'
 export * from './repair-check'
+export * from './repair-guide'
 export * from './score'
 export * from './score-model'
 export * from './settlement'
@@ -80,6 +82,7 @@ export const endpoints = {
   ...cityEndpoints,
   ...calendarEndpoints,
   ...repairCheckEndpoints,
+  ...repairGuideEndpoints,
   ...identityEndpoints,
   ...consentEndpoints,
   ...scoreEndpoints,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day, type EndpointShape, idOf } from './common'
+import { GuideRef } from './repair-guide'
 
 /** Kinds of records that can be repaired, or whose way back is elsewhere. */
 export const REPAIR_KINDS = ['penalty', 'serious-list', 'abnormal-list', 'judgment', 'tax-rating', 'inspection', 'contract', 'commitment'] as const
@@ -80,6 +81,8 @@ export const RepairAnswer = z.object({
   check: RepairCheckView.nullable(),
   /** The last year whose holidays are known. */
   calendar: z.object({ version: z.string(), lastYear: z.number().int() }),
+  /** Guides that speak of it, the nearest first. */
+  guides: z.array(GuideRef),
 })
 export type RepairAnswer = z.infer<typeof RepairAnswer>
 

@@ -1,6 +1,7 @@
 import { readCatalog, readScoreModel } from '@xinhui/rules'
 import { type City, loadCity } from '../modules/city/load-city'
 import { commitmentTemplates } from '../modules/commitment/commitment-templates'
+import { guidesOn } from '../modules/guide/load-guides'
 import { publicationRules } from '../modules/publication/load-rules'
 import { loanPolicy } from '../modules/loan-request/loan-policy'
 import { repairPolicy } from '../modules/repair/repair-policy'
@@ -49,6 +50,7 @@ function checkFolder(city: City): { findings: Finding[]; checked: string[] } {
   look('rules', () => publicationRules(city))
   look('repair.yaml', () => repairPolicy(city))
   look('loan.yaml', () => loanPolicy(city))
+  look('guides', () => guidesOn(city, '9999-12-31'))
   // A broken catalogue is reported once, not again through the layouts that build on it.
   if (catalog) look('layouts', () => loadLayouts(city))
   return { findings, checked }
@@ -58,7 +60,7 @@ export const checkCityCommand: Command = {
   help: `check-city <code>
 
 Checks a city folder: city.yaml, catalogue, every score model (bands, caps, forbidden inputs, fields that exist) and every
-file layout and rule set, the national ones included. All problems are listed. Exit code 1 when there is one.
+file layout, rule set, repair guide and form, the national ones included. All problems are listed. Exit code 1 when there is one.
 
   npm run -s credit -- check-city demo
 `,

@@ -2,16 +2,19 @@ import type { RepairAnswer, RepairFactsBody } from '@xinhui/contract'
 import { checkRepair, isDay, type RepairFacts, type WorkingCalendar } from '@xinhui/rules'
 import { DomainError } from '../../errors'
 import type { City } from '../city/load-city'
+import { guidesFor } from '../guide/load-guides'
 import { repairRules } from './load-repair-rules'
 
 /** The one answer behind the calculator, the own record and the operator's command. */
 export function answerRepairCheck(by: { city: City; calendar: WorkingCalendar; facts: RepairFacts; applyOn: string; today: string }): RepairAnswer {
   const { city, calendar, facts, applyOn, today } = by
+  const check = checkRepair(repairRules(city), calendar, facts, applyOn)
   return {
     today,
     decidedOn: facts.decidedOn,
-    check: checkRepair(repairRules(city), calendar, facts, applyOn),
+    check,
     calendar: { version: calendar.version, lastYear: Math.max(...calendar.years.map((y) => y.year)) },
+    guides: guidesFor(city, { day: today, recordKind: facts.recordKind, subjectKind: facts.subjectKind, isUnderReorganisation: Boolean(facts.rulingOn) }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { dayInShanghai, formatDayZh } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
+import { el, printable } from '../../lib/printable'
 import { findUsableRecord } from '../record/score-records.store'
 import { shownSubject } from '../subject/shown-subject'
 import { findSubject } from '../subject/subject.store'
@@ -8,8 +9,6 @@ import { findChannel, findEffect } from './effect.store'
 import { titleOf } from './present-case'
 import { repairPolicy } from './repair-policy'
 import type { CaseRow } from './repair.store'
-
-const escape = (text: string) => text.replaceAll(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
 
 /** The letter to a channel that has not followed (更正函), ready to print. NOT_FOUND for a channel that was never told. */
 export async function correctionLetter(ctx: Ctx, row: CaseRow, code: string): Promise<Response> {
@@ -29,6 +28,9 @@ export async function correctionLetter(ctx: Ctx, row: CaseRow, code: string): Pr
     `我们已${channel.toldAt ? `于${formatDayZh(dayInShanghai(channel.toldAt.getTime()))}通知贵方` : '多次向贵方发出通知'}，至今未收到确认。${asks}`,
     '办理完毕后请回函确认。依据：《信用修复管理办法》（国家发展改革委令第36号），以官方文本为准。',
   ]
-  const html = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>更正函</title><style>body{max-width:42em;margin:3em auto;padding:0 1em;font:17px/1.9 serif;color:#111;background:#fff}h1{text-align:center;font-size:1.5em}p{text-indent:2em}p.to{text-indent:0}footer{text-align:right}</style><h1>关于更新信用信息的函</h1>${lines.map((line, i) => `<p${i === 0 ? ' class="to"' : ''}>${escape(line)}</p>`).join('')}<footer><p>${escape(ctx.city.name)}公共信用信息服务机构</p><p>${formatDayZh(dayInShanghai(ctx.now.getTime()))}</p><p>编号：${row.id}</p></footer></html>`
-  return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' } })
+  return printable('更正函', [
+    el('h1', '关于更新信用信息的函'),
+    ...lines.map((line, i) => el('p', line, i === 0 ? { class: 'to' } : {})),
+    el('footer', [`${ctx.city.name}公共信用信息服务机构`, formatDayZh(dayInShanghai(ctx.now.getTime())), `编号：${row.id}`].map((line) => el('p', line))),
+  ])
 }

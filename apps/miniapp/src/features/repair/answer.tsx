@@ -3,8 +3,10 @@ import { useMemo } from 'react'
 import { Card } from '../../components/card'
 import { Facts } from '../../components/facts'
 import { Fold } from '../../components/fold'
+import { List, ListItem } from '../../components/list'
 import { Picture } from '../../components/picture'
 import { Tag } from '../../components/tag'
+import { go } from '../../lib/go'
 import { svgUri } from '../../lib/svg'
 import { useTheme } from '../../lib/theme'
 import { colours } from '../../styles/tokens'
@@ -12,7 +14,7 @@ import './answer.css'
 import { type Answer, deadlineFacts, endSentence, setFacts, STATES, timelineFacts, timelineSentence, timelineSvg, type UnderSet, verdict } from './repair.view'
 
 /** The answer about one record: the sentence, the picture, what is missing, every date, and the other set of an older decision. */
-export function RepairAnswer({ answer, subjectKind, score }: { answer: Answer; subjectKind: 'person' | 'organization'; score?: string | undefined }) {
+export function RepairAnswer({ answer, subjectKind, score, record = {} }: { answer: Answer; subjectKind: 'person' | 'organization'; score?: string | undefined; record?: { recordId?: string; firmId?: string | undefined } }) {
   const theme = useTheme()
   const src = useMemo(() => svgUri(timelineSvg(answer, colours[theme])), [answer, theme])
   const { check } = answer
@@ -48,6 +50,13 @@ export function RepairAnswer({ answer, subjectKind, score }: { answer: Answer; s
           {`${applied.why}。${applied.note}工作日按国务院办公厅公布的放假安排计算，已知到${answer.calendar.lastYear}年；之后的日期为暂估。`}
         </Fold>
       </Card>
+      {answer.guides.length > 0 && (
+        <List label="修复指引">
+          {answer.guides.map(({ guideId, title: name }) => (
+            <ListItem key={guideId} icon="book" title={name} note="每一步谁办、在哪办、带什么" onTap={() => void go('guide', { guideId, ...record })} />
+          ))}
+        </List>
+      )}
       <Card title="当心收费代办">
         <View className="words">信用修复不收费。声称“包修复”“加急”“内部渠道”的都不可信；材料造假会被记录、公示。</View>
       </Card>

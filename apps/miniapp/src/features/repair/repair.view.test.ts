@@ -7,7 +7,7 @@ const applied: Check['applied'] = {
   isRepairable: true, canApply: false, reason: 'too-early', minimumOn: '2027-02-10', earliestOn: '2027-02-10', autoEndsOn: '2027-11-10', channel: { code: 'window', title: '信用修复窗口', where: '本平台' }, conditions: [], materials: [],
   deadlines: [{ code: 'decide', title: '作出修复决定', from: 'apply', workingDays: 2, by: 'city', day: '2027-02-12', provisional: true }], endsIfAppliedOn: { day: '2027-02-15', provisional: true }, barredUntil: null, reorganisation: null,
 }
-const answer = (over: Partial<Check['applied']> = {}, display: Check['display'] = { isShown: true, endsOn: '2027-11-10', ruleId: 'x' }): Answer => ({ today: '2026-11-26', decidedOn: '2026-11-10', check: { applyOn: '2026-11-26', applied: { ...applied, ...over }, other: null, transition: null, display }, calendar: { version: 'x', lastYear: 2026 } })
+const answer = (over: Partial<Check['applied']> = {}, display: Check['display'] = { isShown: true, endsOn: '2027-11-10', ruleId: 'x' }): Answer => ({ today: '2026-11-26', decidedOn: '2026-11-10', check: { applyOn: '2026-11-26', applied: { ...applied, ...over }, other: null, transition: null, display }, calendar: { version: 'x', lastYear: 2026 }, guides: [] })
 const colours = { line: '#1', accent: '#2', surface: '#3', 'ink-3': '#4', amber: '#5', green: '#6' }
 
 describe('the way of a record', () => {

@@ -3,8 +3,10 @@ import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { ChipRow } from '../../../components/chip'
 import { Field } from '../../../components/field'
+import { List, ListItem } from '../../../components/list'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
+import { go } from '../../../lib/go'
 import { RepairAnswer } from '../answer'
 import { calendarOf } from '../repair.view'
 import { saveDays } from '../save-days'
@@ -17,6 +19,9 @@ export default function RepairCalculator() {
   return (
     <Page footer={<Button onTap={ask}>什么时候可以修复</Button>}>
       <View className="words">不用登录。填决定书上的内容就能算，填的内容不保存。</View>
+      <List label="修复指引">
+        <ListItem icon="book" title="修复指引" note="各类记录一步一步怎么办" onTap={() => void go('guides')} />
+      </List>
       <Card title="决定书">
         <View className="stack">
           <Choice label="哪一类记录" items={KINDS} selected={form.kind} onSelect={pick('kind')} />

@@ -13,7 +13,7 @@ import { saveDays } from '../save-days'
 import { useRecord } from './use-record'
 
 export default function RepairRecord() {
-  const { load, score, problem, remind } = useRecord()
+  const { load, firmId, score, problem, remind } = useRecord()
   return (
     <Page notice={<Stale load={load} />}>
       <Loaded load={load} skeleton={<Skeleton rows={10} />} loginNote="登录后看这条记录什么时候可以修复">
@@ -25,7 +25,7 @@ export default function RepairRecord() {
               <Card title={answer.title}>
                 <Facts items={[{ name: '类别', value: answer.itemTitle }, { name: '来源', value: answer.sourceOffice }, { name: '认定', value: day(answer.decidedOn) }]} />
               </Card>
-              <RepairAnswer answer={answer} subjectKind={answer.subjectKind} score={score} />
+              <RepairAnswer answer={answer} subjectKind={answer.subjectKind} score={score} record={{ recordId: answer.recordId, firmId }} />
               {problem && <Problem error={problem} />}
               <View className="stack stack--tight">
                 {earliest !== null && earliest > answer.today && (

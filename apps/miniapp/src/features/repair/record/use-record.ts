@@ -38,5 +38,5 @@ export function useRecord() {
     }
   }
 
-  return { load, score: score.data, problem, remind }
+  return { load, firmId, score: score.data, problem, remind }
 }
