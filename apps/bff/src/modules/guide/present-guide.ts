@@ -14,14 +14,14 @@ export function presentGuide(guide: Guide): RepairGuide {
 
 const plain = (text: string) => text.normalize('NFKC').toLowerCase()
 
-/** Every sentence of a guide, in the order it is read. */
+/** Every sentence of a guide, in the order it is read; then its keywords, which stand nowhere. */
 const passages = (g: Guide): string[] => [
   g.summary,
-  ...g.keywords,
   ...g.intro,
   ...g.steps.flatMap((s) => [s.title, s.who, s.where, s.howLong, ...s.materials.map((m) => m.text), s.basis, ...s.paragraphs]),
   ...g.questions,
   ...g.sources,
+  ...g.keywords,
 ]
 
 /** The guides in which every word stands, in the title or inside; those that say it in the title come first. */
