@@ -10,7 +10,7 @@ const stepPieces = (step: GuideStep, at: number): Piece[] => [
   el(
     'dl',
     [['谁来办', step.who], ['在哪办', step.where], ['多久', step.howLong], ['费用', step.cost], ...(step.materials.length > 0 ? [['材料', step.materials] as const] : []), ['依据', step.basis]].flatMap(([name, value]): Piece[] => [
-      el('dt', String(name)),
+      el('dt', name),
       el('dd', typeof value === 'string' ? value : (value ?? []).flatMap((m, i): Piece[] => [i > 0 ? '；' : '', m.template === null ? m.text : el('a', m.text, { href: `../../repair-templates/${m.template}` })])),
     ]),
   ),
