@@ -1,10 +1,8 @@
-import { randomInt } from 'node:crypto'
 import type { LenderStep, LoanField, LoanStatus } from '@xinhui/contract'
-import { newId } from '../lib/id'
-import { lender, loanProduct } from '../modules/lender/lender.table'
+import type { loanProduct } from '../modules/lender/lender.table'
 import type { TestApp } from './app'
 import { createFirm } from './firms'
-import { createOrganization } from './market'
+import { createLender as createBank, createProduct } from './lenders'
 import { createResident, createStaff, type Resident, type StaffMember } from './people'
 
 export const ALL_FIELDS: LoanField[] = ['profile', 'grade', 'conduct', 'tax', 'social-insurance', 'loans']
@@ -20,35 +18,9 @@ export interface Lender {
 
 /** A bank with one published product without entry rules: 1 to 500 万, 3.85 % at most 5 %, 1 to 36 months, an answer within 3 working days. */
 export async function createLender(app: TestApp, options: { name?: string; product?: Partial<typeof loanProduct.$inferInsert> } = {}): Promise<Lender> {
-  const now = app.clock.now()
-  const name = options.name ?? `云汀测试银行${randomInt(10_000)}`
-  const { subjectId } = await createOrganization(app, { name })
-  const lenderId = newId('len')
-  await app.deps.db.insert(lender).values({ id: lenderId, subjectId, name, kind: '城商行', status: 'active', createdAt: now, updatedAt: now })
-  const productId = newId('lpr')
-  await app.deps.db.insert(loanProduct).values({
-    id: productId,
-    lenderId,
-    code: 'L01',
-    name: '测试信易贷',
-    kind: 'credit',
-    amountMinFen: 1_000_000,
-    amountMaxFen: 500_000_000,
-    rateMinBps: 385,
-    rateMaxBps: 500,
-    termMinMonths: 1,
-    termMaxMonths: 36,
-    repayment: '按月付息，到期还本',
-    zone: '普惠',
-    audience: '小微企业',
-    responseWorkingDays: 3,
-    entryRules: {},
-    validUntil: '2028-12-31',
-    status: 'published',
-    contentHash: productId,
-    createdAt: now,
-    updatedAt: now,
-    ...options.product,
+  const { lenderId, name } = await createBank(app, options)
+  const { productId } = await createProduct(app, {
+    lenderId, name: '测试信易贷', amountMaxFen: 500_000_000, rateMinBps: 385, rateMaxBps: 500, termMinMonths: 1, repayment: '按月付息，到期还本', method: 'interest-only', zone: '普惠', validUntil: '2028-12-31', ...options.product,
   })
   return { lenderId, productId, name }
 }

@@ -1,7 +1,7 @@
 import { addMonths, type Day, monthsBetween } from '../day'
 import { formatWan } from '../amount'
 import type { CollateralKind, DataClass, Fact, FirmFacts, FirmListing, LoanRequest, Scales } from './facts'
-import { inIndustry, industrySection, industryTitle } from './industry'
+import { inIndustry, industryName } from './industry'
 import type { ProductRule } from './product-rules'
 
 /** What is asked on one day: the firm, its request, and the city's scales. */
@@ -12,12 +12,12 @@ export type Verdict = 'passed' | 'failed' | 'unknown'
 /** `actual` and `required` are words for the firm. `consent`: the authorisation that would make an unknown fact known. */
 export interface RuleOutcome { rule: ProductRule; verdict: Verdict; actual: string; required: string; source: string | null; asOf: Day | null; consent: DataClass | null }
 
-const SIZE_WORDS = { micro: '微型', small: '小型', medium: '中型', large: '大型' } as const
+export const SIZE_WORDS = { micro: '微型', small: '小型', medium: '中型', large: '大型' } as const
 export const COLLATERAL_WORDS: Record<CollateralKind, string> = {
   'real-estate': '不动产', equipment: '设备', order: '订单', 'warehouse-receipt': '仓单', policy: '保单', inventory: '存货', receivable: '应收账款', 'intellectual-property': '知识产权', guarantor: '保证人',
 }
 
-const industryWords = (codes: readonly string[]) => codes.map((code) => (code.length === 1 ? industryTitle(code) : code)).join('、')
+const industryWords = (codes: readonly string[]) => codes.map(industryName).join('、')
 const span = (low: string | null, high: string | null) => (high === null ? `不低于${low ?? ''}` : `${low ?? ''}至${high}`)
 
 /** What a rule asks, in words. */
@@ -82,7 +82,7 @@ function check(rule: ProductRule, { facts, request, today, scales }: LoanCase): 
   switch (rule.kind) {
     case 'grade': return judge(facts.grade, (grade) => scales.grade.indexOf(grade) >= scales.grade.indexOf(rule.atLeast), (grade) => grade)
     case 'age': return judge(facts.registeredOn, (since) => within(monthsBetween(since, today), rule.minMonths, rule.maxMonths), (since) => `成立${monthsBetween(since, today)}个月`)
-    case 'industry': return judge(facts.industry, (code) => (rule.anyOf.length === 0 || rule.anyOf.some((node) => inIndustry(code, node))) && !rule.noneOf.some((node) => inIndustry(code, node)), (code) => `${industryTitle(industrySection(code) ?? '')} ${code}`)
+    case 'industry': return judge(facts.industry, (code) => (rule.anyOf.length === 0 || rule.anyOf.some((node) => inIndustry(code, node))) && !rule.noneOf.some((node) => inIndustry(code, node)), industryName)
     case 'region': return judge(facts.region, (code) => rule.anyOf.some((region) => inRegion(code, region)), (code) => code)
     case 'size': return judge(facts.size, (size) => rule.anyOf.includes(size), (size) => `${SIZE_WORDS[size]}企业`)
     case 'tax-rating': return judge(facts.taxRating, (rating) => scales.taxRating.indexOf(rating) >= scales.taxRating.indexOf(rule.atLeast), (rating) => `${rating}级`)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../day'
-import { applyChanges, checkRule, COLLATERAL_KINDS, compileProducts, type DataClass, type Fact, type FirmFacts, type LoanCase, matchProduct, matchProducts, type ProductRule, rankMatches, readProductRules, screenProducts } from './index'
+import { applyChanges, checkRule, COLLATERAL_KINDS, compileProducts, type DataClass, type Fact, type FirmFacts, INDUSTRY_TREE, industryCode, industryName, industrySection, type LoanCase, matchProduct, matchProducts, type ProductRule, rankMatches, readProductRules, screenProducts } from './index'
 
 const TODAY = '2026-11-26'
 const SCALES = { grade: ['D', 'C', 'B', 'A'], taxRating: ['D', 'C', 'M', 'B', 'A'] }
@@ -196,4 +196,17 @@ test('products are ordered by total cost, then by days to an answer, then by cha
   const ranked = rankMatches(matchProducts(compileProducts(products, SCALES), given), of, given.request)
   expect(ranked.map(({ match }) => match.productId)).toEqual(['likely', 'quick', 'slow', 'dear', 'closed'])
   expect(ranked[0]?.reason).toBe('总成本约18,000.00 元起，3个工作日内答复，以往10笔答复中9笔获批')
+})
+
+describe('the classification of industries', () => {
+  test('has 20 sections and 97 divisions, each with a title, and says that it was not checked', () => {
+    const divisions = INDUSTRY_TREE.sections.flatMap((section) => section.divisions)
+    expect([INDUSTRY_TREE.sections.length, divisions.length, INDUSTRY_TREE.verified]).toEqual([20, 97, false])
+    expect(divisions.every(({ code, title }) => title !== '' && industrySection(code) !== null && industryCode(title) !== null)).toBe(true)
+  })
+
+  test('reads what a registry writes: a code, or the very title', () => {
+    expect(['C1310', '食品制造业', '农、林、牧、渔业', '教育', '做吃的'].map(industryCode)).toEqual(['C1310', 'C14', 'A', 'P83', null])
+    expect(['C', 'C1310', '65', 'Z'].map(industryName)).toEqual(['制造业', '农副食品加工业', '软件和信息技术服务业', 'Z'])
+  })
 })

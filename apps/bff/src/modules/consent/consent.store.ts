@@ -1,4 +1,4 @@
-import { and, desc, eq, lte } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, like, lte, or } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { accessLog, consent, refusal } from './consent.table'
 
@@ -106,3 +106,12 @@ export const insertAccessLog = (db: Db, row: typeof accessLog.$inferInsert) => d
 /** Newest first. */
 export const listAccessLog = (db: Db, subjectId: string, limit: number): Promise<AccessLogRow[]> =>
   db.select().from(accessLog).where(eq(accessLog.subjectId, subjectId)).orderBy(desc(accessLog.at), desc(accessLog.id)).limit(limit)
+
+/** Living consents to the city for special classes, as `subjectId purpose`. */
+export async function listItemConsents(db: Db, subjectIds: readonly string[], now: Date): Promise<Set<string>> {
+  const rows = await db
+    .select({ subjectId: consent.subjectId, purpose: consent.purpose })
+    .from(consent)
+    .where(and(inArray(consent.subjectId, [...subjectIds]), eq(consent.status, 'living'), eq(consent.receiver, 'city'), like(consent.purpose, 'item:%'), or(isNull(consent.expiresAt), gt(consent.expiresAt, now))))
+  return new Set(rows.map((r) => `${r.subjectId} ${r.purpose}`))
+}

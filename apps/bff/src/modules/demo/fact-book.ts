@@ -34,6 +34,9 @@ const FACT_ITEMS = {
   commitment: { title: '信用承诺与践诺', office: 'credit', word: 'CN', both: true, columns: ['承诺事项', '承诺类型', '践诺情况'] },
   volunteer: { title: '志愿服务', office: 'volunteers', word: 'ZY', both: true, columns: ['活动名称', '服务时长（小时）'] },
   charity: { title: '慈善捐赠', office: 'civil', word: 'CS', both: false, columns: ['受赠组织', '捐赠金额(元)'] },
+  'firm-size': { title: '企业划型', office: 'statistics', word: 'HX', both: false, columns: ['划型年度', '企业规模'] },
+  'tax-payment': { title: '纳税申报', office: 'tax', word: 'SBB', both: false, columns: ['申报年度', '营业收入(元)', '实缴税额(元)'] },
+  'loan-record': { title: '贷款记录', office: 'finance', word: 'DK', both: false, columns: ['贷款机构', '状态'] },
   qualification: { title: '职业资格与技能登记', office: 'labour', word: 'ZG', both: false, columns: ['证书名称', '等级'] },
 } as const satisfies Record<string, FactItem>
 export type FactCode = keyof typeof FACT_ITEMS

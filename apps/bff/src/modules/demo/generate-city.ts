@@ -1,5 +1,7 @@
 import type { Day } from '@xinhui/rules'
 import { createFactBook, FACT_CODES, factHeaders } from './fact-book'
+import { generateFinancingFacts } from './generate-financing-facts'
+import { industryTitleOf } from './industry-titles'
 import { generateLenders, generateLoanProducts, generateMerchants, generatePerks, generatePosts, generateStores, LENDER_HEADERS, MERCHANT_HEADERS, PERK_HEADERS, POST_HEADERS, PRODUCT_HEADERS, STORE_HEADERS } from './generate-market'
 import { generateOrganizationFacts } from './generate-organization-facts'
 import { type DemoOrganization, generateOrganizations } from './generate-organizations'
@@ -36,7 +38,7 @@ function registryRows(seed: number, organizations: readonly DemoOrganization[]):
     所在省份: '云汀',
     地区: districtName(o.region),
     注册地址: o.address,
-    行业: o.industry,
+    行业: industryTitleOf(o.industry),
     登记状态: '存续',
   }))
 }
@@ -51,6 +53,7 @@ export function generateCity(seed: number, day: Day): DemoCity {
   const facts = createFactBook(createRandom(seed, 'fact-book'))
   generatePersonFacts(facts, seed, day, persons)
   generateOrganizationFacts(facts, seed, day, organizations)
+  generateFinancingFacts(facts, seed, day, organizations)
   const tables: { layout: string; headers: readonly string[]; rows: readonly Row[]; format?: 'bom' | 'xlsx' }[] = [
     { layout: 'persons', headers: PERSON_HEADERS, rows: personRows(persons) },
     { layout: 'enterprise-registry', headers: REGISTRY_HEADERS, rows: registryRows(seed, organizations), format: 'bom' },

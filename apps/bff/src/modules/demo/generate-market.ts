@@ -112,7 +112,8 @@ export const generateLenders = (organizations: readonly DemoOrganization[]): Row
 
 export const PRODUCT_HEADERS = [
   '机构统一社会信用代码', '产品编号', '产品名称', '担保方式', '最低额度(万元)', '最高额度(万元)', '最低年利率(%)', '最高年利率(%)', '最短期限(月)', '最长期限(月)', '还款方式', '专区', '适用对象',
-  '响应时限(工作日)', '有效期至', '产品状态', '准入：成立满(月)', '准入：注册资本不低于(万元)', '准入：信用等级不低于', '准入：行业', '准入：区县', '准入：纳税信用不低于', '准入：严重失信名单不超过(条)',
+  '响应时限(工作日)', '有效期至', '产品状态', '担保费率(%)', '计息方式', '续贷方式', '准入：成立满(月)', '准入：信用等级不低于', '准入：行业', '准入：区县', '准入：企业规模', '准入：纳税信用不低于',
+  '准入：年营业收入不低于(万元)', '准入：年纳税额不低于(万元)', '准入：参保人数不低于(人)', '准入：近24个月行政处罚不超过(次)', '准入：不得列入名单', '准入：须列入名单', '准入：首次贷款', '准入：担保物', '准入：担保物价值不低于(%)',
 ] as const
 export function generateLoanProducts(day: Day, organizations: readonly DemoOrganization[]): Row[] {
   const cell = (value: number | string | undefined): string => (value === undefined ? '' : String(value))
@@ -134,16 +135,29 @@ export function generateLoanProducts(day: Day, organizations: readonly DemoOrgan
       '响应时限(工作日)': cell(p.answer),
       有效期至: addMonths(day, 24),
       产品状态: '已发布',
+      '担保费率(%)': cell(p.fee),
+      计息方式: p.repayment === '等额本息' || p.repayment === '等额本金' ? p.repayment : '先息后本',
+      续贷方式: p.zone === '无还本续贷' ? '无还本续贷' : '不续贷',
       '准入：成立满(月)': cell(p.entry?.ageMonths),
-      '准入：注册资本不低于(万元)': cell(p.entry?.capitalWan),
       '准入：信用等级不低于': cell(p.entry?.grade),
       '准入：行业': cell(p.entry?.industries),
       '准入：区县': cell(p.entry?.districts),
+      '准入：企业规模': cell(p.entry?.sizes),
       '准入：纳税信用不低于': cell(p.entry?.tax),
-      '准入：严重失信名单不超过(条)': '0',
+      '准入：年营业收入不低于(万元)': cell(p.entry?.revenueWan),
+      '准入：年纳税额不低于(万元)': cell(p.entry?.taxWan),
+      '准入：参保人数不低于(人)': cell(p.entry?.heads),
+      '准入：近24个月行政处罚不超过(次)': cell(p.entry?.penalties),
+      '准入：不得列入名单': BARRED,
+      '准入：须列入名单': cell(p.entry?.listed),
+      '准入：首次贷款': p.entry?.firstLoan ? '是' : '',
+      '准入：担保物': cell(p.entry?.collateral?.[0]),
+      '准入：担保物价值不低于(%)': cell(p.entry?.collateral?.[1]),
     })),
   )
 }
+/** What every lender of the demo asks: not on these. */
+const BARRED = '严重失信主体名单|失信被执行人'
 
 /** The codes that a partner of the demo hands over for a perk of loaded codes; they open nothing anywhere. */
 export const generateCodes = (seed: number, count: number): string => {

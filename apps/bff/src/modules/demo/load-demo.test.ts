@@ -42,7 +42,7 @@ test('a start that is interrupted is continued by the next, and a third one chan
   // The next start is on another day: the city must still be the first day's.
   app.clock.set('2026-11-23T02:00:00.000Z')
   const second = await loadDemo({ deps: app.deps, progress: () => {} })
-  expect(second).toMatchObject({ files: 18, rowsRejected: 0 })
+  expect(second).toMatchObject({ files: 21, rowsRejected: 0 })
   const counts = await countCity(app.deps.db)
   expect(counts).toMatchObject({ persons: 500, organizations: 300, merchants: 48, perksPublished: 73, loanProducts: 30, imports: 27 })
 

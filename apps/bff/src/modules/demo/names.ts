@@ -55,5 +55,7 @@ export const OFFICES = {
   trading: { name: '云汀市公共资源交易中心', word: '云公易' },
   civil: { name: '云汀市民政局', word: '云民' },
   court: { name: '云汀市中级人民法院', word: '云法' },
+  statistics: { name: '云汀市统计局', word: '云统' },
+  finance: { name: '云汀市地方金融管理局', word: '云金' },
 } as const
 export type OfficeKey = keyof typeof OFFICES

@@ -1,5 +1,6 @@
+import type { ProductRule, RepaymentMethod } from '@xinhui/rules/financing/index'
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { day, instant } from '../../db/columns'
 import { subject } from '../subject/subject.table'
 
@@ -20,7 +21,35 @@ export const lender = pgTable(
   (t) => [uniqueIndex('lender_subject').on(t.subjectId)],
 )
 
-/** What a lender offers 信贷产品. Rates in basis points a year, amounts in fen, terms in months. */
+/**
+ * What a version of a product says. Rates in basis points a year, amounts in fen, terms in months; `fee` is paid once, of the amount.
+ * Amount, term and last day are columns; `entryRules` holds every other rule, so that none is written down twice.
+ */
+const productContent = () => ({
+  name: text('name').notNull(),
+  kind: text('kind', { enum: ['credit', 'guarantee', 'mortgage', 'pledge'] }).notNull(),
+  amountMinFen: bigint('amount_min_fen', { mode: 'number' }).notNull(),
+  amountMaxFen: bigint('amount_max_fen', { mode: 'number' }).notNull(),
+  rateMinBps: integer('rate_min_bps').notNull(),
+  rateMaxBps: integer('rate_max_bps').notNull(),
+  feeBps: integer('fee_bps').notNull().default(0),
+  termMinMonths: integer('term_min_months').notNull(),
+  termMaxMonths: integer('term_max_months').notNull(),
+  /** In the lender's words; `method` is what costs are reckoned by. */
+  repayment: text('repayment').notNull(),
+  method: text('method').$type<RepaymentMethod>().notNull().default('interest-only'),
+  /** Whether a loan that ends can go on: not at all, repaid and lent anew, or without repaying the principal 无还本续贷. */
+  renewal: text('renewal', { enum: ['none', 'renewal', 'no-principal'] }).notNull().default('none'),
+  zone: text('zone'),
+  audience: text('audience').notNull(),
+  responseWorkingDays: integer('response_working_days').notNull(),
+  entryRules: jsonb('entry_rules').$type<readonly ProductRule[]>().notNull(),
+  validUntil: day('valid_until').notNull(),
+})
+
+const ranges = sql`amount_min_fen > 0 AND amount_min_fen <= amount_max_fen AND rate_min_bps >= 0 AND rate_min_bps <= rate_max_bps AND term_min_months > 0 AND term_min_months <= term_max_months`
+
+/** What a lender offers 信贷产品: its content is that of `version`, the one published last, or before that the newest draft. */
 export const loanProduct = pgTable(
   'loan_product',
   {
@@ -29,20 +58,8 @@ export const loanProduct = pgTable(
       .notNull()
       .references(() => lender.id),
     code: text('code').notNull(),
-    name: text('name').notNull(),
-    kind: text('kind', { enum: ['credit', 'guarantee', 'mortgage', 'pledge'] }).notNull(),
-    amountMinFen: bigint('amount_min_fen', { mode: 'number' }).notNull(),
-    amountMaxFen: bigint('amount_max_fen', { mode: 'number' }).notNull(),
-    rateMinBps: integer('rate_min_bps').notNull(),
-    rateMaxBps: integer('rate_max_bps').notNull(),
-    termMinMonths: integer('term_min_months').notNull(),
-    termMaxMonths: integer('term_max_months').notNull(),
-    repayment: text('repayment').notNull(),
-    zone: text('zone'),
-    audience: text('audience').notNull(),
-    responseWorkingDays: integer('response_working_days').notNull(),
-    entryRules: jsonb('entry_rules').$type<Record<string, string | number>>().notNull(),
-    validUntil: day('valid_until').notNull(),
+    ...productContent(),
+    version: integer('version').notNull().default(1),
     status: text('status', { enum: ['draft', 'published', 'paused', 'ended'] }).notNull(),
     contentHash: text('content_hash').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -51,6 +68,42 @@ export const loanProduct = pgTable(
   (t) => [
     uniqueIndex('loan_product_code').on(t.lenderId, t.code),
     index('loan_product_zone').on(t.zone, t.status),
-    check('loan_product_ranges', sql`amount_min_fen > 0 AND amount_min_fen <= amount_max_fen AND rate_min_bps >= 0 AND rate_min_bps <= rate_max_bps AND term_min_months > 0 AND term_min_months <= term_max_months`),
+    check('loan_product_ranges', ranges),
+    check('loan_product_rules', sql`jsonb_typeof(entry_rules) = 'array'`),
+  ],
+)
+
+/**
+ * Every version of a product. Its content is fixed once it is handed in, by trigger; of a product one version at most is
+ * published and one at most is on its way. Who reviews is not who wrote.
+ */
+export const loanProductVersion = pgTable(
+  'loan_product_version',
+  {
+    productId: text('product_id')
+      .notNull()
+      .references(() => loanProduct.id),
+    version: integer('version').notNull(),
+    status: text('status', { enum: ['draft', 'submitted', 'reviewed', 'published', 'replaced'] }).notNull(),
+    ...productContent(),
+    /** Who wrote it, as the audit names them. */
+    author: text('author').notNull(),
+    createdAt: instant('created_at').notNull(),
+    submittedAt: instant('submitted_at'),
+    reviewer: text('reviewer'),
+    reviewedAt: instant('reviewed_at'),
+    /** Why it was handed back. */
+    reviewNote: text('review_note'),
+    publishedAt: instant('published_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.productId, t.version] }),
+    uniqueIndex('loan_product_version_published').on(t.productId).where(sql`status = 'published'`),
+    uniqueIndex('loan_product_version_open').on(t.productId).where(sql`status IN ('draft', 'submitted', 'reviewed')`),
+    index('loan_product_version_queue').on(t.submittedAt).where(sql`status = 'submitted'`),
+    check('loan_product_version_ranges', ranges),
+    check('loan_product_version_rules', sql`jsonb_typeof(entry_rules) = 'array'`),
+    check('loan_product_version_second_person', sql`reviewer IS NULL OR reviewer <> author`),
+    check('loan_product_version_reviewed', sql`status <> 'reviewed' OR reviewer IS NOT NULL`),
   ],
 )

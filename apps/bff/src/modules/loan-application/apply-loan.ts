@@ -48,6 +48,7 @@ export async function applyForLoan({ ctx: outer, input }: { ctx: Ctx; input: { r
       applicantId: callerSubject(ctx),
       lenderId: product.lenderId,
       productId: product.id,
+      productVersion: product.version,
       consentId,
       status: 'submitted',
       amountFen: request.amountFen,

@@ -2,7 +2,7 @@ import type { LoanField, LenderLoan } from '@xinhui/contract'
 import { dayInShanghai, formatWan } from '@xinhui/rules'
 import { type Fact, type FirmFacts, industrySection, industryTitle } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
-import { factsOf } from '../loan-request/firm-facts'
+import { loadFirmFacts } from '../financing/load-firm-facts'
 
 const SIZES = { micro: '微型', small: '小型', medium: '中型', large: '大型' } as const
 
@@ -36,7 +36,7 @@ const FIELDS: Record<LoanField, (facts: FirmFacts, regionName: (code: string) =>
 
 /** What a lender reads of the firm: the consented fields, each with source and date. Nothing else is even put into words. */
 export async function consentedFacts(ctx: Ctx, subjectId: string, fields: readonly string[]): Promise<Shown[]> {
-  const facts = await factsOf(ctx, subjectId, dayInShanghai(ctx.now.getTime()))
+  const facts = await loadFirmFacts(ctx, { subjectId, day: dayInShanghai(ctx.now.getTime()) })
   const regionName = (code: string) => ctx.city.districts.find((d) => d.code === code)?.name ?? code
   return (Object.keys(FIELDS) as LoanField[]).filter((field) => fields.includes(field)).flatMap((field) => FIELDS[field](facts, regionName))
 }

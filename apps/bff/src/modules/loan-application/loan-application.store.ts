@@ -1,3 +1,4 @@
+import type { RepaymentMethod } from '@xinhui/rules/financing/index'
 import type { LoanStatus } from '@xinhui/contract'
 import { and, asc, desc, eq, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/client'
@@ -121,7 +122,7 @@ export interface NamedApplication {
   uscc: string
   lenderName: string
   productName: string
-  repayment: string
+  method: RepaymentMethod
   request: RequestRow
   consent: { fields: string[]; status: 'living' | 'withdrawn' | 'expired'; expiresAt: Date | null }
 }
@@ -132,7 +133,7 @@ interface Names extends Record<string, unknown> {
   uscc: string
   lenderName: string
   productName: string
-  repayment: string
+  method: RepaymentMethod
   fields: string[]
   consentStatus: 'living' | 'withdrawn' | 'expired'
   expiresAt: string | null
@@ -145,9 +146,9 @@ export async function nameApplications(db: Db, ids: readonly string[]): Promise<
   const requests = await findRequests(db, [...rows.values()].map((r) => r.requestId))
   const names = await rowsOf<Names>(
     db,
-    sql`SELECT a.id, coalesce(s.name, '') AS "firmName", coalesce(s.uscc, '') AS uscc, l.name AS "lenderName", p.name AS "productName", p.repayment,
+    sql`SELECT a.id, coalesce(s.name, '') AS "firmName", coalesce(s.uscc, '') AS uscc, l.name AS "lenderName", v.name AS "productName", v.method,
                to_jsonb(c.fields) AS fields, c.status AS "consentStatus", to_char(c.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt"
-        FROM loan_application a JOIN subject s ON s.id = a.subject_id JOIN lender l ON l.id = a.lender_id JOIN loan_product p ON p.id = a.product_id JOIN consent c ON c.id = a.consent_id
+        FROM loan_application a JOIN subject s ON s.id = a.subject_id JOIN lender l ON l.id = a.lender_id JOIN loan_product_version v ON v.product_id = a.product_id AND v.version = a.product_version JOIN consent c ON c.id = a.consent_id
         WHERE ${inArray(sql`a.id`, [...ids])}`,
   )
   const by = new Map(names.map((n) => [n.id, n]))
@@ -155,8 +156,8 @@ export async function nameApplications(db: Db, ids: readonly string[]): Promise<
     const [row, name] = [rows.get(id), by.get(id)]
     const request = row && requests.get(row.requestId)
     if (!row || !name || !request) return []
-    const { firmName, uscc, lenderName, productName, repayment, fields, consentStatus, expiresAt } = name
-    return [{ row, firmName, uscc, lenderName, productName, repayment, request, consent: { fields, status: consentStatus, expiresAt: expiresAt === null ? null : new Date(expiresAt) } }]
+    const { firmName, uscc, lenderName, productName, method, fields, consentStatus, expiresAt } = name
+    return [{ row, firmName, uscc, lenderName, productName, method, request, consent: { fields, status: consentStatus, expiresAt: expiresAt === null ? null : new Date(expiresAt) } }]
   })
 }
 

@@ -3,7 +3,7 @@ import { bigint, boolean, check, foreignKey, index, integer, jsonb, pgTable, pri
 import { day, instant, sealed } from '../../db/columns'
 import { consent } from '../consent/consent.table'
 import { staff } from '../identity/identity.table'
-import { lender, loanProduct } from '../lender/lender.table'
+import { lender, loanProduct, loanProductVersion } from '../lender/lender.table'
 import { loanRequest } from '../loan-request/loan-request.table'
 import { subject } from '../subject/subject.table'
 
@@ -29,6 +29,8 @@ export const loanApplication = pgTable(
     productId: text('product_id')
       .notNull()
       .references(() => loanProduct.id),
+    /** The version that was published when it was applied for; a later one changes nothing for it. */
+    productVersion: integer('product_version').notNull().default(1),
     consentId: text('consent_id').notNull(),
     status: text('status', { enum: ['submitted', 'accepted', 'reviewing', 'offered', 'countered', 'agreed', 'signed', 'disbursed', 'overdue', 'renewed', 'settled', 'refused', 'declined', 'withdrawn', 'returned'] }).notNull(),
     /** Counts its events: what changes the application takes the next number, in its own transaction. */
@@ -70,6 +72,7 @@ export const loanApplication = pgTable(
     closedAt: instant('closed_at'),
   },
   (t) => [
+    foreignKey({ name: 'loan_application_product_version', columns: [t.productId, t.productVersion], foreignColumns: [loanProductVersion.productId, loanProductVersion.version] }),
     foreignKey({ name: 'loan_application_consent', columns: [t.consentId, t.subjectId], foreignColumns: [consent.id, consent.subjectId] }),
     unique('loan_application_consent_once').on(t.consentId),
     uniqueIndex('loan_application_open').on(t.requestId, t.lenderId).where(sql`status NOT IN ('refused', 'declined', 'withdrawn', 'returned', 'settled')`),

@@ -46,7 +46,7 @@ describe('a financing request', () => {
 
   it('says of each product whether it fits, what is missing and what is unknown; authorising makes the unknown known', async () => {
     const { person, firmId, requestId } = await createBorrower(app)
-    const taxed = await createLender(app, { name: '云汀纳税银行', product: { entryRules: { minTaxRating: 'B' } } })
+    const taxed = await createLender(app, { name: '云汀纳税银行', product: { entryRules: [{ kind: 'tax-rating', atLeast: 'B' }] } })
     const small = await createLender(app, { name: '云汀小额银行', product: { amountMaxFen: 30_000_000 } })
     await createRecord(app, { subjectId: firmId, item: 'tax-rating', decidedOn: '2026-03-01', content: { year: 2025, level: 'A' } })
     const matchOf = async (productId: string) => {

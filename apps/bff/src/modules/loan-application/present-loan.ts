@@ -4,7 +4,6 @@ import { COLLATERAL_WORDS, effectiveAnnualBps, planRepayment } from '@xinhui/rul
 import type { Ctx } from '../../context'
 import { workingCalendar } from '../calendar/working-calendar'
 import { fieldTitles, loanPolicy } from '../loan-request/loan-policy'
-import { methodOf } from '../loan-request/repayment-method'
 import { SEAL_NOTE } from '../loan-request/state-request'
 import { USE_TITLES } from '../loan-request/use-titles'
 import { consentedFacts } from './consented-facts'
@@ -15,10 +14,10 @@ import { NEXT, STATUS_TITLES, STEP_TITLES } from './loan-words'
 import { consentLives } from './require-loan'
 import { SEAL_REFUSAL } from './take-step'
 
-function offerOf({ row, repayment }: NamedApplication): LoanOffer | null {
+function offerOf({ row, method }: NamedApplication): LoanOffer | null {
   const { offeredFen, offeredBps, offeredMonths, offerFeeFen, offerValidUntil } = row
   if (offeredFen === null || offeredBps === null || offeredMonths === null || offerFeeFen === null || offerValidUntil === null) return null
-  const plan = planRepayment({ principalFen: offeredFen, annualRateBps: offeredBps, months: offeredMonths, method: methodOf(repayment) })
+  const plan = planRepayment({ principalFen: offeredFen, annualRateBps: offeredBps, months: offeredMonths, method })
   return {
     amountFen: offeredFen,
     rateBps: offeredBps,

@@ -21,7 +21,7 @@ function requireDays(step: LenderStep): void {
 type StepOf<K extends LenderStep['kind']> = Extract<LenderStep, { kind: K }>
 
 async function makeOffer(ctx: Ctx, row: ApplicationRow, step: StepOf<'offer'>): Promise<ApplicationRow> {
-  const terms = await findProductTerms(ctx.db, row.productId)
+  const terms = await findProductTerms(ctx.db, { productId: row.productId, version: row.productVersion })
   if (!terms) throw new DomainError('NOT_FOUND')
   // What was published is what the firm was promised.
   if (step.rateBps > terms.rateMaxBps) throw invalid('rateBps', `利率不能高于公布的 ${percent(terms.rateMaxBps)}`)

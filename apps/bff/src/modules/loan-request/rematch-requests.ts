@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { dayInShanghai } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
-import { factsOf } from './firm-facts'
+import { loadManyFirmFacts } from '../financing/load-firm-facts'
+import { openMatchBook } from '../financing/match-book'
 import { keepMatch, takeUnmatched } from './loan-request.store'
-import { openMatchBook } from './match-firm'
 import { tellFirm } from './tell-firm'
 
 /**
@@ -16,10 +16,13 @@ export async function rematchRequests({ ctx: outer, input }: { ctx: Ctx; input: 
   return inTransaction(outer, async (ctx) => {
     const rows = await takeUnmatched(ctx.db, day, input.limit)
     if (rows.length === 0) return 0
-    const book = await openMatchBook(ctx, day, new Map())
+    const book = await openMatchBook(ctx, day)
+    const facts = await loadManyFirmFacts(ctx, { subjectIds: rows.map((row) => row.subjectId), day, ways: false })
     for (const row of rows) {
+      const known = facts.get(row.subjectId)
+      if (!known) continue
       const fitting = book
-        .match(row, await factsOf(ctx, row.subjectId, day))
+        .match(row, known)
         .filter((one) => one.match.status === 'fits')
         .map((one) => one.match.productId)
         .sort()

@@ -26,6 +26,15 @@ export function listSubjectRecords(db: Db, by: { subjectId: string; items?: read
     .orderBy(desc(record.decidedOn), record.id)
 }
 
+/** As `listSubjectRecords`, of many subjects. */
+export function listRecordsOf(db: Db, by: { subjectIds: readonly string[]; items: readonly string[]; now: Date }): Promise<RecordRow[]> {
+  return db
+    .select()
+    .from(record)
+    .where(and(inArray(record.subjectId, [...by.subjectIds]), eq(record.status, 'valid'), inArray(record.item, [...by.items]), isUsable(by.now)))
+    .orderBy(desc(record.decidedOn), record.id)
+}
+
 /** One record in any state, when it may be used now. Not owner-scoped: for the city's staff, whose reading is logged. */
 export async function findUsableRecord(db: Db, recordId: string, now: Date): Promise<RecordRow | undefined> {
   const [row] = await db

@@ -2,10 +2,12 @@ import { newId } from '../../../lib/id'
 import { ensureOrganizations } from '../../subject/upsert-organizations'
 import type { Values } from '../validate/parse-cell'
 import { UNKNOWN_MERCHANT } from './land-merchants'
-import { type Land, type Outcome, requiredNumber, requiredText, textOf } from './landing'
+import { type Land, numberOf, type Outcome, requiredNumber, requiredText, textOf } from './landing'
 import { readPerkOffer } from '../validate/read-perk-offer'
 import { findMerchantIds, findStoreIds } from './merchants.store'
-import { findLenderIds, lockPerkQuotas, type PerkInsert, upsertLenders, upsertLoanProducts, upsertPerks } from './offers.store'
+import { cityScales } from '../../financing/scales'
+import { readEntryRules } from '../validate/read-entry-rules'
+import { findLenderIds, type LoanProductInsert, lockPerkQuotas, type PerkInsert, upsertLenders, upsertLoanProducts, upsertPerks } from './offers.store'
 
 const outcomesOf = (written: readonly { id: string; isNew: boolean }[]) => new Map(written.map((w) => [w.id, w.isNew ? ('new' as const) : ('changed' as const)]))
 
@@ -60,35 +62,28 @@ export const landLenders: Land = async (ctx, _batch, rows) => {
   return rows.map((r) => outcomes.get(idOf(r.identifier)) ?? 'unchanged')
 }
 
-const RULE = 'rule.'
-
-/** Entry rules 准入条件: the filled `rule.*` columns. */
-function entryRulesOf(values: Values): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(values).flatMap(([field, value]) => (field.startsWith(RULE) && (typeof value === 'string' || typeof value === 'number') ? [[field.slice(RULE.length), value]] : [])))
-}
-
 /** Loan products 信贷产品 of lenders already known. */
 export const landLoanProducts: Land = async (ctx, _batch, rows) => {
   const lenders = await findLenderIds(ctx.db, rows.map((r) => r.identifier))
-  const written = await upsertLoanProducts(
-    ctx.db,
-    rows.flatMap(({ identifier, values, hash }) => {
-      const lenderId = lenders.get(identifier)
-      if (!lenderId) return []
-      const text = (field: string) => requiredText(values, field)
-      const number = (field: string) => requiredNumber(values, field)
-      return [{
+  const { scales } = await cityScales(ctx)
+  const refused = new Map<string, Outcome>()
+  const inserts: LoanProductInsert[] = []
+  for (const { identifier, values, key, hash } of rows) {
+    const lenderId = lenders.get(identifier)
+    const text = (field: string) => requiredText(values, field)
+    const number = (field: string) => requiredNumber(values, field)
+    const entry = readEntryRules(ctx, values, scales)
+    if (!lenderId) refused.set(key, { field: 'uscc', reason: '没有这个金融机构，请先导入金融机构' })
+    else if (!entry.ok) refused.set(key, { field: entry.field, reason: entry.reason })
+    else {
+      inserts.push({
         id: newId('lpr', ctx.now), lenderId, code: text('productCode'), name: text('name'), kind: text('kind'), amountMinFen: number('amountMinFen'), amountMaxFen: number('amountMaxFen'),
-        rateMinBps: number('rateMinBps'), rateMaxBps: number('rateMaxBps'), termMinMonths: number('termMinMonths'), termMaxMonths: number('termMaxMonths'), repayment: text('repayment'),
-        zone: textOf(values, 'zone'), audience: text('audience'), responseWorkingDays: number('responseWorkingDays'), entryRules: entryRulesOf(values),
-        validUntil: text('validUntil'), status: text('status'), contentHash: hash,
-      }]
-    }),
-    ctx.now,
-  )
-  const outcomes = outcomesOf(written)
-  return rows.map((r): Outcome => {
-    const lenderId = lenders.get(r.identifier)
-    return lenderId ? (outcomes.get(`${lenderId} ${requiredText(r.values, 'productCode')}`) ?? 'unchanged') : { field: 'uscc', reason: '没有这个金融机构，请先导入金融机构' }
-  })
+        rateMinBps: number('rateMinBps'), rateMaxBps: number('rateMaxBps'), feeBps: numberOf(values, 'feeBps') ?? 0, termMinMonths: number('termMinMonths'), termMaxMonths: number('termMaxMonths'),
+        repayment: text('repayment'), method: text('method'), renewal: text('renewal'), zone: textOf(values, 'zone'), audience: text('audience'), responseWorkingDays: number('responseWorkingDays'),
+        entryRules: entry.rules, validUntil: text('validUntil'), status: text('status'), contentHash: hash,
+      })
+    }
+  }
+  const outcomes = outcomesOf(await upsertLoanProducts(ctx.db, inserts, ctx.now))
+  return rows.map((r) => refused.get(r.key) ?? outcomes.get(`${lenders.get(r.identifier) ?? ''} ${requiredText(r.values, 'productCode')}`) ?? 'unchanged')
 }

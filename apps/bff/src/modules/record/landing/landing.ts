@@ -56,7 +56,7 @@ export const textOf = (values: Values, field: string): string | null => {
   return typeof value === 'string' ? value : null
 }
 
-const numberOf = (values: Values, field: string): number | null => {
+export const numberOf = (values: Values, field: string): number | null => {
   const value = values[field]
   return typeof value === 'number' ? value : null
 }

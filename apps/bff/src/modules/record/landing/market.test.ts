@@ -135,14 +135,18 @@ it('a perk cannot change under the same version number, and a kept version canno
 it('lenders and their products land, entry rules as they are filled', async () => {
   const bank = uscc(520)
   expect(await run(['统一社会信用代码,机构全称,机构名称,机构类型', `${bank},云汀农村商业银行股份有限公司,云汀农商行,农商行`])).toMatchObject({ layout: 'lenders', rowsNew: 1 })
-  const header = '机构统一社会信用代码,产品编号,产品名称,担保方式,最低额度(万元),最高额度(万元),最低年利率(%),最高年利率(%),最短期限(月),最长期限(月),还款方式,专区,适用对象,响应时限(工作日),有效期至,准入：成立满(月),准入：注册资本不低于(万元),准入：信用等级不低于'
-  const product = (max: string) => `${bank},L1,信易快贷,信用,1,${max},3.45,4.2%,3,36,等额本息,科创,小微企业,3,2027-12-31,24,,良`
+  const header = '机构统一社会信用代码,产品编号,产品名称,担保方式,最低额度(万元),最高额度(万元),最低年利率(%),最高年利率(%),最短期限(月),最长期限(月),还款方式,专区,适用对象,响应时限(工作日),有效期至,准入：成立满(月),准入：行业,准入：信用等级不低于'
+  const product = (max: string) => `${bank},L1,信易快贷,信用,1,${max},3.45,4.2%,3,36,等额本息,科创,小微企业,3,2027-12-31,24,A|C14,良`
   expect(await run([header, product('300')])).toMatchObject({ layout: 'loan-products', rowsNew: 1 })
   expect(await run([header, product('300')])).toMatchObject({ status: 'unchanged' })
   expect(await run([header, product('500万元')])).toMatchObject({ rowsChanged: 1 })
-  expect(await rows('SELECT amount_min_fen::text AS min, amount_max_fen::text AS max, rate_min_bps, rate_max_bps, entry_rules, status FROM loan_product')).toEqual([
-    { min: '1000000', max: '500000000', rate_min_bps: 345, rate_max_bps: 420, entry_rules: { minAgeMonths: 24, minGrade: '良' }, status: 'published' },
+  expect(await rows('SELECT amount_min_fen::text AS min, amount_max_fen::text AS max, rate_min_bps, rate_max_bps, entry_rules, status, version FROM loan_product')).toEqual([
+    { min: '1000000', max: '500000000', rate_min_bps: 345, rate_max_bps: 420, status: 'published', version: 2,
+      entry_rules: [{ kind: 'grade', atLeast: '良' }, { kind: 'age', minMonths: 24, maxMonths: null }, { kind: 'industry', anyOf: ['A', 'C14'], noneOf: [] }] },
   ])
-  const batch = await run([header, product('0.5').replace('4.2%', '3')])
-  expect(await reasons(batch.batchId)).toEqual(['2 最高额度(万元) 小于最低额度', '2 最高年利率(%) 小于最低年利率'])
+  expect(await rows('SELECT version, status, amount_max_fen::text AS max FROM loan_product_version ORDER BY version')).toEqual([{ version: 1, status: 'replaced', max: '300000000' }, { version: 2, status: 'published', max: '500000000' }])
+  await expect(rows('UPDATE loan_product_version SET rate_max_bps = 999 WHERE version = 2')).rejects.toThrow()
+  await expect(rows('DELETE FROM loan_product_version')).rejects.toThrow()
+  const batch = await run([header, product('0.5').replace('4.2%', '3'), product('100').replace('A|C14', '餐饮')])
+  expect(await reasons(batch.batchId)).toEqual(['2 最高额度(万元) 小于最低额度', '2 最高年利率(%) 小于最低年利率', '3 准入：行业 餐饮不是国民经济行业分类的门类或大类'])
 })

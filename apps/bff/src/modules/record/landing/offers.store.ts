@@ -1,3 +1,4 @@
+import type { ProductRule } from '@xinhui/rules/financing/index'
 import type { PerkTerms, PerkTier } from '@xinhui/rules'
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../../db/client'
@@ -93,32 +94,50 @@ export interface LoanProductInsert {
   amountMaxFen: number
   rateMinBps: number
   rateMaxBps: number
+  feeBps: number
   termMinMonths: number
   termMaxMonths: number
   repayment: string
+  method: string
+  renewal: string
   zone: string | null
   audience: string
   responseWorkingDays: number
-  entryRules: Record<string, string | number>
+  entryRules: readonly ProductRule[]
   validUntil: string
   status: string
   contentHash: string
 }
 
-/** Answers by `lenderId code` what was written. */
-export const upsertLoanProducts = (db: Db, rows: readonly LoanProductInsert[], now: Date) =>
-  rowsOf<Written>(
+const PRODUCT_CONTENT = sql.raw('name, kind, amount_min_fen, amount_max_fen, rate_min_bps, rate_max_bps, fee_bps, term_min_months, term_max_months, repayment, method, renewal, zone, audience, response_working_days, entry_rules, valid_until')
+
+/**
+ * Answers by `lenderId code` what was written. What the office hands in counts as reviewed: it was running before. A change is the
+ * product's next version, published in place of the one before; a draft on its way in the console stays.
+ */
+export async function upsertLoanProducts(db: Db, rows: readonly LoanProductInsert[], now: Date): Promise<Written[]> {
+  const at = sql`${now.toISOString()}::timestamptz`
+  const written = await rowsOf<Written & { productId: string; version: number }>(
     db,
     sql`
-    INSERT INTO loan_product (id, lender_id, code, name, kind, amount_min_fen, amount_max_fen, rate_min_bps, rate_max_bps, term_min_months, term_max_months, repayment,
-      zone, audience, response_working_days, entry_rules, valid_until, status, content_hash, created_at, updated_at)
-    SELECT i.id, i."lenderId", i.code, i.name, i.kind, i."amountMinFen", i."amountMaxFen", i."rateMinBps", i."rateMaxBps", i."termMinMonths", i."termMaxMonths", i.repayment,
-      i.zone, i.audience, i."responseWorkingDays", i."entryRules", i."validUntil", i.status, i."contentHash", ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
-    FROM ${recordset(rows, 'id text, "lenderId" text, code text, name text, kind text, "amountMinFen" bigint, "amountMaxFen" bigint, "rateMinBps" int, "rateMaxBps" int, "termMinMonths" int, "termMaxMonths" int, repayment text, zone text, audience text, "responseWorkingDays" int, "entryRules" jsonb, "validUntil" date, status text, "contentHash" text')}
+    INSERT INTO loan_product (id, lender_id, code, ${PRODUCT_CONTENT}, status, content_hash, created_at, updated_at)
+    SELECT i.id, i."lenderId", i.code, i.name, i.kind, i."amountMinFen", i."amountMaxFen", i."rateMinBps", i."rateMaxBps", i."feeBps", i."termMinMonths", i."termMaxMonths", i.repayment, i.method, i.renewal,
+      i.zone, i.audience, i."responseWorkingDays", i."entryRules", i."validUntil", i.status, i."contentHash", ${at}, ${at}
+    FROM ${recordset(rows, 'id text, "lenderId" text, code text, name text, kind text, "amountMinFen" bigint, "amountMaxFen" bigint, "rateMinBps" int, "rateMaxBps" int, "feeBps" int, "termMinMonths" int, "termMaxMonths" int, repayment text, method text, renewal text, zone text, audience text, "responseWorkingDays" int, "entryRules" jsonb, "validUntil" date, status text, "contentHash" text')}
     ON CONFLICT (lender_id, code) DO UPDATE SET name = excluded.name, kind = excluded.kind, amount_min_fen = excluded.amount_min_fen, amount_max_fen = excluded.amount_max_fen,
-      rate_min_bps = excluded.rate_min_bps, rate_max_bps = excluded.rate_max_bps, term_min_months = excluded.term_min_months, term_max_months = excluded.term_max_months,
-      repayment = excluded.repayment, zone = excluded.zone, audience = excluded.audience, response_working_days = excluded.response_working_days,
-      entry_rules = excluded.entry_rules, valid_until = excluded.valid_until, status = excluded.status, content_hash = excluded.content_hash, updated_at = excluded.updated_at
+      rate_min_bps = excluded.rate_min_bps, rate_max_bps = excluded.rate_max_bps, fee_bps = excluded.fee_bps, term_min_months = excluded.term_min_months, term_max_months = excluded.term_max_months,
+      repayment = excluded.repayment, method = excluded.method, renewal = excluded.renewal, zone = excluded.zone, audience = excluded.audience, response_working_days = excluded.response_working_days,
+      entry_rules = excluded.entry_rules, valid_until = excluded.valid_until, status = excluded.status, content_hash = excluded.content_hash, updated_at = excluded.updated_at,
+      version = 1 + (SELECT max(v.version) FROM loan_product_version v WHERE v.product_id = loan_product.id)
     WHERE loan_product.content_hash IS DISTINCT FROM excluded.content_hash
-    RETURNING lender_id || ' ' || code AS id, (xmax::text = '0') AS "isNew"`,
+    RETURNING lender_id || ' ' || code AS id, (xmax::text = '0') AS "isNew", id AS "productId", version`,
   )
+  if (written.length === 0) return []
+  const these = recordset(written, '"productId" text, version int')
+  await db.execute(sql`UPDATE loan_product_version v SET status = 'replaced' FROM ${these} JOIN loan_product p ON p.id = i."productId"
+    WHERE v.product_id = p.id AND v.version <> p.version AND (v.status = 'published' OR (v.status = 'draft' AND p.status = 'draft'))`)
+  await db.execute(sql`INSERT INTO loan_product_version (product_id, version, status, ${PRODUCT_CONTENT}, author, created_at, published_at)
+    SELECT p.id, p.version, CASE WHEN p.status = 'draft' THEN 'draft' ELSE 'published' END, ${PRODUCT_CONTENT}, 'system:import', ${at}, CASE WHEN p.status = 'draft' THEN NULL ELSE ${at} END
+    FROM (SELECT p.* FROM ${these} JOIN loan_product p ON p.id = i."productId") p`)
+  return written
+}

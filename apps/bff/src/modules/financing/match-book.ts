@@ -1,0 +1,33 @@
+import { type CompiledProducts, compileProducts, type FirmFacts, type LoanRequest, matchProducts, type ProductTerms, type RankedMatch, rankMatches } from '@xinhui/rules/financing/index'
+import type { Ctx } from '../../context'
+import { type LoanProductRow, listPublishedProducts } from '../lender/lender.store'
+import { matchProductOf } from '../lender/product-rules'
+import { cityScales } from './scales'
+
+/** How a product answered earlier applications. */
+type ProductAnswers = ReadonlyMap<string, { decided: number; granted: number }>
+
+interface MatchBook {
+  day: string
+  /** By product id; `version` is the published one, which an application keeps. */
+  products: ReadonlyMap<string, LoanProductRow>
+  compiled: CompiledProducts
+  /** Every product with every rule explained, in the order the firm sees them. */
+  match(request: LoanRequest, facts: FirmFacts): RankedMatch[]
+}
+
+/** The products firms can see on `day`, ready to be matched with any firm's request. */
+export async function openMatchBook(ctx: Ctx, day: string, answers: ProductAnswers = new Map()): Promise<MatchBook> {
+  const rows = await listPublishedProducts(ctx.db, { day })
+  const { scales } = await cityScales(ctx)
+  const compiled = compileProducts(rows.map(matchProductOf), scales)
+  const terms = new Map<string, ProductTerms>(
+    rows.map((row) => [row.id, { productId: row.id, rateMinBps: row.rateMinBps, feeBps: row.feeBps, method: row.method, answerWorkingDays: row.responseWorkingDays, decided: 0, granted: 0, ...answers.get(row.id) }]),
+  )
+  return {
+    day,
+    products: new Map(rows.map((row) => [row.id, row])),
+    compiled,
+    match: (request, facts) => rankMatches(matchProducts(compiled, { facts, request, today: day, scales }), terms, request),
+  }
+}
