@@ -8,6 +8,8 @@ export const Notice = z.object({
   kind: z.string(),
   title: z.string(),
   body: z.string(),
+  /** Id of the repair case, letter or record it is about; null for everything else. */
+  aboutId: z.string().nullable(),
   createdAt: Instant,
   readAt: Instant.nullable(),
 })

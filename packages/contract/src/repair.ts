@@ -21,6 +21,8 @@ export const RepairClock = z.object({
   workingDays: z.number().int(),
   /** Null while it is paused: nobody knows yet when it goes on. */
   dueOn: Day.nullable(),
+  /** Working days from today to its day, today not counted; negative when it has passed, null when it stands still or is done. */
+  leftWorkingDays: z.number().int().nullable(),
   /** The year's holidays are not all published yet (暂估). */
   provisional: z.boolean(),
   doneOn: Day.nullable(),
@@ -152,6 +154,30 @@ export const ConsoleRepairLetter = RepairLetter.omit({ paragraphs: true }).exten
 
 export const RepairOfficer = z.object({ username: z.string(), displayName: z.string(), office: z.string(), lead: z.boolean() })
 
+/** Before an application is begun: what is asked, when it could be answered, and whether one is under way. */
+export const RepairOffer = z.object({
+  recordId: idOf('rec'),
+  itemTitle: z.string(),
+  title: z.string(),
+  office: z.string(),
+  decidedOn: Day,
+  firmId: idOf('sub').nullable(),
+  firmName: z.string().nullable(),
+  check: CaseCheck,
+  /** It may be prepared here, even before its day. */
+  mayBegin: z.boolean(),
+  /** With the court's ruling on a reorganisation instead. */
+  byRuling: z.boolean(),
+  /** Why it cannot be handed in today; null: it can, as far as the rules know. */
+  refusal: z.string().nullable(),
+  /** What the office has to do by when, were it handed in today; days past the last published calendar are estimates. */
+  deadlines: z.array(z.object({ title: z.string(), workingDays: z.number().int(), day: Day, provisional: z.boolean() })),
+  endsIfAppliedOn: Day.nullable(),
+  openCaseId: idOf('rpc').nullable(),
+  barredUntil: Day.nullable(),
+})
+export type RepairOffer = z.infer<typeof RepairOffer>
+
 const params = z.object({ caseId: idOf('rpc') })
 const evidenceParams = z.object({ caseId: idOf('rpc'), evidenceId: idOf('rpe') })
 const letterParams = z.object({ letterId: idOf('rpl') })
@@ -163,7 +189,7 @@ export const repairEndpoints = {
   'GET /repair-offers/{recordId}': {
     summary: 'What the rules say of one of my records (or of a firm I act for), and the case under way',
     params: z.object({ recordId: idOf('rec') }),
-    response: z.object({ recordId: idOf('rec'), itemTitle: z.string(), title: z.string(), office: z.string(), decidedOn: Day, firmId: idOf('sub').nullable(), firmName: z.string().nullable(), check: CaseCheck, openCaseId: idOf('rpc').nullable(), barredUntil: Day.nullable() }),
+    response: RepairOffer,
   },
   'GET /me/repair-cases': { summary: 'My repair cases, or those of a firm I act for (信用修复申请)', query: ofFirm, response: z.object({ items: z.array(RepairSummary) }) },
   'POST /repair-cases': { summary: 'Begin an application to repair a record', body: z.object({ recordId: idOf('rec'), kind: z.enum(['repair', 'bankruptcy']).default('repair') }), response: RepairCase, status: 201 },

@@ -17,6 +17,11 @@ export interface CaseAnswer {
   mayBegin: boolean
   /** Why it cannot be handed in today, in words; null: it can, as far as the rules know. */
   refusal: string | null
+  /** Asked with the court's ruling on a reorganisation, which opens the way at once. */
+  byRuling: boolean
+  /** What the office has to do by when, were it handed in today. */
+  deadlines: { title: string; workingDays: number; day: string; provisional: boolean }[]
+  endsIfAppliedOn: string | null
   /** The working days the applied set and the city's promises give. */
   sla: RepairSla
 }
@@ -62,7 +67,7 @@ function read(ctx: Ctx, answer: RepairCheck | null, negative: boolean, kind: 're
   const { accept, decide, propagate, answer: applicant, opinion } = policy.sla
   if (!answer || !negative) {
     const none: CaseCheck = { ruleId: 'none', ruleTitle: '没有适用的规则', sourceRef: '', verified: false, why: '', className: '', isRepairable: false, earliestOn: null, autoEndsOn: null, channel: '', conditions: [], materials: [] }
-    return { check: none, mayBegin: false, refusal: REASONS['not-needed'] ?? '', sla: { accept, decide, decideFrom: 'accept', answer: applicant, opinion, propagate } }
+    return { check: none, mayBegin: false, byRuling: false, deadlines: [], endsIfAppliedOn: null, refusal: REASONS['not-needed'] ?? '', sla: { accept, decide, decideFrom: 'accept', answer: applicant, opinion, propagate } }
   }
   const { applied } = answer
   const byCourt = kind === 'bankruptcy' && applied.reorganisation !== null
@@ -87,6 +92,9 @@ function read(ctx: Ctx, answer: RepairCheck | null, negative: boolean, kind: 're
         ...(kind === 'bankruptcy' ? [{ code: 'court-ruling', title: policy.bankruptcy.material, obtainableByOffice: false }] : []),
       ],
     },
+    byRuling: elsewhere === null && byCourt,
+    deadlines: applied.deadlines.map(({ title, workingDays, day, provisional }) => ({ title, workingDays, day, provisional })),
+    endsIfAppliedOn: applied.endsIfAppliedOn?.day ?? null,
     mayBegin: elsewhere === null && (applied.isRepairable || byCourt),
     refusal: elsewhere ?? (byCourt ? (applied.reason === 'ended' ? (REASONS['ended'] ?? '') : null) : (REASONS[applied.reason ?? ''] ?? tooEarly ?? (kind === 'bankruptcy' ? '只有企业可以凭重整裁定申请' : null))),
     sla: {

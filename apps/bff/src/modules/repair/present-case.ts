@@ -1,5 +1,5 @@
 import type { ConsoleRepairCase, ConsoleRepairSummary, RepairCase, RepairClock, RepairKind, RepairSummary } from '@xinhui/contract'
-import { dayInShanghai, type WorkingCalendar } from '@xinhui/rules'
+import { dayInShanghai, type WorkingCalendar, workingDaysBetween } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { callerStaff } from '../../http/caller'
 import { cityData } from '../city/city-data'
@@ -43,6 +43,7 @@ export const titleOf = (ctx: Ctx, item: string): string => cityData(ctx.city).it
 
 function presentClock(ctx: Ctx, calendar: WorkingCalendar, row: CaseRow, clock: ClockRow): RepairClock {
   const { amberWorkingDays } = repairPolicy(ctx.city).sla
+  const today = dayInShanghai(ctx.now.getTime())
   return {
     step: clock.step,
     title: CLOCK_TITLES[clock.step],
@@ -50,9 +51,10 @@ function presentClock(ctx: Ctx, calendar: WorkingCalendar, row: CaseRow, clock: 
     startedOn: clock.startedOn,
     workingDays: clock.workingDays,
     dueOn: clock.dueOn,
+    leftWorkingDays: clock.doneOn !== null || clock.dueOn === null ? null : workingDaysBetween(calendar, today, clock.dueOn).workingDays,
     provisional: clock.provisional,
     doneOn: clock.doneOn,
-    colour: colourOf(calendar, clock, dayInShanghai(ctx.now.getTime()), amberWorkingDays),
+    colour: colourOf(calendar, clock, today, amberWorkingDays),
     escalatedAt: clock.escalatedAt?.toISOString() ?? null,
   }
 }

@@ -30,6 +30,7 @@ export function registerRepairRoutes(api: Api): void {
     if (!item) throw new DomainError('NOT_FOUND')
     const view = presentRecord(record, item, openContent(ctx, record))
     const open = await findOpenCase(ctx.db, record.id)
+    const { sla: _, ...answer } = await checkCase(ctx, record, item)
     return {
       recordId: record.id,
       itemTitle: item.title,
@@ -37,7 +38,8 @@ export function registerRepairRoutes(api: Api): void {
       office: record.sourceOffice,
       decidedOn: record.decidedOn,
       ...(await firmOf(ctx, record.subjectId)),
-      check: (await checkCase(ctx, record, item)).check,
+      ...answer,
+      byRuling: (await checkCase(ctx, record, item, 'bankruptcy')).byRuling,
       openCaseId: open?.id ?? null,
       barredUntil: (await findBar(ctx.db, record.id, dayInShanghai(ctx.now.getTime()))) ?? null,
     }

@@ -11,7 +11,7 @@ export function tellRepairable({ ctx: outer, input }: { ctx: Ctx; input: { limit
     if (rows.length === 0) return 0
     await writeNotices(
       ctx,
-      rows.map((r) => ({ subjectId: r.subjectId, kind: 'repair.earliest', cause: `${r.id}:${r.remindOn}`, title: '有一条记录可以申请信用修复了', body: '最短公示期已满。请在“信用修复”里查看还缺什么，再提交申请；修复不收费' })),
+      rows.map((r) => ({ subjectId: r.subjectId, kind: 'repair.earliest', cause: `${r.recordId}:${r.id}:${r.remindOn}`, title: '有一条记录可以申请信用修复了', body: '最短公示期已满。请在“信用修复”里查看还缺什么，再提交申请；修复不收费' })),
     )
     await markTold(ctx.db, rows.map((r) => r.id), ctx.now)
     await writeAudits(ctx, rows.map((r) => ({ action: 'repair.remind', entity: 'record', entityId: r.recordId, detail: { remindOn: r.remindOn } })))

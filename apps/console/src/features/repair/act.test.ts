@@ -10,7 +10,7 @@ it('each line is one defect; empty lines are none', () => {
 })
 
 it('a clock says its day, that it is only estimated, or whom it waits for', () => {
-  const clock = { step: 'accept' as const, title: '受理', holder: '市住房和城乡建设局', startedOn: '2026-11-21', workingDays: 1, dueOn: '2026-11-23', provisional: false, doneOn: null, colour: 'green' as const, escalatedAt: null }
+  const clock = { step: 'accept' as const, title: '受理', holder: '市住房和城乡建设局', startedOn: '2026-11-21', workingDays: 1, dueOn: '2026-11-23', leftWorkingDays: 1, provisional: false, doneOn: null, colour: 'green' as const, escalatedAt: null }
   expect(clockWords(clock)).toMatch(/受理 2026.*前$/)
   expect(clockWords({ ...clock, provisional: true })).toContain('暂估')
   expect(clockWords({ ...clock, dueOn: null, colour: 'paused' })).toBe('受理 等待申请人')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canSearch, catalogGroups, type CatalogItem, emptyWords, firmFacts, type OrganizationPage, type Publication, toRow, viewOf } from './publication.view'
+import { canSearch, catalogGroups, type CatalogItem, emptyWords, firmFacts, type OrganizationPage, type Publication, toRow, viewOf, withdrawalFacts } from './publication.view'
 
 const published = (over: Partial<Publication> = {}): Publication => ({
   recordId: 'rec_1', kind: 'penalty', kindTitle: '行政处罚', itemTitle: '行政处罚', uscc: '91990101000000000A', name: '云汀禾屿商贸有限公司', title: '未明码标价', documentNumber: '云市监罚〔2026〕7号', office: '云汀市市场监督管理局', district: '临河区',
@@ -48,4 +48,9 @@ describe('the public pages', () => {
     expect(groups[0]?.items[0]).toMatchObject({ fields: '文号、内容', facts: [{}, { value: '自然人、企业和其他组织' }, { value: '企业的向社会公示，自然人的只给本人看' }, { value: '5 年' }, { value: '评价模型可以使用' }] })
     expect(groups[1]?.items[0]?.facts.slice(2).map((f) => f.value)).toEqual(['本人授权后才可看、可用', '主体存续期间', '不用于评分'])
   })
+})
+
+it('a withdrawal says what was taken down, when and why', () => {
+  const one = { recordId: 'rec_1', uscc: '91', name: '云汀映禾食品有限公司', documentNumber: null, office: '市城管局', decidedOn: '2026-05-10', withdrawnOn: '2026-11-20', reason: '处罚决定已撤销' }
+  expect(withdrawalFacts(one).map(({ name, value }) => `${name} ${value}`)).toEqual(['机关 市城管局', '决定 2026年5月10日', '撤回 2026年11月20日', '理由 处罚决定已撤销'])
 })

@@ -20,11 +20,11 @@ export function RepairAnswer({ answer, subjectKind, score, record = {} }: { answ
   const { check } = answer
   if (!check) return <Card title="没有适用的修复规定">这类记录不在信用修复的范围内。</Card>
   const { applied, other, transition } = check
-  const { title, note, tone } = verdict(applied)
+  const { title, note } = verdict(applied)
   const ends = endSentence(check, subjectKind)
   return (
     <>
-      <Card title={title} aside={<Tag tone={tone}>{applied.classTitle}</Tag>}>
+      <Card title={title} aside={<Tag>{applied.classTitle}</Tag>}>
         <View className="stack stack--tight">
           <View>{note}</View>
           <Picture className="repair-way" src={src} label={timelineSentence(answer)} />

@@ -27,8 +27,8 @@ describe('the way of a record', () => {
   })
 
   it('says first what the reader came for', () => {
-    expect(verdict(applied)).toMatchObject({ title: '2027年2月10日起可以申请', tone: 'amber' })
-    expect(verdict({ ...applied, canApply: true, reason: null })).toMatchObject({ title: '现在可以申请', tone: 'green' })
+    expect(verdict(applied)).toMatchObject({ title: '2027年2月10日起可以申请', note: '还没有满最短公示期。' })
+    expect(verdict({ ...applied, canApply: true, reason: null })).toMatchObject({ title: '现在可以申请' })
     expect(verdict({ ...applied, isRepairable: false, reason: 'automatic', earliestOn: null }).note).toContain('不用申请')
   })
 

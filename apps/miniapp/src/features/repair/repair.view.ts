@@ -62,11 +62,11 @@ const REASONS: Readonly<Record<NonNullable<UnderSet['reason']>, string>> = {
 }
 
 /** The one sentence the reader came for. */
-export function verdict(one: UnderSet): { title: string; note: string; tone: 'green' | 'amber' | 'neutral' } {
-  if (one.canApply) return { title: '现在可以申请', note: '材料齐了就能提交，修复不收费。', tone: 'green' }
+export function verdict(one: UnderSet): { title: string; note: string } {
+  if (one.canApply) return { title: '现在可以申请', note: '材料齐了就能提交，修复不收费。' }
   const note = REASONS[one.reason ?? 'not-needed']
-  if (one.isRepairable && one.earliestOn !== null && one.reason === 'too-early') return { title: `${day(one.earliestOn)}起可以申请`, note, tone: 'amber' }
-  return { title: one.isRepairable ? '现在还不能申请' : '不用或不能申请', note, tone: one.isRepairable ? 'amber' : 'neutral' }
+  if (one.isRepairable && one.earliestOn !== null && one.reason === 'too-early') return { title: `${day(one.earliestOn)}起可以申请`, note }
+  return { title: one.isRepairable ? '现在还不能申请' : '不用或不能申请', note }
 }
 
 export const STATES = { met: { word: '已满足', tone: 'green' }, missing: { word: '还没有', tone: 'red' }, unknown: { word: '请自己核对', tone: 'amber' } } as const

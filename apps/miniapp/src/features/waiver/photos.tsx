@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { Picture } from '../../components/picture'
-import { fetchPhoto } from './photo'
+import { fetchFile } from '../../lib/upload'
 import './photos.css'
 
 /** Evidence, as both sides and the office see it. `path` is the order's address below the API. */
@@ -21,7 +21,7 @@ function Photo({ path, label }: { path: string; label: string }) {
     let gone = false
     let kept: string | undefined
     const load = async () => {
-      const found = await fetchPhoto(path)
+      const found = await fetchFile(path)
       if (gone) return
       kept = found
       setSrc(found ?? null)

@@ -108,6 +108,7 @@ function Own({ view: { name, idNumber, scoreValue, scorePage, desk } }: { view: 
         <ListItem icon="gauge" title="信用分" note={scoreValue} onTap={() => void go(scorePage)} />
         <ListItem icon="stamp" title="信用承诺" note="签一份，做到就加分" onTap={() => void go('commitments')} />
         <ListItem icon="info" title="我的异议" onTap={() => void go('objections')} />
+        <ListItem icon="refresh" title="我的修复申请" onTap={() => void go('repairCases')} />
         <ListItem icon="search" title="谁查过我" onTap={() => void go('consents', { tab: 'log' })} />
         <ListItem icon="shield" title="授权管理" onTap={() => void go('consents')} />
       </List>

@@ -18,7 +18,7 @@ import { call } from '../../../lib/request'
 import { useMine } from '../../../lib/use-mine'
 import { checkNote, type Detail, detailFacts, statusOf } from '../commitment.view'
 import { Loop } from '../loop'
-import { useAct } from '../use-act'
+import { useAct } from '../../../lib/use-act'
 
 export default function CommitmentDetail() {
   const { params } = useRouter()

@@ -16,7 +16,7 @@ import { goInstead, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useMine } from '../../../lib/use-mine'
 import { filledIn, missing, type Template, termsOf } from '../commitment.view'
-import { useAct } from '../use-act'
+import { useAct } from '../../../lib/use-act'
 
 export default function CommitmentSign() {
   const { params } = useRouter()

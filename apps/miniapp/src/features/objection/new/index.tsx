@@ -5,9 +5,8 @@ import { Card } from '../../../components/card'
 import { Fold } from '../../../components/fold'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
-import './index.css'
+import { Words } from '../../../components/words'
 import { useNew } from './use-new'
-import { Words } from './words'
 
 export default function ObjectionNew() {
   const { title, reason, error, problem, type, submit } = useNew()
@@ -15,7 +14,7 @@ export default function ObjectionNew() {
     <Page footer={<Button onTap={submit}>提交异议</Button>}>
       <Card title={title ?? '这条记录'}>
         <View className="stack">
-          <Words label="哪里不对" value={reason} error={error} placeholder="例如：处罚已撤销；金额写错了；这不是我" onInput={type} />
+          <Words label="哪里不对" most={1000} value={reason} error={error} placeholder="例如：处罚已撤销；金额写错了；这不是我" onInput={type} />
           {problem && <Problem error={problem} kept="您填的内容还在" />}
         </View>
       </Card>

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useReachBottom } from '@tarojs/taro'
+import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { ChipRow } from '../../../components/chip'
 import { Empty } from '../../../components/empty'
@@ -7,6 +8,7 @@ import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { SearchBox } from '../../../components/search-box'
 import { Skeleton } from '../../../components/skeleton'
+import { go } from '../../../lib/go'
 import { Entry } from '../entry'
 import { More } from '../more'
 import { emptyWords, toRow, VIEWS, viewNote } from '../publication.view'
@@ -24,6 +26,11 @@ export default function PublicLists() {
       <SearchBox label="搜企业、文号或事项" value={typed} onInput={setTyped} />
       <ChipRow label="类别" items={CHIPS} selected={view} onSelect={pick} />
       <View className="words">{viewNote(view)}</View>
+      {view === 'penalty' && (
+        <Button kind="text" inline onTap={() => go('publicWithdrawals')}>
+          撤回的处罚公示
+        </Button>
+      )}
       <Loaded load={load} skeleton={<Skeleton rows={8} />}>
         {() =>
           items.length === 0 ? (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { START, toBody } from './calculator.view'
+import { ownOf, START, toBody } from './calculator.view'
 
 describe('the calculator’s question', () => {
   it('is made of what was typed, however the day was written', () => {
@@ -12,4 +12,12 @@ describe('the calculator’s question', () => {
   it('names every field that is wrong', () => {
     expect(toBody({ ...START, decidedOn: '2026-02-30', fine: 'x', duties: 'done' })).toEqual({ errors: { decidedOn: expect.stringContaining('日期'), fine: expect.stringContaining('元'), dutiesOn: expect.stringContaining('日期') } })
   })
+})
+
+it('of one’s own records those are offered that are bad and of that day', () => {
+  const record = { recordId: 'rec_1', title: '占道经营', tone: 'negative' as const, decidedOn: '2026-05-10', sourceOffice: '市城管局' }
+  expect(ownOf('2026-05-10', [{ records: [record, { ...record, recordId: 'rec_2', tone: 'positive' }] }, { firmId: 'sub_1', name: '映禾食品', records: [{ ...record, recordId: 'rec_3' }, { ...record, recordId: 'rec_4', decidedOn: '2026-05-11' }] }])).toEqual([
+    { recordId: 'rec_1', firmId: undefined, title: '占道经营', note: '市城管局' },
+    { recordId: 'rec_3', firmId: 'sub_1', title: '占道经营', note: '映禾食品，市城管局' },
+  ])
 })

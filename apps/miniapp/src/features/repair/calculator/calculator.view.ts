@@ -70,3 +70,19 @@ export function toBody(form: Form): { body: Body } | { errors: FormErrors } {
     },
   }
 }
+
+type OwnRecord = Pick<Api['GET /me/records']['response']['items'][number], 'recordId' | 'title' | 'tone' | 'decidedOn' | 'sourceOffice'>
+
+/** A record of the reader's own that the typed decision may be. */
+export interface Named {
+  recordId: string
+  firmId: string | undefined
+  title: string
+  note: string
+}
+
+/** Bad records decided on that day, in one's own file and in those of one's firms. */
+export const ownOf = (decidedOn: string, files: readonly { firmId?: string; name?: string; records: readonly OwnRecord[] }[]): Named[] =>
+  files.flatMap(({ firmId, name, records }) =>
+    records.filter((r) => r.tone === 'negative' && r.decidedOn === decidedOn).map(({ recordId, title, sourceOffice }) => ({ recordId, firmId, title, note: name === undefined ? sourceOffice : `${name}，${sourceOffice}` })),
+  )

@@ -12,9 +12,11 @@ import { calendarOf } from '../repair.view'
 import { saveDays } from '../save-days'
 import { DUTIES, type Form, KINDS, OFFICES, PENALTIES, SEVERITIES, SUBJECTS } from './calculator.view'
 import { useCalculator } from './use-calculator'
+import { useOwn } from './use-own'
 
 export default function RepairCalculator() {
   const { form, errors, problem, result, change, ask } = useCalculator()
+  const own = useOwn(result && { subjectKind: result.subjectKind, decidedOn: result.answer.decidedOn })
   const pick = (name: keyof Form) => (code: string) => change({ [name]: code })
   return (
     <Page footer={<Button onTap={ask}>什么时候可以修复</Button>}>
@@ -42,6 +44,15 @@ export default function RepairCalculator() {
       {problem && <Problem error={problem} kept="您填的内容还在" />}
       {result && (
         <>
+          {own.length > 0 && (
+            <Card title="是您的记录吗？">
+              <List label="同一天作出的、您的记录">
+                {own.map(({ recordId, firmId, title, note }) => (
+                  <ListItem key={recordId} icon="file" title={title} note={`${note}。点开看还差什么、去申请`} onTap={() => void go('repairRecord', { recordId, firmId })} />
+                ))}
+              </List>
+            </Card>
+          )}
           <RepairAnswer answer={result.answer} subjectKind={result.subjectKind} />
           {calendarOf(result.answer, 'typed').length > 0 && (
             <Button kind="secondary" icon="clock" onTap={() => saveDays(calendarOf(result.answer, `typed-${result.answer.decidedOn}`))}>

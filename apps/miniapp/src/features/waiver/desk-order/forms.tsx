@@ -5,10 +5,10 @@ import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Field } from '../../../components/field'
 import { Confirm } from '../../../components/sheet'
+import { Words } from '../../../components/words'
 import { yuan } from '../../../lib/format'
 import { Photos } from '../photos'
 import { endVerb, fenOf } from '../waiver.view'
-import { Words } from '../words'
 import type { ClaimBody, ReduceBody, ReturnBody } from './use-desk-order'
 
 /** An amount as it is typed, and what is wrong with it. */
@@ -89,6 +89,7 @@ export function ClaimForm({ order, onPhoto, onSend }: { order: DeskWaiver; onPho
         </Button>
         <Field label="赔偿金额（元）" value={amount.text} error={amount.error} hint={`最多 ${yuan(restFen)}`} placeholder="50.00" maxLength={9} onInput={amount.type} />
         <Words
+          most={500}
           label="损坏情况"
           value={reason}
           error={error}

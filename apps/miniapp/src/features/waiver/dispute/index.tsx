@@ -7,10 +7,10 @@ import { Card } from '../../../components/card'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
 import { toast } from '../../../components/toast'
+import { Words } from '../../../components/words'
 import { ApiError } from '../../../lib/api-error'
 import { goInstead, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
-import { Words } from '../words'
 
 const MIN = 5
 
@@ -41,6 +41,7 @@ export default function WaiverDispute() {
       <Card title="哪里不对">
         <View className="stack">
           <Words
+            most={500}
             label="说明"
             value={reason}
             error={error}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '撤回的处罚公示' })

@@ -1,0 +1,132 @@
+import { View } from '@tarojs/components'
+import { Bullets } from '../../../components/bullets'
+import { Button } from '../../../components/button'
+import { Card } from '../../../components/card'
+import { Facts } from '../../../components/facts'
+import { Fold } from '../../../components/fold'
+import { List, ListItem } from '../../../components/list'
+import { Loaded, Stale } from '../../../components/loaded'
+import { Page } from '../../../components/page'
+import { Problem } from '../../../components/problem'
+import { Confirm } from '../../../components/sheet'
+import { Skeleton } from '../../../components/skeleton'
+import { Tag } from '../../../components/tag'
+import { Timeline } from '../../../components/timeline'
+import { Words } from '../../../components/words'
+import { day, moment } from '../../../lib/format'
+import { go } from '../../../lib/go'
+import '../answer.css'
+import { caseTimeline, channelRow, clockSentence, decisionFacts, type RepairCase, toneOf } from '../case.view'
+import { Materials } from '../materials'
+import { useCase } from './use-case'
+
+/** One application: whose turn it is and until when, what happened, what was decided, and where the result has arrived. */
+export default function RepairCasePage() {
+  const { load, evidence, text, error, asking, setAsking, answerProblem, withdrawProblem, type, answer, withdraw } = useCase()
+  const open = load.data?.mayAnswer === true
+  return (
+    <Page
+      notice={<Stale load={load} />}
+      footer={
+        open && (
+          <View className="stack stack--tight">
+            {answerProblem && <Problem error={answerProblem} kept="您填的内容还在" />}
+            <Button onTap={answer}>提交补正</Button>
+          </View>
+        )
+      }
+    >
+      <Loaded load={load} skeleton={<Skeleton rows={10} />} loginNote="登录后看您的修复申请">
+        {(one) => (
+          <>
+            <Standing one={one} />
+            {one.defects.length > 0 && (
+              <Card title="一次性告知补正">
+                <View className="stack stack--tight">
+                  <Bullets items={one.defects.map((d) => d.text)} />
+                  {open && <View className="words">只告知这一次。补齐以后，认定单位的时限接着算。</View>}
+                  {open && <Words label="补正了什么" value={text} error={error} most={1000} placeholder="例如：已补上缴款凭证第二页" onInput={type} />}
+                  {one.answer !== null && <View className="words">{`您的答复：${one.answer}`}</View>}
+                </View>
+              </Card>
+            )}
+            {one.decision && (
+              <Card title={one.decision.outcome === 'approved' ? '决定：同意' : '决定：不予同意'}>
+                <Facts items={decisionFacts(one.decision)} />
+              </Card>
+            )}
+            {one.channels.length > 0 && <Channels one={one} />}
+            <Card title="进度">
+              <Timeline label="办理进度" items={caseTimeline(one)} />
+            </Card>
+            <Materials one={one} evidence={evidence} open={open} />
+            {one.statement !== '' && (
+              <Card title="补充说明">
+                <View className="words">{one.statement}</View>
+              </Card>
+            )}
+            {one.commitmentAgreedAt !== null && (
+              <Card title={one.commitment.title}>
+                <View className="words">{`${moment(one.commitmentAgreedAt)}签署`}</View>
+                <Fold title="全文" label={`全文：${one.commitment.title}`}>
+                  <Bullets items={one.commitment.paragraphs} />
+                </Fold>
+              </Card>
+            )}
+            {withdrawProblem && <Problem error={withdrawProblem} />}
+            {one.mayWithdraw && (
+              <Button kind="text" onTap={() => setAsking(true)}>
+                撤回申请
+              </Button>
+            )}
+            {(one.status === 'withdrawn' || one.status === 'refused') && (
+              <Button kind="secondary" onTap={() => go('repairApply', { recordId: one.recordId })}>
+                再次申请
+              </Button>
+            )}
+          </>
+        )}
+      </Loaded>
+      <Confirm open={asking} title="撤回申请？" action="撤回申请" danger onConfirm={withdraw} onClose={() => setAsking(false)} body="撤回后这件办结，材料不再使用；条件满足时可以重新申请。" />
+    </Page>
+  )
+}
+
+function Standing({ one }: { one: RepairCase }) {
+  return (
+    <Card title={one.kind === 'repair' ? one.itemTitle : `${one.kindTitle}：${one.itemTitle}`} aside={<Tag tone={toneOf(one.status)}>{one.statusTitle}</Tag>}>
+      <View className="stack stack--tight">
+        {one.clock !== null && <View className="repair-ends">{`${clockSentence(one.clock)}。`}</View>}
+        <View className="words">{`${one.next}。`}</View>
+        <Facts
+          items={[
+            ...(one.firmName === null ? [] : [{ name: '企业', value: one.firmName }]),
+            { name: '单位', value: one.office },
+            { name: '认定', value: day(one.decidedOn) },
+            ...(one.submittedAt === null ? [] : [{ name: '提交', value: moment(one.submittedAt) }]),
+            ...(one.endedOn === null ? [] : [{ name: '停止公示', value: `${day(one.endedOn)}起不再公示、共享和使用` }]),
+          ]}
+        />
+        {one.linkedCaseId !== null && (
+          <Button kind="text" inline onTap={() => go('repairCase', { caseId: one.linkedCaseId ?? '' })}>
+            看原来的修复申请
+          </Button>
+        )}
+      </View>
+    </Card>
+  )
+}
+
+function Channels({ one }: { one: RepairCase }) {
+  const rows = one.channels.map(channelRow)
+  const done = one.channels.filter((c) => c.state === 'confirmed').length
+  return (
+    <Card title="各渠道" aside={<View className="list-item__value">{`${done} / ${rows.length}`}</View>}>
+      <List label="各渠道停止公示的情况">
+        {rows.map(({ key, title, note, word, tone }) => (
+          <ListItem key={key} title={title} {...(note === '' ? {} : { note })} aside={<Tag tone={tone}>{word}</Tag>} />
+        ))}
+      </List>
+    </Card>
+  )
+}
