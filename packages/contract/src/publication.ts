@@ -90,6 +90,10 @@ export const ConsolePublication = PublicationView.extend({
 })
 export type ConsolePublication = z.infer<typeof ConsolePublication>
 
+/** A penalty taken off the display, or put right and shown anew; the reason in standard words. */
+export const PublicationWithdrawal = z.object({ recordId: idOf('rec'), outcome: z.enum(['withdrawn', 'corrected']), uscc: z.string(), name: z.string(), documentNumber: z.string().nullable(), office: z.string(), decidedOn: Day, withdrawnOn: Day, reason: z.string() })
+export type PublicationWithdrawal = z.infer<typeof PublicationWithdrawal>
+
 export const publicationEndpoints = {
   'GET /catalog': { summary: '公共信用信息目录', response: z.object({ version: z.string(), title: z.string(), items: z.array(CatalogItemView) }) },
   'GET /organizations': {
@@ -101,7 +105,7 @@ export const publicationEndpoints = {
   'GET /publications': { summary: 'Published records of organisations (双公示 and other acts)', query: Cursor.extend({ ...filters, uscc: Uscc.optional() }), response: pageOf(PublicationView) },
   'GET /publication-withdrawals': {
     summary: 'Penalties of organisations withdrawn from publication in the last year, with the reason (行政处罚法第四十八条)',
-    response: z.object({ items: z.array(z.object({ recordId: idOf('rec'), uscc: z.string(), name: z.string(), documentNumber: z.string().nullable(), office: z.string(), decidedOn: Day, withdrawnOn: Day, reason: z.string() })) }),
+    response: z.object({ items: z.array(PublicationWithdrawal) }),
   },
   'GET /publication-filters': {
     summary: 'What the lists can be filtered by: kinds, offices, districts',

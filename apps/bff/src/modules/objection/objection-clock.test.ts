@@ -86,6 +86,14 @@ it('行政处罚法 art. 48: a penalty withdrawn after an objection leaves the d
   expect((notices['items'] as Body[]).map((n) => n['kind'])).toEqual(expect.arrayContaining(['firm.publication-withdrawn', 'firm.objection-answered']))
 })
 
+it('a penalty put right after an objection is shown as corrected, and the public reads that and why', async () => {
+  await at('2026-11-19T02:00:00.000Z')
+  const { recordId, objectionId } = await penalised()
+  expect((await post(objectionId, 'answer', { outcome: 'corrected', answer: '违法行为写错，已更正', fields: { violation: '超出登记事项经营' } })).status).toBe(200)
+  const { body } = await app.call('GET /publication-withdrawals')
+  expect((body['items'] as Body[]).find((w) => w['recordId'] === recordId)).toMatchObject({ outcome: 'corrected', withdrawnOn: '2026-11-19', reason: expect.stringContaining('更正') })
+})
+
 it('a penalty that its office takes back by the next file is withdrawn in the same way, told once', async () => {
   await at('2026-11-19T02:00:00.000Z')
   const boss = await createResident(app)

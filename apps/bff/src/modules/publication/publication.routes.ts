@@ -5,9 +5,9 @@ import type { Api } from '../../http/route'
 import { cityData } from '../city/city-data'
 import { findOrganization, searchOrganizations } from '../subject/search.store'
 import { searchKey } from '../subject/search-key'
-import { withdrawalReason } from './tell-withdrawn'
+import { readWithdrawals } from './read-withdrawals'
 import { kindTitle, presentForOffice, presentPublication } from './present-publication'
-import { countShown, listColour, listForOffice, listOffices, listShown, type ListedRow, listWithdrawn, type PublicationFilter } from './shown.store'
+import { countShown, listColour, listForOffice, listOffices, listShown, type ListedRow, type PublicationFilter } from './shown.store'
 
 /** Everybody shares an address behind a school's or an office's router; nobody needs more of a phone. */
 const READS = { points: 240, seconds: 60, by: 'ip' } as const
@@ -83,7 +83,7 @@ export function registerPublicationRoutes(api: Api): void {
 
   // 行政处罚法 art. 48: what was withdrawn is said, with the reason.
   api.route('GET /publication-withdrawals', { roles: ['anonymous'], owner: 'public', audit: null, limit: READS }, async ({ ctx }) => ({
-    items: (await listWithdrawn(ctx.db, { since: addMonths(todayOf(ctx), -WITHDRAWALS_MONTHS), limit: WITHDRAWALS })).map(({ afterObjection, subjectId: _subject, ...row }) => ({ ...row, reason: withdrawalReason(afterObjection) })),
+    items: await readWithdrawals(ctx, { since: addMonths(todayOf(ctx), -WITHDRAWALS_MONTHS), limit: WITHDRAWALS }),
   }))
 
   api.route('GET /publication-filters', { roles: ['anonymous'], owner: 'public', audit: null, limit: READS }, async ({ ctx }) => {

@@ -150,6 +150,16 @@ export const listWithdrawn = (db: Db, by: { since: string; recordId?: string; li
         ORDER BY p.updated_at DESC, p.record_id LIMIT ${by.limit}`,
   )
 
+/** Penalties whose published words were put right after an objection, latest first; they are shown again as they should be. */
+export const listCorrected = (db: Db, by: { since: string; limit: number }): Promise<Omit<WithdrawnRow, 'subjectId' | 'afterObjection'>[]> =>
+  rowsOf(
+    db,
+    sql`SELECT p.record_id AS "recordId", s.uscc, s.name, p.document_number AS "documentNumber", p.office, p.decided_on::text AS "decidedOn", max((b.answered_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS "withdrawnOn"
+        FROM objection b JOIN publication p ON p.record_id = b.record_id JOIN subject s ON s.id = p.subject_id
+        WHERE b.status = 'corrected' AND p.kind = 'penalty' AND p.status <> 'withheld' AND (b.answered_at AT TIME ZONE 'Asia/Shanghai')::date >= ${by.since}::date
+        GROUP BY p.record_id, s.uscc, s.name ORDER BY 7 DESC, 1 LIMIT ${by.limit}`,
+  )
+
 /** Whether anybody can see this record today. */
 export async function isShownNow(db: Db, recordId: string, today: string): Promise<boolean> {
   return (await rowsOf(db, sql`SELECT 1 AS one FROM publication p WHERE p.record_id = ${recordId} AND ${shownOn(today)}`)).length > 0
