@@ -127,15 +127,18 @@ export async function listOffices(db: Db): Promise<string[]> {
   return rows.map((r) => r.office)
 }
 
-export interface WithdrawnRow extends Record<string, unknown> {
+export interface CorrectedRow extends Record<string, unknown> {
   recordId: string
-  subjectId: string
   uscc: string
   name: string
   documentNumber: string | null
   office: string
   decidedOn: string
   withdrawnOn: string
+}
+
+export interface WithdrawnRow extends CorrectedRow {
+  subjectId: string
   afterObjection: boolean
 }
 
@@ -151,8 +154,8 @@ export const listWithdrawn = (db: Db, by: { since: string; recordId?: string; li
   )
 
 /** Penalties whose published words were put right after an objection, latest first; they are shown again as they should be. */
-export const listCorrected = (db: Db, by: { since: string; limit: number }): Promise<Omit<WithdrawnRow, 'subjectId' | 'afterObjection'>[]> =>
-  rowsOf(
+export const listCorrected = (db: Db, by: { since: string; limit: number }): Promise<CorrectedRow[]> =>
+  rowsOf<CorrectedRow>(
     db,
     sql`SELECT p.record_id AS "recordId", s.uscc, s.name, p.document_number AS "documentNumber", p.office, p.decided_on::text AS "decidedOn", max((b.answered_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS "withdrawnOn"
         FROM objection b JOIN publication p ON p.record_id = b.record_id JOIN subject s ON s.id = p.subject_id
