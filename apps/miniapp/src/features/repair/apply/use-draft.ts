@@ -18,10 +18,12 @@ export function useDraft(one: RepairCase, keep: (one: RepairCase) => void) {
   const sending = useAct()
   const saving = useAct()
   const evidence = useEvidence(one.caseId, keep)
-  const dirty = text.trim() !== one.statement
+  const words = text.trim()
+  const { statement } = one
+  const dirty = words !== statement
 
   const save = async (): Promise<boolean> => {
-    const saved = await saving.act((idempotencyKey) => call('PUT /repair-cases/{caseId}', { params, body: { statement: text.trim() }, idempotencyKey }))
+    const saved = await saving.act((idempotencyKey) => call('PUT /repair-cases/{caseId}', { params, body: { statement: words }, idempotencyKey }))
     if (!saved) return false
     forget()
     keep(saved)
@@ -29,10 +31,10 @@ export function useDraft(one: RepairCase, keep: (one: RepairCase) => void) {
   }
   const latest = useLatest(save)
   useEffect(() => {
-    if (!dirty) return undefined
+    if (words === statement) return undefined
     const timer = setTimeout(() => void latest.current(), SAVE_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [dirty, text, latest])
+  }, [words, statement, latest])
 
   const sign = async () => {
     const { textVersion, hash } = one.commitment
