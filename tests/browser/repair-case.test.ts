@@ -282,7 +282,7 @@ it('the record is gone from the public page, the firm reads where it ended, and 
 
   await page.goto('about:blank')
   await open(page, '/features/publication/search/index')
-  await page.getByRole('searchbox').filter({ visible: true }).fill(FIRM)
+  await page.getByRole('textbox', { name: /搜企业/ }).filter({ visible: true }).fill(FIRM)
   await tap(page, new RegExp(FIRM))
   await page.waitForURL(/organization/)
   await seen(page, '公示的记录')
