@@ -28,7 +28,7 @@ export const statusTone = (status: RepairLine['status']): Tone => (status === 'e
 export const repairColumns: readonly Column<RepairLine>[] = [
   {
     title: '申请',
-    minWidth: 200,
+    minWidth: 130,
     value: (line) => `${line.kindTitle} ${line.itemTitle}`,
     cell: (line) => (
       <Link className="row-link" to={`/repair-cases/${line.caseId}`}>
@@ -36,9 +36,9 @@ export const repairColumns: readonly Column<RepairLine>[] = [
       </Link>
     ),
   },
-  { title: '主体', value: (line) => line.subjectName, minWidth: 180 },
-  { title: '认定单位', value: (line) => line.office, width: 180 },
-  { title: '状态', value: (line) => line.statusTitle, cell: (line) => <Mark tone={statusTone(line.status)}>{line.statusTitle}</Mark>, width: 150 },
+  { title: '主体', value: (line) => line.subjectName, minWidth: 170 },
+  { title: '认定单位', value: (line) => line.office, width: 160 },
+  { title: '状态', value: (line) => line.statusTitle, cell: (line) => <Mark tone={statusTone(line.status)}>{line.statusTitle}</Mark>, width: 140 },
   {
     title: '时限',
     value: (line) => clockWords(line.clock),
@@ -52,5 +52,5 @@ export const repairColumns: readonly Column<RepairLine>[] = [
       ),
     width: 260,
   },
-  { title: '督办', value: (line) => [line.escalated ? '已升级' : '', line.lateChannels > 0 ? `${line.lateChannels} 个渠道迟报` : ''].filter(Boolean).join('；'), width: 140 },
+  { title: '督办', value: (line) => [line.escalated ? '已升级' : '', line.lateChannels > 0 ? `${line.lateChannels} 个渠道迟报` : ''].filter(Boolean).join('；'), width: 130 },
 ]

@@ -26,17 +26,17 @@ export function Evidence({ found }: { found: RepairCase }) {
   return (
     <>
       <ul className="checks">
-        {found.evidence.map(({ evidenceId, materialTitle, mediaType, byteCount }) => (
+        {found.evidence.map(({ evidenceId, materialTitle, mediaType, byteCount }, i) => (
           <li key={evidenceId}>
-            {materialTitle} <span className="quiet">{`${KINDS[mediaType] ?? mediaType} · ${size(byteCount)}`}</span>{' '}
-            <Button size="small" aria-label={`查看：${materialTitle}`} onClick={() => void open(evidenceId, mediaType)}>
+            {`${i + 1}. ${materialTitle}`} <span className="quiet">{`${KINDS[mediaType] ?? mediaType} · ${size(byteCount)}`}</span>{' '}
+            <Button size="small" aria-label={`查看：文件 ${i + 1}`} onClick={() => void open(evidenceId, mediaType)}>
               查看
             </Button>
           </li>
         ))}
       </ul>
       {problem && <p role="alert">{problem}</p>}
-      {picture && <img src={picture.url} alt="提交的材料" style={{ maxWidth: '100%' }} />}
+      {picture && <img className="licence" src={picture.url} alt="提交的材料" />}
     </>
   )
 }

@@ -66,7 +66,7 @@ it('a channel that is late says so, one that followed says since when', () => {
 })
 
 it('a refusal comes with its reason and what to do', () => {
-  expect(decisionFacts({ outcome: 'refused', at: '2026-12-01T04:00:00Z', reason: '义务未履行完毕', remedy: '履行完毕后再次申请', note: '罚款没有缴清' }).map((f) => f.name)).toEqual(['决定', '日期', '原因', '说明', '怎么办'])
+  expect(decisionFacts({ outcome: 'refused', at: '2026-12-01T04:00:00Z', reason: '义务未履行完毕', remedy: '履行完毕后再次申请', note: '罚款没有缴清' }).map((f) => f.name)).toEqual(['日期', '原因', '说明', '怎么办'])
 })
 
 it('the button of a record: apply, prepare, look, or nothing', () => {

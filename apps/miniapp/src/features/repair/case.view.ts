@@ -119,9 +119,8 @@ export function channelRow({ channel, title, direction, state, toldAt, confirmed
   return { key: channel, title, ...words[state] }
 }
 
-export function decisionFacts({ outcome, at, reason, remedy, note }: NonNullable<RepairCase['decision']>): Fact[] {
+export function decisionFacts({ at, reason, remedy, note }: NonNullable<RepairCase['decision']>): Fact[] {
   return [
-    { name: '决定', value: outcome === 'approved' ? '同意' : '不予同意' },
     { name: '日期', value: moment(at) },
     ...(reason === null ? [] : [{ name: '原因', value: reason }]),
     { name: '说明', value: note },

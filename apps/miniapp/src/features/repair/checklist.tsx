@@ -9,7 +9,7 @@ import { type Want, wantsTitle } from './case.view'
 export function Checklist({ items }: { items: readonly Want[] }) {
   return (
     <Card title={wantsTitle(items)}>
-      <View {...a11y({ role: 'list', label: '还差什么' })}>
+      <View className="repair-conditions" {...a11y({ role: 'list', label: '还差什么' })}>
         {items.map(({ key, title, word, tone }) => (
           <View key={key} className="repair-condition" {...a11y({ role: 'listitem' })}>
             <View>{title}</View>

@@ -27,7 +27,7 @@ export default function RepairApply() {
   return draft && load.data ? (
     <Draft key={draft.caseId} offer={load.data.offer} one={draft} score={score} keep={keep} notice={<Stale load={load} />} />
   ) : (
-    <Page notice={<Stale load={load} />} footer={load.data?.found === null && <Begin offer={load.data.offer} problem={problem} begin={begin} />}>
+    <Page notice={<Stale load={load} />} footer={load.data?.found === null ? <Begin offer={load.data.offer} problem={problem} begin={begin} /> : undefined}>
       <Loaded load={load} skeleton={<Skeleton rows={10} />} loginNote="登录后申请修复">
         {({ offer, found }) =>
           found === null ? (

@@ -4,7 +4,6 @@ import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Facts } from '../../../components/facts'
 import { Fold } from '../../../components/fold'
-import { List, ListItem } from '../../../components/list'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
@@ -13,6 +12,7 @@ import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
 import { Timeline } from '../../../components/timeline'
 import { Words } from '../../../components/words'
+import { a11y } from '../../../lib/a11y'
 import { day, moment } from '../../../lib/format'
 import { go } from '../../../lib/go'
 import '../answer.css'
@@ -28,28 +28,20 @@ export default function RepairCasePage() {
     <Page
       notice={<Stale load={load} />}
       footer={
-        open && (
+        open ? (
           <View className="stack stack--tight">
             {answerProblem && <Problem error={answerProblem} kept="您填的内容还在" />}
             <Button onTap={answer}>提交补正</Button>
           </View>
-        )
+        ) : undefined
       }
     >
       <Loaded load={load} skeleton={<Skeleton rows={10} />} loginNote="登录后看您的修复申请">
         {(one) => (
           <>
             <Standing one={one} />
-            {one.defects.length > 0 && (
-              <Card title="一次性告知补正">
-                <View className="stack stack--tight">
-                  <Bullets items={one.defects.map((d) => d.text)} />
-                  {open && <View className="words">只告知这一次。补齐以后，认定单位的时限接着算。</View>}
-                  {open && <Words label="补正了什么" value={text} error={error} most={1000} placeholder="例如：已补上缴款凭证第二页" onInput={type} />}
-                  {one.answer !== null && <View className="words">{`您的答复：${one.answer}`}</View>}
-                </View>
-              </Card>
-            )}
+            {open && <Told one={one} open text={text} error={error} type={type} />}
+            {open && <Materials one={one} evidence={evidence} open />}
             {one.decision && (
               <Card title={one.decision.outcome === 'approved' ? '决定：同意' : '决定：不予同意'}>
                 <Facts items={decisionFacts(one.decision)} />
@@ -59,7 +51,8 @@ export default function RepairCasePage() {
             <Card title="进度">
               <Timeline label="办理进度" items={caseTimeline(one)} />
             </Card>
-            <Materials one={one} evidence={evidence} open={open} />
+            {!open && <Told one={one} open={false} text={text} error={error} type={type} />}
+            {!open && <Materials one={one} evidence={evidence} open={false} />}
             {one.statement !== '' && (
               <Card title="补充说明">
                 <View className="words">{one.statement}</View>
@@ -117,16 +110,36 @@ function Standing({ one }: { one: RepairCase }) {
   )
 }
 
+function Told({ one, open, text, error, type }: { one: RepairCase; open: boolean; text: string; error: string | undefined; type: (value: string) => void }) {
+  if (one.defects.length === 0) return null
+  return (
+    <Card title="一次性告知补正">
+        <View className="stack stack--tight">
+          <Bullets items={one.defects.map((d) => d.text)} />
+          {open && <View className="words">只告知这一次。补齐以后，认定单位的时限接着算。</View>}
+          {open && <Words label="补正了什么" value={text} error={error} most={1000} placeholder="例如：已补上缴款凭证第二页" onInput={type} />}
+          {one.answer !== null && <View className="words">{`您的答复：${one.answer}`}</View>}
+        </View>
+      </Card>
+  )
+}
+
 function Channels({ one }: { one: RepairCase }) {
   const rows = one.channels.map(channelRow)
   const done = one.channels.filter((c) => c.state === 'confirmed').length
   return (
     <Card title="各渠道" aside={<View className="list-item__value">{`${done} / ${rows.length}`}</View>}>
-      <List label="各渠道停止公示的情况">
+      <View className="repair-conditions" {...a11y({ role: 'list', label: '各渠道停止公示的情况' })}>
         {rows.map(({ key, title, note, word, tone }) => (
-          <ListItem key={key} title={title} {...(note === '' ? {} : { note })} aside={<Tag tone={tone}>{word}</Tag>} />
+          <View key={key} className="repair-condition" {...a11y({ role: 'listitem' })}>
+            <View>
+              <View>{title}</View>
+              {note !== '' && <View className="list-item__note">{note}</View>}
+            </View>
+            <Tag tone={tone}>{word}</Tag>
+          </View>
         ))}
-      </List>
+      </View>
     </Card>
   )
 }

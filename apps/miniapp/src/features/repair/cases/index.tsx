@@ -1,12 +1,12 @@
 import { View } from '@tarojs/components'
 import { Button } from '../../../components/button'
-import { Card } from '../../../components/card'
 import { Empty } from '../../../components/empty'
 import { List, ListItem } from '../../../components/list'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
+import { a11y } from '../../../lib/a11y'
 import { day } from '../../../lib/format'
 import { go } from '../../../lib/go'
 import { caseNote, toneOf } from '../case.view'
@@ -34,37 +34,38 @@ export default function RepairCases() {
                 />
               )}
               {some.map(({ firmId, name, cases, letters }) => (
-                <Card key={name} title={name}>
-                  <View className="stack stack--tight">
-                    {cases.length > 0 && (
-                      <List label={`${name}的修复申请`}>
-                        {cases.map((one) => (
-                          <ListItem
-                            key={one.caseId}
-                            title={one.kind === 'repair' ? one.itemTitle : `${one.kindTitle}：${one.itemTitle}`}
-                            note={caseNote(one)}
-                            aside={<Tag tone={toneOf(one.status)}>{one.statusTitle}</Tag>}
-                            onTap={() => void (one.status === 'draft' ? go('repairApply', { recordId: one.recordId }) : go('repairCase', { caseId: one.caseId }))}
-                          />
-                        ))}
-                      </List>
-                    )}
-                    {letters.length > 0 && (
-                      <List label={`${name}的告知书`}>
-                        {letters.map((letter) => (
-                          <ListItem
-                            key={letter.letterId}
-                            icon="file"
-                            title={`${letter.title}：${letter.itemTitle}`}
-                            note={`${letter.office}，${day(letter.decidedOn)}认定`}
-                            aside={letter.acknowledgedAt === null ? <Tag tone="amber">待签收</Tag> : <Tag>已签收</Tag>}
-                            onTap={() => void go('repairRecord', { recordId: letter.recordId, firmId })}
-                          />
-                        ))}
-                      </List>
-                    )}
+                <View key={name} className="stack stack--tight">
+                  <View className="card__title" {...a11y({ role: 'heading', level: 2 })}>
+                    {name}
                   </View>
-                </Card>
+                  {cases.length > 0 && (
+                    <List label={`${name}的修复申请`}>
+                      {cases.map((one) => (
+                        <ListItem
+                          key={one.caseId}
+                          title={one.kind === 'repair' ? one.itemTitle : `${one.kindTitle}：${one.itemTitle}`}
+                          note={caseNote(one)}
+                          aside={<Tag tone={toneOf(one.status)}>{one.statusTitle}</Tag>}
+                          onTap={() => void (one.status === 'draft' ? go('repairApply', { recordId: one.recordId }) : go('repairCase', { caseId: one.caseId }))}
+                        />
+                      ))}
+                    </List>
+                  )}
+                  {letters.length > 0 && (
+                    <List label={`${name}的告知书`}>
+                      {letters.map((letter) => (
+                        <ListItem
+                          key={letter.letterId}
+                          icon="file"
+                          title={letter.title}
+                          note={`${letter.itemTitle}，${letter.office}，${day(letter.decidedOn)}认定`}
+                          aside={letter.acknowledgedAt === null ? <Tag tone="amber">待签收</Tag> : <Tag>已签收</Tag>}
+                          onTap={() => void go('repairRecord', { recordId: letter.recordId, firmId })}
+                        />
+                      ))}
+                    </List>
+                  )}
+                </View>
               ))}
             </>
           )
