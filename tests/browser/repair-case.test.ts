@@ -180,7 +180,7 @@ it('the application: one list of what is missing, two files, a draft that is res
   expect(await page.getByRole('textbox', { name: '说明怎么改正的' }).filter({ visible: true }).inputValue()).toBe('罚款已缴清，占道货物已清走')
   expect(await faults(page, { target: 44 })).toEqual([])
   await shoot(page, 'repair-apply-390')
-  await page.getByText('文件 2', { exact: true }).scrollIntoViewIfNeeded()
+  await page.getByText('文件 2', { exact: true }).evaluate((line) => line.scrollIntoView({ block: 'center' }))
   await shoot(page, 'repair-apply-files-390')
   await page.getByRole('checkbox', { name: /我已读过/ }).filter({ visible: true }).click()
   await tap(page, '签署承诺书')

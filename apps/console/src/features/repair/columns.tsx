@@ -37,7 +37,7 @@ export const repairColumns: readonly Column<RepairLine>[] = [
     ),
   },
   { title: '主体', value: (line) => line.subjectName, minWidth: 170 },
-  { title: '认定单位', value: (line) => line.office, width: 160 },
+  { title: '认定单位', value: (line) => line.office, width: 180 },
   { title: '状态', value: (line) => line.statusTitle, cell: (line) => <Mark tone={statusTone(line.status)}>{line.statusTitle}</Mark>, width: 140 },
   {
     title: '时限',
@@ -50,7 +50,7 @@ export const repairColumns: readonly Column<RepairLine>[] = [
           <ClockMark colour={line.clock.colour} /> {clockWords(line.clock)}
         </>
       ),
-    width: 260,
+    width: 240,
   },
   { title: '督办', value: (line) => [line.escalated ? '已升级' : '', line.lateChannels > 0 ? `${line.lateChannels} 个渠道迟报` : ''].filter(Boolean).join('；'), width: 130 },
 ]

@@ -123,11 +123,11 @@ function Found({ found, trail }: { found: RepairCase; trail: ReactNode }) {
               />
             </Section>
           )}
-          <Board found={found} />
-          <CaseKeys path={pages.repairCases.path} waiting={waiting} to={(one) => `/repair-cases/${one.caseId}`} />
         </div>
         <Timeline entries={found.steps} />
       </div>
+      <Board found={found} />
+      <CaseKeys path={pages.repairCases.path} waiting={waiting} to={(one) => `/repair-cases/${one.caseId}`} />
     </Page>
   )
 }
