@@ -7,7 +7,7 @@ import { addMonths, dayInShanghai } from '../../packages/rules/src/index'
 import { penalties } from '../../apps/bff/src/modules/record/fixtures/penalty-file'
 import { pngWith } from '../../apps/bff/src/testing/photos'
 import { EVIDENCE_PDF } from '../../apps/bff/src/testing/repairs'
-import { axe, DESK, launch, openWindow, PHONE, shoot } from './chrome'
+import { axe, DESK, launch, openWindow, PHONE, shoot, SMALL } from './chrome'
 import { faults, remember } from './look'
 import { arrive, type Person } from './people'
 import { open, seen, tap } from './phone'
@@ -16,6 +16,7 @@ import { discard, ownersFirm, type RunningService, startService } from './servic
 
 const FIRM = '云汀映禾食品有限公司'
 const NUMBER = '云综执罚〔2026〕801号'
+const REFUSED = '云综执罚〔2026〕803号'
 const today = dayInShanghai(Date.now())
 const decidedOn = addMonths(today, -5)
 
@@ -65,15 +66,15 @@ async function look(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-async function phone(more: { dark?: boolean; large?: boolean } = {}): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
-  const window = await openWindow(browser, service.origin, { ...PHONE, ...(more.dark ? { dark: true } : {}) })
+async function phone(more: { dark?: boolean; large?: boolean; small?: boolean } = {}): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
+  const window = await openWindow(browser, service.origin, { ...(more.small ? SMALL : PHONE), ...(more.dark ? { dark: true } : {}) })
   await remember(window.context, { ...boss.kept, ...(more.large ? { 'large-type': JSON.stringify({ data: true }) } : {}) })
   return window
 }
 
-/** Asked again until it is so: what jobs of the service do a moment later. */
+/** Asked again until it is so: what jobs of the service do a moment later, letters once a minute. */
 async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 150; tries += 1) {
+  for (let tries = 0; tries < 500; tries += 1) {
     const found = await ask()
     if (found !== undefined) return found
     await new Promise((resolve) => setTimeout(resolve, 200))
@@ -97,15 +98,15 @@ let promisedCenti: number
 let caseId: string
 let before: number
 
-it('an office sends two penalties of the firm in: they are published, the letter comes with them', async () => {
+it('an office sends three penalties of the firm in: they are published, the letter comes with them', async () => {
   const steward = await enter(/演示·数据专员/)
   await to(steward.page, '数据归集')
   const path = join(folder, '行政处罚.csv')
   const of = { CF_XDR_MC: FIRM, CF_XDR_SHXYM: uscc, CF_FRDB: '顾映川', CF_WFXW: '占道堆放货物', CF_CFLB: '罚款', CF_NR: '罚款八千元', CF_NR_FK: '0.8' }
   const recent = addMonths(today, -1)
-  writeFileSync(path, penalties({ ...of, CF_WSH: NUMBER, CF_JDRQ: decidedOn, CF_GSJZQ: addMonths(decidedOn, 12) }, { ...of, CF_WSH: '云综执罚〔2026〕802号', CF_JDRQ: recent, CF_GSJZQ: addMonths(recent, 12) }))
+  writeFileSync(path, penalties({ ...of, CF_WSH: NUMBER, CF_JDRQ: decidedOn, CF_GSJZQ: addMonths(decidedOn, 12) }, { ...of, CF_WSH: '云综执罚〔2026〕802号', CF_JDRQ: recent, CF_GSJZQ: addMonths(recent, 12) }, { ...of, CF_WSH: REFUSED, CF_WFXW: '夜间施工', CF_JDRQ: addMonths(today, -4), CF_GSJZQ: addMonths(today, 8) }))
   await steward.page.getByLabel('选择要上传的文件').setInputFiles(path)
-  await seen(steward.page, /共 2 行，新增 2/)
+  await seen(steward.page, /共 3 行，新增 3/)
   await steward.close()
   recordId = (await until(async () => (await file()).find((r) => numbered(r, NUMBER)))).recordId
   await until(async () => (await boss.call('GET /publications', { query: { keyword: NUMBER } })).items[0])
@@ -296,6 +297,53 @@ it('the record is gone from the public page, the firm reads where it ended, and 
   await open(page, '/features/publication/withdrawals/index')
   await seen(page, '最近一年没有撤回的公示')
   expect(await faults(page, { target: 44 })).toEqual([])
+  expect(errors).toEqual([])
+  await context.close()
+})
+
+it('what is not agreed to comes back with its reason and the way on; a draft too early is kept, found again and dropped', async () => {
+  const refused = (await file()).find((r) => numbered(r, REFUSED))?.recordId ?? ''
+  const one = await boss.call('POST /repair-cases', { body: { recordId: refused } })
+  const params = { caseId: one.caseId }
+  await boss.upload(`/repair-cases/${one.caseId}/evidence?material=duties-proof`, pngWith({}))
+  await boss.call('POST /repair-cases/{caseId}/commitment', { params, body: { agreed: true, textVersion: one.commitment.textVersion, hash: one.commitment.hash } })
+  await boss.call('POST /repair-cases/{caseId}/submission', { params })
+  const { page: desk } = officer
+  await to(desk, '信用修复')
+  await desk.getByRole('row', { name: /待受理/ }).getByRole('link', { name: '行政处罚' }).click()
+  await desk.getByLabel('不予修复').click()
+  await desk.getByLabel('不予修复的原因').click()
+  await desk.getByTitle('义务未履行完毕').click()
+  await desk.getByLabel('理由').fill('罚款尚未缴清')
+  await desk.getByRole('button', { name: '不予修复' }).click()
+  await desk.getByRole('heading', { level: 2, name: '决定' }).waitFor()
+  expect([await axe(desk), officer.errors]).toEqual([[], []])
+
+  const { context, page, errors } = await phone({ small: true })
+  await open(page, `/features/repair/case/index?caseId=${one.caseId}`)
+  await seen(page, '决定：不予同意')
+  await seen(page, /履行完毕后凭证明再次申请/)
+  expect(await faults(page, { target: 44 })).toEqual([])
+  await shoot(page, 'repair-case-refused-320')
+  await page.goto('about:blank')
+  const young = (await file()).find((r) => numbered(r, '云综执罚〔2026〕802号'))?.recordId ?? ''
+  await open(page, `/features/repair/apply/index?recordId=${young}`)
+  await seen(page, /现在可以先准备，填的都会存好/)
+  expect(await faults(page, { target: 44 })).toEqual([])
+  await tap(page, '先准备材料')
+  await seen(page, '还差 3 项')
+  await page.goto('about:blank')
+  await open(page, `/features/repair/cases/index?firmId=${firmId}`)
+  await tap(page, /草稿/)
+  await seen(page, '还差 3 项')
+  await page.waitForURL(/repair\/apply/)
+  await page.reload()
+  await seen(page, '还差 3 项')
+  expect(await faults(page, { target: 44 })).toEqual([])
+  await tap(page, '不申请了')
+  await tap(page, '删去草稿')
+  await page.waitForURL(/repair\/cases/)
+  await seen(page, '已撤回')
   expect(errors).toEqual([])
   await context.close()
 })

@@ -8,6 +8,7 @@ import { Icon } from '../../../components/icon'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
+import { Confirm } from '../../../components/sheet'
 import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
 import { Tap } from '../../../components/tap'
@@ -95,7 +96,7 @@ function After({ offer, score }: { offer: Offer; score: string | undefined }) {
 }
 
 function Draft({ offer, one, score, keep, notice }: { offer: Offer; one: RepairCase; score: string | undefined; keep: (one: RepairCase) => void; notice: React.ReactNode }) {
-  const { text, type, dirty, agreed, setAgreed, evidence, sign, submit, signProblem, problem } = useDraft(one, keep)
+  const { asking, setAsking, drop, text, type, dirty, agreed, setAgreed, evidence, sign, submit, signProblem, problem } = useDraft(one, keep)
   const items = wantsOf(one)
   const isReady = items.every((w) => !w.open)
   return (
@@ -142,6 +143,10 @@ function Draft({ offer, one, score, keep, notice }: { offer: Offer; one: RepairC
         </View>
       </Card>
       <After offer={offer} score={score} />
+      <Button kind="text" onTap={() => setAsking(true)}>
+        不申请了
+      </Button>
+      <Confirm open={asking} title="删去这份草稿？" action="删去草稿" danger onConfirm={drop} onClose={() => setAsking(false)} body="已上传的材料不再使用，以后可以重新申请。" />
     </Page>
   )
 }

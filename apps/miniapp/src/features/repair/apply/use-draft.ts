@@ -13,10 +13,12 @@ const SAVE_AFTER_MS = 1500
 export function useDraft(one: RepairCase, keep: (one: RepairCase) => void) {
   const params = { caseId: one.caseId }
   const [agreed, setAgreed] = useState(false)
+  const [asking, setAsking] = useState(false)
   const { text, type, forget } = useKept(`repair-statement:${one.caseId}`, one.statement)
   const signing = useAct()
   const sending = useAct()
   const saving = useAct()
+  const dropping = useAct()
   const evidence = useEvidence(one.caseId, keep)
   const words = text.trim()
   const { statement } = one
@@ -46,5 +48,12 @@ export function useDraft(one: RepairCase, keep: (one: RepairCase) => void) {
     const sent = await sending.act((idempotencyKey) => call('POST /repair-cases/{caseId}/submission', { params, idempotencyKey }), '已提交')
     if (sent) await goInstead('repairCase', { caseId: one.caseId })
   }
-  return { text, type, dirty, agreed, setAgreed, evidence, sign, submit, signProblem: signing.problem, problem: sending.problem ?? saving.problem }
+  const drop = async () => {
+    const gone = await dropping.act((idempotencyKey) => call('POST /repair-cases/{caseId}/withdrawal', { params, idempotencyKey }), '已删去')
+    setAsking(false)
+    if (!gone) return
+    forget()
+    await goInstead('repairCases', { firmId: one.firmId ?? undefined })
+  }
+  return { asking, setAsking, drop, text, type, dirty, agreed, setAgreed, evidence, sign, submit, signProblem: signing.problem, problem: sending.problem ?? saving.problem ?? dropping.problem }
 }
