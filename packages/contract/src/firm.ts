@@ -5,7 +5,7 @@ import { Objection, objectionEndpoints } from './objection'
 import { RecordView } from './record'
 
 /** What an agent 经办人 may do for the firm: read its file, give and withdraw its consents, object to its records, claim and use its perks, apply for it to become a partner merchant, ask for and take up loans in its name. The representative may all. */
-export const FirmRight = z.enum(['file', 'consent', 'objection', 'perk', 'merchant', 'financing'])
+export const FirmRight = z.enum(['file', 'consent', 'objection', 'repair', 'perk', 'merchant', 'financing'])
 export type FirmRight = z.infer<typeof FirmRight>
 
 /** A firm I act for, or am asked to act for. */
@@ -49,7 +49,7 @@ export type AgentOffer = z.infer<typeof AgentOffer>
 
 /** Typed, or scanned with its prefix. */
 const code = z.object({ code: z.string().trim().min(8, '邀请码是 8 位字母和数字').max(40) })
-const term = z.object({ rights: z.array(FirmRight).min(1, '至少选择一项权限').max(6), until: Day })
+const term = z.object({ rights: z.array(FirmRight).min(1, '至少选择一项权限').max(7), until: Day })
 
 const firm = z.object({ firmId: idOf('sub') })
 const agency = z.object({ agencyId: idOf('agn') })

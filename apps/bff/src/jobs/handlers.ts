@@ -9,6 +9,7 @@ import { tellWithdrawn } from '../modules/publication/tell-withdrawn'
 import { recordTest } from '../modules/perk/record-test'
 import { tellStock } from '../modules/perk/warn-stock'
 import { watchRedemption } from '../modules/flag/watch-redemption'
+import { tellMark } from '../modules/repair/tell-mark'
 import { recomputeScore } from '../modules/score/recompute-score'
 import { tellFirmScoreChange } from '../modules/score/tell-firm-score-change'
 import { tellScoreChange } from '../modules/score/tell-score-change'
@@ -45,6 +46,9 @@ export const handlers: Record<Topic, Handler> = {
   },
   'repair.invite': async (ctx, payload) => {
     if (typeof payload['roundId'] === 'string') await continueInvitations({ ctx, input: { roundId: payload['roundId'] } })
+  },
+  'repair.mark': async (ctx, { caseId, step, office, mark }) => {
+    if (typeof caseId === 'string' && typeof step === 'string' && typeof office === 'string' && (mark === 'amber' || mark === 'red')) await tellMark({ ctx, input: { caseId, step, office, mark } })
   },
   'merchant.suspended': async (ctx, payload) => {
     if (typeof payload['suspensionId'] === 'string') await tellSuspended({ ctx, input: { suspensionId: payload['suspensionId'] } })

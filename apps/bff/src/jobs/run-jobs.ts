@@ -17,8 +17,9 @@ import { recomputeScore } from '../modules/score/recompute-score'
 import { recomputeAll } from '../modules/score/recompute-all'
 import { recomputeStale } from '../modules/score/recompute-stale'
 import { deliverLetters } from '../modules/repair/deliver-letters'
-import { escalateCases } from '../modules/repair/escalate-cases'
+import { escalateCases, warnCases } from '../modules/repair/escalate-cases'
 import { propagateDue } from '../modules/repair/propagate-case'
+import { remindReview } from '../modules/repair/remind-review'
 import { runSimulation } from '../modules/score/release-model'
 import { listStale } from '../modules/score/score-batch.store'
 import { listScoreDue } from '../modules/score/score.store'
@@ -129,6 +130,8 @@ export function startJobs(deps: Deps): () => Promise<void> {
       await drawStatements({ ctx, input: { limit: STATEMENTS_PER_SWEEP } })
       while ((await endPublications({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
       while ((await escalateCases({ ctx, input: { limit: CLOCKS_PER_SWEEP } })) === CLOCKS_PER_SWEEP && !state.stopping);
+      while ((await warnCases({ ctx, input: { limit: CLOCKS_PER_SWEEP } })) === CLOCKS_PER_SWEEP && !state.stopping);
+      while ((await remindReview({ ctx, input: { limit: CLOCKS_PER_SWEEP } })) === CLOCKS_PER_SWEEP && !state.stopping);
       await deliverLetters({ ctx, input: { limit: LETTERS_PER_SWEEP } })
       while ((await tellRepairable({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
       while ((await watchLoans({ ctx, input: { limit: CLOCKS_PER_SWEEP } })) > 0 && !state.stopping);

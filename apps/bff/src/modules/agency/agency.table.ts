@@ -14,7 +14,7 @@ export const agency = pgTable(
     /** Null until the invited person accepts. */
     personId: text('person_id').references(() => subject.id),
     role: text('role', { enum: ['representative', 'agent'] }).notNull(),
-    rights: text('rights', { enum: ['file', 'consent', 'objection', 'perk', 'merchant', 'financing'] }).array().notNull(),
+    rights: text('rights', { enum: ['file', 'consent', 'objection', 'repair', 'perk', 'merchant', 'financing'] }).array().notNull(),
     status: text('status', { enum: ['invited', 'living', 'ended'] }).notNull(),
     /** Who is invited; emptied when the invitation ends one way or the other. */
     inviteeSealed: sealed('invitee_sealed'),

@@ -13,7 +13,7 @@ export const agentInvitation = pgTable(
       .notNull()
       .references(() => subject.id),
     codeHash: text('code_hash').notNull(),
-    rights: text('rights', { enum: ['file', 'consent', 'objection', 'perk', 'merchant', 'financing'] }).array().notNull(),
+    rights: text('rights', { enum: ['file', 'consent', 'objection', 'repair', 'perk', 'merchant', 'financing'] }).array().notNull(),
     /** Last day of the agency it leads to. */
     until: day('until').notNull(),
     /** The representative; the code is good only while they are it. */
@@ -32,6 +32,6 @@ export const agentInvitation = pgTable(
     uniqueIndex('agent_invitation_agency').on(t.agencyId),
     index('agent_invitation_open').on(t.firmId).where(sql`status = 'open'`),
     check('agent_invitation_closed', sql`(status = 'open') = (closed_at IS NULL) AND (status = 'used') = (agency_id IS NOT NULL)`),
-    check('agent_invitation_rights', sql`cardinality(rights) BETWEEN 1 AND 6`),
+    check('agent_invitation_rights', sql`cardinality(rights) BETWEEN 1 AND 7`),
   ],
 )

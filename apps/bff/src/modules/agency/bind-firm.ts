@@ -25,7 +25,7 @@ export async function bindFirm({ ctx: outer, input }: { ctx: Ctx; input: { perso
     for (const row of await endBefore(ctx.db, { firmId, personId: input.personId, representative: true, now: ctx.now })) {
       await writeAudit(ctx, { action: 'agency.end', entity: 'agency', entityId: row.id, detail: { firmId, personId: row.personId, role: row.role } })
     }
-    const [made] = await insertAgency(ctx.db, { id: newId('agn', ctx.now), firmId, personId: input.personId, role: 'representative', rights: ['file', 'consent', 'objection', 'perk', 'merchant', 'financing'], status: 'living', createdAt: ctx.now })
+    const [made] = await insertAgency(ctx.db, { id: newId('agn', ctx.now), firmId, personId: input.personId, role: 'representative', rights: ['file', 'consent', 'objection', 'repair', 'perk', 'merchant', 'financing'], status: 'living', createdAt: ctx.now })
     if (!made) throw new DomainError('CONFLICT', { detail: '这家企业正在绑定，请稍候再看' })
     await writeAudit(ctx, { action: 'agency.bind', entity: 'agency', entityId: made.id, detail: { firmId, personId: input.personId } })
     return made

@@ -6,6 +6,9 @@ import { invitationRound, repairInvitation } from './monitoring.table'
 export type RoundRow = typeof invitationRound.$inferSelect
 export type InvitationRow = typeof repairInvitation.$inferSelect
 
+/** The firm `p` belongs to has no case open: whoever has applied needs no invitation. */
+export const notApplied = sql`NOT EXISTS (SELECT 1 FROM repair_case c WHERE c.subject_id = p.subject_id AND c.status IN ('draft', 'submitted', 'correcting', 'accepted', 'reviewing'))`
+
 interface Where {
   today: string
   /** Records that can be repaired up to this day. */
@@ -13,7 +16,8 @@ interface Where {
   district: string | null
 }
 
-const eligible = (by: Where) => sql`p.status = 'shown' AND p.starts_on <= ${by.today}::date AND (p.ends_on IS NULL OR p.ends_on > ${by.today}::date) AND p.repairable_on <= ${by.until}::date ${by.district === null ? sql`` : sql`AND p.district = ${by.district}`}`
+/** Shown, repairable by then, and of a firm that has not applied already. */
+const eligible = (by: Where) => sql`p.status = 'shown' AND p.starts_on <= ${by.today}::date AND (p.ends_on IS NULL OR p.ends_on > ${by.today}::date) AND p.repairable_on <= ${by.until}::date AND ${notApplied} ${by.district === null ? sql`` : sql`AND p.district = ${by.district}`}`
 
 export async function previewInvitations(db: Db, by: Where) {
   const [row] = await rowsOf<{ firms: number; records: number; noRepresentative: number; alreadyInvited: number }>(

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
+import { notApplied } from './invitation.store'
 
 /** Published on `today`, whether or not the sweep has been by. */
 const shown = (today: string) => sql`p.status = 'shown' AND p.starts_on <= ${today}::date AND (p.ends_on IS NULL OR p.ends_on > ${today}::date)`
@@ -53,11 +54,11 @@ export const listRelated = (db: Db, by: { firmIds: readonly string[]; today: str
             ORDER BY f.name, s.name LIMIT ${by.limit}`,
       )
 
-/** Firms per district with records that can be repaired: today, from tomorrow on, and in the days after up to `until`. A firm counts where its first record falls. */
+/** Firms per district with records that can be repaired and no case open: today, from tomorrow on, and in the days after up to `until`. A firm counts where its first record falls. */
 export const countRepairable = (db: Db, by: { today: string; tomorrow: string; until: string }) =>
   rowsOf<{ district: string; now: number; tomorrow: number; ahead: number }>(
     db,
     sql`SELECT district, count(*) FILTER (WHERE first <= ${by.today}::date)::int AS now, count(*) FILTER (WHERE first = ${by.tomorrow}::date)::int AS tomorrow, count(*) FILTER (WHERE first > ${by.tomorrow}::date)::int AS ahead
         FROM (SELECT p.subject_id, coalesce(p.district, '其他') AS district, min(p.repairable_on) AS first FROM publication p
-          WHERE ${shown(by.today)} AND p.repairable_on <= ${by.until}::date GROUP BY 1, 2) n GROUP BY district ORDER BY district`,
+          WHERE ${shown(by.today)} AND p.repairable_on <= ${by.until}::date AND ${notApplied} GROUP BY 1, 2) n GROUP BY district ORDER BY district`,
   )

@@ -6,6 +6,7 @@ import { createInterview } from '../../testing/interviews'
 import { runOutboxAndScores } from '../../testing/jobs'
 import { createResident, createStaff, type Resident, type StaffMember } from '../../testing/people'
 import { createRecord } from '../../testing/records'
+import { createRepair } from '../../testing/repairs'
 import { auditOf, rowsIn } from '../../testing/rows'
 import { publishDue } from '../publication/publish-due'
 import { continueInvitations } from './invite-repair'
@@ -134,6 +135,22 @@ it('all eligible firms are invited in one go, each once: who was told, who has n
   const third = await post('/console/repair-invitations', {})
   await runOutboxAndScores(system())
   expect(await outcomeOf({ round: third.body }, bound.firmId)).toEqual([{ outcome: 'told' }])
+})
+
+it('a firm that has applied already is neither counted nor invited; once its case is over it is', async () => {
+  const { boss, firmId } = await firmWith(['2026-08-15', '2026-08-16'])
+  const before = Number((await get('/console/repair-invitations/preview'))['firms'])
+  const [record] = await rowsIn<{ id: string }>(app, `SELECT id FROM record WHERE subject_id = '${firmId}' LIMIT 1`)
+  const { caseId } = await createRepair(app, { person: boss, until: 'submitted', subjectId: firmId, recordId: record?.id ?? '' })
+  expect((await get('/console/repair-invitations/preview'))['firms']).toBe(before - 1)
+  const outcome = async () => {
+    const { body } = await post('/console/repair-invitations', {})
+    await runOutboxAndScores(system())
+    return rowsIn(app, `SELECT outcome FROM repair_invitation WHERE firm_id = '${firmId}' AND round_id = '${String(body['roundId'])}'`)
+  }
+  expect(await outcome()).toEqual([])
+  await app.call(`POST /repair-cases/${caseId}/withdrawal`, { as: boss.token })
+  expect(await outcome()).toEqual([{ outcome: 'told' }])
 })
 
 it('the same round taken up twice at once, or again after a crash, tells nobody twice', async () => {

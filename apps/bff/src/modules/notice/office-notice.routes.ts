@@ -1,5 +1,6 @@
 import { callerStaff } from '../../http/caller'
 import type { Api } from '../../http/route'
+import { findPost } from '../repair/officer.store'
 import { countUnseen, findSeen, listOfficeNotices, markSeen } from './office-notice.store'
 
 export function registerOfficeNoticeRoutes(api: Api): void {
@@ -7,13 +8,14 @@ export function registerOfficeNoticeRoutes(api: Api): void {
 
   api.route('GET /console/notices', { ...readers, audit: null }, async ({ ctx, query }) => {
     const { staffId, merchantId: onlyMerchantId } = callerStaff(ctx)
+    const scope = { onlyMerchantId, post: await findPost(ctx.db, staffId) }
     const seen = await findSeen(ctx.db, staffId)
-    const rows = await listOfficeNotices(ctx.db, { onlyMerchantId, cursor: query.cursor, limit: query.limit + 1 })
+    const rows = await listOfficeNotices(ctx.db, { ...scope, cursor: query.cursor, limit: query.limit + 1 })
     const page = rows.slice(0, query.limit)
     return {
-      items: page.map(({ id, kind, title, body, merchantId, perkId, createdAt }) => ({ noticeId: id, kind, title, body, merchantId, perkId, createdAt: createdAt.toISOString(), isNew: id > seen })),
+      items: page.map(({ id, kind, title, body, merchantId, perkId, caseId, createdAt }) => ({ noticeId: id, kind, title, body, merchantId, perkId, caseId, createdAt: createdAt.toISOString(), isNew: id > seen })),
       nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
-      unread: await countUnseen(ctx.db, { onlyMerchantId, seen }),
+      unread: await countUnseen(ctx.db, { ...scope, seen }),
     }
   })
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { officeNotice, officeNoticeSeen } from './office-notice.table'
 
@@ -7,14 +7,24 @@ export type OfficeNoticeRow = typeof officeNotice.$inferSelect
 /** Once per kind and cause. */
 export const insertOfficeNotice = (db: Db, row: OfficeNoticeRow) => db.insert(officeNotice).values(row).onConflictDoNothing()
 
-const scoped = (onlyMerchantId: string | null) => (onlyMerchantId === null ? undefined : eq(officeNotice.merchantId, onlyMerchantId))
+/** Whose notices: a merchant's own, or the city's, of which an officer reads those of their office and its lead those that are for the lead. */
+export interface NoticeScope {
+  onlyMerchantId: string | null
+  post: { office: string; isLead: boolean } | undefined
+}
 
-/** Newest first. `onlyMerchantId` is the owner scope of a merchant's own console user. */
-export const listOfficeNotices = (db: Db, by: { onlyMerchantId: string | null; cursor?: string | undefined; limit: number }): Promise<OfficeNoticeRow[]> =>
+function scoped({ onlyMerchantId, post }: NoticeScope) {
+  if (onlyMerchantId !== null) return eq(officeNotice.merchantId, onlyMerchantId)
+  if (!post) return undefined
+  return or(isNull(officeNotice.caseId), and(eq(officeNotice.office, post.office), post.isLead ? eq(officeNotice.forLead, true) : undefined))
+}
+
+/** Newest first. */
+export const listOfficeNotices = (db: Db, by: NoticeScope & { cursor?: string | undefined; limit: number }): Promise<OfficeNoticeRow[]> =>
   db
     .select()
     .from(officeNotice)
-    .where(and(scoped(by.onlyMerchantId), by.cursor ? lt(officeNotice.id, by.cursor) : undefined))
+    .where(and(scoped(by), by.cursor ? lt(officeNotice.id, by.cursor) : undefined))
     .orderBy(desc(officeNotice.id))
     .limit(by.limit)
 
@@ -25,11 +35,11 @@ export async function findSeen(db: Db, staffId: string): Promise<string> {
 }
 
 /** Counted up to a hundred: a bell says no more than 99+. */
-export async function countUnseen(db: Db, by: { onlyMerchantId: string | null; seen: string }): Promise<number> {
+export async function countUnseen(db: Db, by: NoticeScope & { seen: string }): Promise<number> {
   const unseen = await db
     .select({ id: officeNotice.id })
     .from(officeNotice)
-    .where(and(scoped(by.onlyMerchantId), gt(officeNotice.id, by.seen)))
+    .where(and(scoped(by), gt(officeNotice.id, by.seen)))
     .limit(100)
   return unseen.length
 }

@@ -27,8 +27,18 @@ export const writeEffect = (db: Db, row: typeof recordRepair.$inferInsert) =>
     .values(row)
     .onConflictDoUpdate({
       target: recordRepair.recordId,
-      set: { caseId: row.caseId, kind: row.kind, endedOn: row.endedOn, originalEndsOn: row.originalEndsOn ?? null, reviewOn: row.reviewOn ?? null, doneAt: row.doneAt, liftedAt: null, heldUntil: null },
+      set: { caseId: row.caseId, kind: row.kind, endedOn: row.endedOn, originalEndsOn: row.originalEndsOn ?? null, reviewOn: row.reviewOn ?? null, reviewToldAt: null, doneAt: row.doneAt, liftedAt: null, heldUntil: null },
     })
+
+/** Screened records to remind of: up to `until` days ahead, and once more when the day has come. */
+export const takeReviews = (db: Db, by: { today: string; until: string; now: Date; limit: number }) =>
+  rowsOf<{ caseId: string; reviewOn: string }>(
+    db,
+    sql`UPDATE record_repair SET review_told_at = ${by.now.toISOString()}::timestamptz
+        WHERE record_id IN (SELECT record_id FROM record_repair WHERE kind = 'screened' AND lifted_at IS NULL AND review_on <= ${by.until}::date
+          AND (review_told_at IS NULL OR (review_on <= ${by.today}::date AND (review_told_at AT TIME ZONE 'Asia/Shanghai')::date < review_on)) ORDER BY review_on, record_id LIMIT ${by.limit} FOR UPDATE SKIP LOCKED)
+        RETURNING case_id AS "caseId", review_on::text AS "reviewOn"`,
+  )
 
 /** Lifts the effect once. No row: there is none that holds. */
 export const liftEffect = (db: Db, recordId: string, to: { liftedAt: Date; heldUntil: string | null }): Promise<EffectRow[]> =>

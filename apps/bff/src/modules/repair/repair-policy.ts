@@ -13,7 +13,7 @@ const Policy = z.strictObject({
   commitment: z.strictObject({ textVersion: z.string(), title: z.string(), paragraphs: z.array(z.string()).min(1) }),
   /** What a false commitment costs: the record is shown for so long, and no repair meanwhile. */
   falseCommitment: z.strictObject({ months: z.number().int().min(1).max(120), verified: z.boolean(), source: z.string() }),
-  bankruptcy: z.strictObject({ material: z.string(), reviewAfterMonths: z.number().int().min(1).max(60) }),
+  bankruptcy: z.strictObject({ material: z.string(), reviewAfterMonths: z.number().int().min(1).max(60), remindDaysBefore: z.number().int().min(1).max(90) }),
   letter: z.strictObject({ from: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), textVersion: z.string(), title: z.string(), paragraphs: z.array(z.string()).min(1) }),
 })
 

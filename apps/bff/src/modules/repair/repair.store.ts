@@ -81,6 +81,15 @@ export const takeOverdue = (db: Db, today: string, now: Date, limit: number) =>
         RETURNING case_id AS "caseId", step, office`,
   )
 
+/** Running clocks whose day has come near, once each: up to and including `until`. */
+export const takeNear = (db: Db, by: { today: string; until: string; now: Date; limit: number }) =>
+  rowsOf<{ caseId: string; step: string; office: string }>(
+    db,
+    sql`UPDATE repair_clock SET amber_at = ${by.now.toISOString()}::timestamptz
+        WHERE (case_id, step, office) IN (SELECT case_id, step, office FROM repair_clock WHERE done_on IS NULL AND amber_at IS NULL AND due_on BETWEEN ${by.today}::date AND ${by.until}::date ORDER BY due_on, case_id LIMIT ${by.limit} FOR UPDATE SKIP LOCKED)
+        RETURNING case_id AS "caseId", step, office`,
+  )
+
 /** Asks offices; one that was asked already is not asked again. Answers those that are new. */
 export async function insertReviews(db: Db, caseId: string, offices: readonly string[], now: Date): Promise<string[]> {
   if (offices.length === 0) return []

@@ -94,6 +94,8 @@ export const repairClock = pgTable(
     doneOn: day('done_on'),
     /** When it was raised to the lead of the office. */
     escalatedAt: instant('escalated_at'),
+    /** When whoever's turn it is was told that the day is near. */
+    amberAt: instant('amber_at'),
   },
   (t) => [primaryKey({ columns: [t.caseId, t.step, t.office] }), index('repair_clock_due').on(t.dueOn).where(sql`done_on IS NULL`)],
 )
@@ -167,6 +169,8 @@ export const recordRepair = pgTable(
     originalEndsOn: day('original_ends_on'),
     /** When a screened record is looked at again. */
     reviewOn: day('review_on'),
+    /** When both sides were reminded of it. */
+    reviewToldAt: instant('review_told_at'),
     doneAt: instant('done_at').notNull(),
     liftedAt: instant('lifted_at'),
     heldUntil: day('held_until'),

@@ -6,9 +6,9 @@ import { findSubject } from '../subject/subject.store'
 import { findPost } from './officer.store'
 import { type CaseRow, findCase, listReviews } from './repair.store'
 
-/** The caller may act for this subject: it is theirs, or a firm that gave them the right. NOT_FOUND otherwise. */
+/** The caller may act for this subject: it is theirs, or a firm that gave them the right `repair`. NOT_FOUND otherwise. */
 export async function requireSubject(ctx: Ctx, subjectId: string): Promise<void> {
-  if (subjectId !== callerSubject(ctx)) await requireFirm(ctx, subjectId, 'objection')
+  if (subjectId !== callerSubject(ctx)) await requireFirm(ctx, subjectId, 'repair')
 }
 
 /** A case of the caller's own or of a firm they act for. NOT_FOUND for everybody else's, and for what the office opened before it decided. */

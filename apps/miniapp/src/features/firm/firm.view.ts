@@ -6,7 +6,7 @@ export type Agency = Api['GET /me/firms']['response']['items'][number]
 export type Agent = Api['GET /firms/{firmId}/agents']['response']['items'][number]
 export type Right = Agency['rights'][number]
 
-export const RIGHTS: Readonly<Record<Right, string>> = { file: '看档案和评价', consent: '管理授权', objection: '提出异议', perk: '领取和使用权益', merchant: '办理商户入驻', financing: '申请贷款' }
+export const RIGHTS: Readonly<Record<Right, string>> = { file: '看档案和评价', consent: '管理授权', objection: '提出异议', repair: '申请信用修复', perk: '领取和使用权益', merchant: '办理商户入驻', financing: '申请贷款' }
 
 export const roleOf = ({ role }: Pick<Agency, 'role'>): string => (role === 'representative' ? '法定代表人' : '经办人')
 
