@@ -54,6 +54,8 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/repair/list')).RepairList,
     detail: { path: ':caseId', load: async () => (await import('./features/repair/detail')).RepairDetail },
   },
+  repairLetters: { list: async () => (await import('./features/repair-letter/list')).RepairLetters },
+  repairOfficers: { list: async () => (await import('./features/repair-officer/page')).RepairOfficers },
   objections: {
     list: async () => (await import('./features/objection/list')).ObjectionList,
     detail: { path: ':objectionId', load: async () => (await import('./features/objection/detail')).ObjectionDetail },
@@ -80,6 +82,7 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/score/models')).ScoreModels,
     detail: { path: ':releaseId', load: async () => (await import('./features/score/release')).ScoreModelRelease },
   },
+  workingYears: { list: async () => (await import('./features/calendar/page')).WorkingYears },
   audit: { list: async () => (await import('./features/audit/list')).AuditList },
   notices: { list: async () => (await import('./features/notice/list')).NoticeList },
   sessions: { list: async () => (await import('./features/session/list')).SessionList },

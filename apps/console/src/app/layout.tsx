@@ -1,4 +1,4 @@
-import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BellOutlined, BookOutlined, CalculatorOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, NotificationOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, ToolOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined } from '@ant-design/icons'
+import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BellOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, MailOutlined, NotificationOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, ToolOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined, UserSwitchOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -25,6 +25,8 @@ const icons: Record<PageId, ComponentType> = {
   publications: NotificationOutlined,
   catalog: BookOutlined,
   repairCases: ToolOutlined,
+  repairLetters: MailOutlined,
+  repairOfficers: UserSwitchOutlined,
   objections: ExceptionOutlined,
   commitments: FileDoneOutlined,
   monitoring: RadarChartOutlined,
@@ -33,6 +35,7 @@ const icons: Record<PageId, ComponentType> = {
   quality: SafetyCertificateOutlined,
   organizationScores: TrophyOutlined,
   scoreModels: CalculatorOutlined,
+  workingYears: CalendarOutlined,
   audit: AuditOutlined,
   notices: BellOutlined,
   sessions: DesktopOutlined,
