@@ -30,7 +30,7 @@ describe('工作日历', () => {
       'GET /console/working-years': () => ({ json: { version: 'cn-1', years, history: [] } }),
       'POST /console/working-years/preview': () => ({ status: 200, json: diff }),
       'POST /console/working-years': ({ body }) => {
-        loaded.push(body)
+        loaded.push(JSON.parse(body))
         years.push(year({ year: 2027, source, version: 1, loadedBy: 'staff:me', loadedAt: '2026-11-26T02:00:00.000Z' }))
         return { status: 201, json: diff }
       },

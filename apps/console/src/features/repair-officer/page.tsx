@@ -33,6 +33,8 @@ function TakeOut({ officer }: { officer: Officer }) {
   )
 }
 
+const takeOut: Column<Officer> = { title: '操作', value: () => '', cell: (officer) => <TakeOut officer={officer} />, width: 110 }
+
 const EMPTY = { username: '', office: '', lead: false }
 
 function Place() {
@@ -88,7 +90,6 @@ export function RepairOfficers() {
   const found = useQuery(officersQuery)
   if (found.data === undefined) return <Page title={pages.repairOfficers.title}>{found.isError ? <Failure error={found.error} retry={() => void found.refetch()} retrying={found.isFetching} /> : <Bones lines={4} />}</Page>
   const { items } = found.data
-  const takeOut: Column<Officer> = { title: '操作', value: () => '', cell: (officer) => <TakeOut officer={officer} />, width: 110 }
   return (
     <Page title={pages.repairOfficers.title} note="分到部门的审核员，只看到本部门认定和被征求意见的修复申请；没有分到部门的，是信用办人员，看到全部。">
       {items.length === 0 ? <Empty title="还没有人分到部门" /> : <Rows label={pages.repairOfficers.title} rows={items} columns={mayPlace ? [...columns, takeOut] : columns} rowKey={(o) => o.username} />}

@@ -41,7 +41,7 @@ export default function FirmFile() {
               {rights.includes('file') && <ListItem icon="stamp" title="企业的信用承诺" note="签署、核查、践诺" onTap={() => void go('commitments', { firmId })} />}
               {rights.includes('file') && <ListItem icon="person" title="约谈" note="通知、说明、申诉" onTap={() => void go('interviews', { firmId })} />}
               {rights.includes('objection') && <ListItem icon="info" title="企业的异议" onTap={() => void go('objections', { firmId })} />}
-              {rights.includes('objection') && <ListItem icon="refresh" title="企业的修复申请" note="进度、补正、告知书" onTap={() => void go('repairCases', { firmId })} />}
+              {rights.includes('repair') && <ListItem icon="refresh" title="企业的修复申请" note="进度、补正、告知书" onTap={() => void go('repairCases', { firmId })} />}
             </List>
             {records.length === 0 && <Empty title="还没有这家企业的信用记录" note="没有记录不等于失信" />}
             {records.map(({ recordId, itemTitle, title, tone, sourceOffice, decidedOn, shownUntil, objection, fields }) => (

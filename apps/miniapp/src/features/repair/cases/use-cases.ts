@@ -8,7 +8,7 @@ export function useCases() {
   const only = paramOf(useRouter().params, 'firmId')
   return useMine(`repair-cases:${only ?? 'all'}`, async () => {
     const { items } = await call('GET /me/firms')
-    const firms = items.filter((f) => f.status === 'living' && (f.role === 'representative' || f.rights.includes('objection')))
+    const firms = items.filter((f) => f.status === 'living' && (f.role === 'representative' || f.rights.includes('repair')))
     const all = [{ firmId: undefined, name: '本人' }, ...firms.map(({ firmId, firmName }) => ({ firmId, name: firmName }))]
     return Promise.all(
       all
