@@ -12,6 +12,7 @@ import { Page } from '../../components/page'
 import { QuickActions } from '../../components/quick-actions'
 import { Skeleton } from '../../components/skeleton'
 import { Tag } from '../../components/tag'
+import { go } from '../../lib/go'
 import { call } from '../../lib/request'
 import { useLoad } from '../../lib/use-load'
 import { inZone, type LoanCard, loanCard, zoneChips } from './finance.view'
@@ -28,7 +29,8 @@ export default function Finance() {
   const [count, setCount] = useState(AT_ONCE)
   return (
     <Page heading="信贷产品一览" forWhom={<ForWhom current={ME} choices={[ME]} onSwitch={() => {}} />} actions={<QuickActions />} notice={<Stale load={load} />}>
-      <View className="words">银行面向企业和经营者发布的贷款产品。比较免费，不查您的信用分；这里只供比较，不收申请，办理请联系银行。</View>
+      <View className="words">银行面向企业和经营者发布的贷款产品。比较免费，不查您的信用分；</View>
+      <Button onTap={() => go('loans')}>为企业申请贷款</Button>
       <Loaded load={load} skeleton={<LoansSkeleton />}>
         {({ items }) =>
           items.length === 0 ? (

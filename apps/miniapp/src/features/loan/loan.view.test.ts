@@ -1,0 +1,39 @@
+// @vitest-environment node
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type Application, byUrgency, fenOf, lateWords, needOf, START, type Summary, timelineOf } from './loan.view'
+
+describe('a need', () => {
+  it('is read in 万元 as one would type it', () => {
+    expect(['50', '50万', '12.5 万元', '1,200', '0', '-3', 'abc', '1.23456'].map(fenOf)).toEqual([50_000_000, 50_000_000, 12_500_000, 1_200_000_000, undefined, undefined, undefined, undefined])
+    fc.assert(fc.property(fc.integer({ min: 1, max: 999_999 }), (wan) => fenOf(String(wan)) === wan * 1_000_000))
+  })
+
+  it('says what is missing beside its field, and is whole otherwise', () => {
+    expect(needOf(START)).toEqual({ errors: { wan: '请填写金额，至少 1 万元' } })
+    expect(needOf({ ...START, wan: '50', collateral: 'order' })).toEqual({ errors: { worth: '请填写大约值多少万元' } })
+    expect(needOf({ ...START, wan: '50', collateral: 'order', worth: '80', note: ' 国庆备货 ' })).toEqual({
+      need: { amountFen: 50_000_000, termMonths: 12, use: 'stock', collateral: [{ kind: 'order', valueFen: 80_000_000 }], inPool: true, note: '国庆备货' },
+    })
+  })
+})
+
+it('what waits for the reader stands first, what is over last', () => {
+  const one = (status: Summary['status'], submittedAt: string) => ({ status, submittedAt }) as Summary
+  expect(byUrgency([one('refused', '4'), one('disbursed', '3'), one('submitted', '1'), one('submitted', '2'), one('offered', '0')]).map((s) => `${s.status}${s.submittedAt}`)).toEqual(['offered0', 'submitted2', 'submitted1', 'disbursed3', 'refused4'])
+})
+
+it('a lender is shown as late from the third time on', () => {
+  expect([0, 2, 3].map(lateWords)).toEqual([undefined, undefined, '近一年 3 次超时答复'])
+})
+
+it('the timeline ends with what runs now and its day', () => {
+  const application = {
+    steps: [{ at: '2026-11-21T04:00:00.000Z', event: 'submit', title: '提交申请', by: '企业', note: null }],
+    clocks: [{ step: 'accept', title: '受理', startedOn: '2026-11-21', workingDays: 2, dueOn: '2026-11-24', provisional: false, doneOn: null, colour: 'red' }],
+  } as unknown as Application
+  expect(timelineOf(application)).toEqual([
+    { title: '提交申请', at: '2026年11月21日 12:00 · 企业', state: 'done' },
+    { title: '等待受理', at: '2026年11月24日前，2 个工作日', state: 'now', note: '已超过时限' },
+  ])
+})
