@@ -8,7 +8,7 @@ import { dayInShanghai } from '@xinhui/rules'
 import { makeCtx } from '../apps/bff/src/context'
 import { newId } from '../apps/bff/src/lib/id'
 import { signEs256 } from '../apps/bff/src/lib/keys'
-import { redeemInOneStatement } from '../apps/bff/src/modules/voucher/redeem.store'
+import { redeemOutcome, takeVoucher } from '../apps/bff/src/modules/voucher/redeem.store'
 import { REDEEM_SQL } from '../apps/bff/src/modules/voucher/redeem.sql'
 import { redeemPresented, redeemVoucher } from '../apps/bff/src/modules/voucher/redeem-voucher'
 import { load, type LoadResult } from './load'
@@ -71,6 +71,8 @@ async function runPgbench(world: World, from: number, market: Market, clerk: Cle
     const { stdout } = await promisify(execFile)('pgbench', ['-n', '-M', 'prepared', '-c', String(CLIENTS), '-j', '2', '-t', String(PER_CLIENT), ...variables, '-f', file, '-h', url.hostname, '-p', url.port || '5432', '-U', url.username || 'postgres', url.pathname.slice(1)])
     const failed = /number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? '0'
     if (failed !== '0') throw new Error(`pgbench: ${failed} failed`)
+    const [redeemed] = await world.sql`SELECT count(*)::int AS n FROM voucher WHERE id BETWEEN ${pad('vch', from)} AND ${pad('vch', from + ROUND - 1)} AND status = 'redeemed'`
+    if (redeemed?.['n'] !== ROUND) throw new Error(`pgbench redeemed ${String(redeemed?.['n'])} of ${ROUND}`)
     return Number(/tps = ([\d.]+)/.exec(stdout)?.[1])
   } finally {
     rmSync(dir, { recursive: true, force: true })
@@ -108,10 +110,11 @@ function sides(world: World, clerk: Clerk) {
     statement: (from: number, market: Market) =>
       perSecond(async (n) => {
         const now = new Date()
-        const { outcome } = await redeemInOneStatement(world.deps.db, {
+        const values = {
           voucher_id: pad('vch', from + n), store_id: market.storeId, account_id: clerk.accountId, subject_id: clerk.subjectId, till_client_id: null, redemption_id: newId('red'), receipt_no: `R${from + n}`,
-          pass_jti: `J${from + n}`, channel: 'qr', idempotency_key: null, terms_checked: false, now: now.toISOString(), same_bill_since: new Date(now.getTime() - 15 * 60_000).toISOString(), day: dayInShanghai(now.getTime()), audit_id: newId('aud'), actor: `account:${clerk.accountId}`, request_id: 'bench-0001', outbox_id: newId('out'),
-        })
+          pass_jti: `J${from + n}`, channel: 'qr' as const, idempotency_key: null, terms_checked: false, now: now.toISOString(), same_bill_since: new Date(now.getTime() - 15 * 60_000).toISOString(), day: dayInShanghai(now.getTime()), audit_id: newId('aud'), actor: `account:${clerk.accountId}`, request_id: 'bench-0001', outbox_id: newId('out'),
+        }
+        const { outcome } = await redeemOutcome(() => takeVoucher(world.deps.db, values))
         if (outcome !== 'redeemed') throw new Error(outcome)
       }),
     proven: (from: number, market: Market) =>

@@ -17,6 +17,8 @@ export const Verdict = z.object({
   /** With USED: when and where. */
   usedAt: Instant.nullable(),
   usedStoreName: z.string().nullable(),
+  /** It goes with none of the shop's own promotions, and nobody has said yet that there is none on the bill: ask. */
+  asksPromotions: z.boolean(),
 })
 export type Verdict = z.infer<typeof Verdict>
 

@@ -5,7 +5,7 @@ import { requireNotHeld } from '../flag/require-not-held'
 import { explainVoucher } from './explain-voucher'
 import { provePresented } from './present'
 import { requireDesk, requireDeskOpen } from './require-desk'
-import { requireUsable, type Together } from './require-usable'
+import { goesWithPromotions, requireUsable, type Together } from './require-usable'
 import { findVoucher, isPassSpent, type VoucherRow } from './voucher.store'
 
 /** Refusals that are a verdict on what was shown; the others (no post, too many tries) refuse the call. */
@@ -42,7 +42,8 @@ export async function checkVoucher({ ctx, input }: { ctx: Ctx; input: { storeId:
     await requireUsable(ctx, voucher, { storeId: input.storeId, together: input.together })
     await requireNotHeld(ctx, { voucherId: voucher.id, storeId: input.storeId, accountId: desk.accountId, tillClientId: desk.tillClientId })
     if (await isPassSpent(ctx.db, shown.passJti)) throw new DomainError('PASS_USED', { detail: '这个出示码已用过，请顾客刷新后再出示' })
-    return { verdict: 'may', code: null, sentence: `可以使用：${voucher.benefit}`, ...termsOf(voucher), usedAt: null, usedStoreName: null }
+    const asksPromotions = input.together?.promotions === undefined && !(await goesWithPromotions(ctx, voucher))
+    return { verdict: 'may', code: null, sentence: `可以使用：${voucher.benefit}`, ...termsOf(voucher), usedAt: null, usedStoreName: null, asksPromotions }
   } catch (error) {
     const code = error instanceof DomainError ? VERDICT_CODES[error.code] : undefined
     if (!(error instanceof DomainError) || code === undefined) throw error
@@ -54,6 +55,7 @@ export async function checkVoucher({ ctx, input }: { ctx: Ctx; input: { storeId:
       ...termsOf(voucher),
       usedAt: typeof usedAt === 'string' ? usedAt : null,
       usedStoreName: typeof storeName === 'string' ? storeName : null,
+      asksPromotions: false,
     }
   }
 }

@@ -56,6 +56,7 @@ it('a pass is checked, redeemed, and both sides hold the receipt', async () => {
     voucherExpiresAt: '2026-12-21T16:00:00.000Z',
     usedAt: null,
     usedStoreName: null,
+    asksPromotions: true,
   })
   const { status, body } = await redeem(text)
   expect(status).toBe(201)

@@ -1,16 +1,16 @@
 import { PASS_MESSAGES } from '@xinhui/pass'
 import { dayInShanghai } from '@xinhui/rules'
-import { actorName, type Ctx } from '../../context'
+import { actorName, type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { newId } from '../../lib/id'
 import { requireNotHeld } from '../flag/require-not-held'
 import { explainVoucher } from './explain-voucher'
 import { claimedVoucherId, type Presented, provePresented } from './present'
 import { newReceiptNo } from './receipt-no'
-import { redeemInOneStatement } from './redeem.store'
+import { redeemOutcome, takeVoucher } from './redeem.store'
 import { deskCaller, requireDesk, requireDeskOpen } from './require-desk'
 import { requireUsable, sameBillSince, type Together } from './require-usable'
-import { findRedemptionByKey, findVoucher, type RedeemedVoucher } from './voucher.store'
+import { findRedemptionByKey, findVoucher, lockUsable, type RedeemedVoucher } from './voucher.store'
 
 type Desk = Awaited<ReturnType<typeof requireDesk>>
 
@@ -58,16 +58,12 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
   const { storeId, presented, together } = input
   const caller = deskCaller(ctx)
   const day = dayInShanghai(ctx.now.getTime())
-  // The shop's own promotion is known to the till alone: then the terms are looked at first.
-  let termsChecked = false
-  if (together?.promotions) {
-    await throwWhyNotTaken(ctx, storeId, presented.voucherId, together)
-    termsChecked = true
-  }
+  // The shop's own promotion is known to the desk alone: then the terms are looked at first.
+  let careful = together?.promotions === true
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const redemptionId = newId('red', ctx.now)
     const receiptNo = newReceiptNo(day)
-    const done = await redeemInOneStatement(ctx.db, {
+    const values = {
       voucher_id: presented.voucherId,
       store_id: storeId,
       account_id: caller.accountId,
@@ -76,9 +72,9 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
       redemption_id: redemptionId,
       receipt_no: receiptNo,
       pass_jti: presented.passJti,
-      channel: caller.tillClientId === null ? presented.channel : 'till-api',
+      channel: caller.tillClientId === null ? presented.channel : ('till-api' as const),
       idempotency_key: ctx.idempotencyKey,
-      terms_checked: termsChecked,
+      terms_checked: careful,
       now: ctx.now.toISOString(),
       same_bill_since: sameBillSince(ctx).toISOString(),
       day,
@@ -86,7 +82,8 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
       actor: actorName(ctx.actor),
       request_id: ctx.requestId,
       outbox_id: newId('out', ctx.now),
-    })
+    }
+    const done = await redeemOutcome(() => (careful ? takeCarefully(ctx, { storeId, voucherId: presented.voucherId, together }, values) : takeVoucher(ctx.db, values)))
     switch (done.outcome) {
       case 'redeemed': {
         const { title, benefit, merchantId, storeName } = done
@@ -99,22 +96,30 @@ export async function redeemPresented({ ctx, input }: { ctx: Ctx; input: { store
       case 'receipt-taken':
         continue
       case 'not-taken':
-        await throwWhyNotTaken(ctx, storeId, presented.voucherId, together)
-        termsChecked = true
+        careful = true
     }
   }
   throw new DomainError('CONFLICT', { detail: '此券的状态刚刚变化，请重试' })
 }
 
-/** Returns only when the voucher is there to take, its terms looked at. */
-async function throwWhyNotTaken(ctx: Ctx, storeId: string, voucherId: string, together: Together | undefined): Promise<void> {
-  const desk = await requireDesk(ctx, storeId)
-  await requireDeskOpen(ctx, desk)
-  const voucher = await findVoucher(ctx.db, voucherId)
-  if (!voucher) throw new DomainError('PASS_INVALID')
-  if (voucher.merchantId !== desk.merchantId) throw new DomainError('WRONG_MERCHANT', { detail: PASS_MESSAGES.WRONG_MERCHANT, facts: { reason: 'WRONG_MERCHANT' } })
-  const refusal = await explainVoucher(ctx, voucher)
-  if (refusal) throw refusal
-  await requireUsable(ctx, voucher, { storeId, together, redeeming: true })
-  await requireNotHeld(ctx, { voucherId, storeId, accountId: desk.accountId, tillClientId: desk.tillClientId })
+/**
+ * For what the one statement did not take. Whatever else the holder could use here is locked first: of two vouchers of one person in the
+ * same instant the second one sees the first. Throws why the voucher is not to be taken.
+ */
+function takeCarefully(outer: Ctx, of: { storeId: string; voucherId: string; together: Together | undefined }, values: Parameters<typeof takeVoucher>[1]) {
+  return inTransaction(outer, async (ctx) => {
+    const { storeId, voucherId, together } = of
+    const desk = await requireDesk(ctx, storeId)
+    await requireDeskOpen(ctx, desk)
+    const seen = await findVoucher(ctx.db, voucherId)
+    if (!seen) throw new DomainError('PASS_INVALID')
+    if (seen.merchantId !== desk.merchantId) throw new DomainError('WRONG_MERCHANT', { detail: PASS_MESSAGES.WRONG_MERCHANT, facts: { reason: 'WRONG_MERCHANT' } })
+    await lockUsable(ctx.db, seen)
+    const voucher = (await findVoucher(ctx.db, voucherId)) ?? seen
+    const refusal = await explainVoucher(ctx, voucher)
+    if (refusal) throw refusal
+    await requireUsable(ctx, voucher, { storeId, together, redeeming: true })
+    await requireNotHeld(ctx, { voucherId, storeId, accountId: desk.accountId, tillClientId: desk.tillClientId })
+    return takeVoucher(ctx.db, values)
+  })
 }

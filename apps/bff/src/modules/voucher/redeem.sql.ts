@@ -13,11 +13,11 @@ export type RedeemValues = {
   pass_jti: string
   channel: 'qr' | 'till-code' | 'till-api' | 'offline'
   idempotency_key: string | null
-  /** `requireUsable` has passed; false for the first try, which most vouchers need no more than. */
+  /** `requireUsable` has passed, and what else its holder could use here is locked; false for the first try, which most vouchers need no more than. */
   terms_checked: boolean
   /** UTC ISO 8601. */
   now: string
-  /** From when on another voucher the same person used here may be of the same bill. UTC ISO 8601. */
+  /** From when on another voucher the same person used may be of the same bill. UTC ISO 8601. */
   same_bill_since: string
   /** The same moment's day in Shanghai, for the serious list. */
   day: string
@@ -32,7 +32,7 @@ export type RedeemValues = {
  * active merchant that is on no serious list, nothing that went too fast and has to wait), takes the voucher, writes the redemption, the audit row and the outbox row,
  * and reads the receipt; or it does nothing:
  * - no row: the caller may not, or the voucher was not there to take (used, expired, given back, another merchant's), or its holder is on a serious list;
- * - no row also for a voucher whose terms name stores or times, or whose holder used another one here a moment ago, until the caller has looked at the terms (`terms_checked`);
+ * - no row also for a voucher whose terms name stores or times, or whose holder has another one of this merchant to use or used it a moment ago, until the caller has locked those and looked at the terms (`terms_checked`): two redeemed in the same instant would not see each other here;
  * - unique violation on `redemption_pass` (the pass redeemed before), `redemption_idempotency`, `redemption_receipt`.
  * Plain INSERTs on purpose: ON CONFLICT DO NOTHING would spend the voucher and keep no redemption.
  * Each placeholder stands once, written as pgbench writes it, so that the bench runs this very text with the same values.
@@ -66,9 +66,9 @@ WITH given AS (
      AND voucher.expires_at > desk.now
      AND (desk.terms_checked
           OR (NOT voucher.restricted
-              AND NOT EXISTS (SELECT 1 FROM voucher other JOIN redemption ON redemption.voucher_id = other.id
-                               WHERE other.subject_id = voucher.subject_id AND other.id <> voucher.id
-                                 AND redemption.store_id = desk.store_id AND redemption.redeemed_at > desk.same_bill_since AND redemption.reversed_at IS NULL AND NOT redemption.test)))
+              AND NOT EXISTS (SELECT 1 FROM voucher other
+                               WHERE other.subject_id = voucher.subject_id AND other.merchant_id = voucher.merchant_id AND other.id <> voucher.id AND NOT other.test
+                                 AND (other.status = 'issued' OR (other.status = 'redeemed' AND other.changed_at > desk.same_bill_since)))))
      AND NOT EXISTS (SELECT 1 FROM record
                       WHERE record.subject_id = voucher.subject_id AND record.item = 'serious-list' AND record.status = 'valid'
                         AND record.decided_on <= desk.day AND (record.ends_on IS NULL OR record.ends_on > desk.day))

@@ -19,10 +19,13 @@ const CONSTRAINTS: Readonly<Record<string, 'pass-spent' | 'key-spent' | 'receipt
 
 const run = statement<RedeemValues, Taken>(REDEEM_SQL)
 
-/** Runs `REDEEM_SQL` on its own: a violated index must undo this statement and nothing else. */
-export async function redeemInOneStatement(db: Db, values: RedeemValues): Promise<RedeemOutcome> {
+/** Runs `REDEEM_SQL`. Of its own connection a violated index undoes this statement and nothing else; in a transaction, the whole of it. */
+export const takeVoucher = async (db: Db, values: RedeemValues): Promise<Taken | undefined> => (await run(db, values))[0]
+
+/** What became of a redemption: the violated index says why there is none. Throws what is no such index. */
+export async function redeemOutcome(take: () => Promise<Taken | undefined>): Promise<RedeemOutcome> {
   try {
-    const [row] = await run(db, values)
+    const row = await take()
     return row ? { outcome: 'redeemed', ...row } : { outcome: 'not-taken' }
   } catch (error) {
     const state = sqlState(error)

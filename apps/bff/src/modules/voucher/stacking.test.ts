@@ -74,6 +74,17 @@ describe('two vouchers of one person at one store within a bill’s time', () =>
   })
 })
 
+it('a check says whether the desk has to ask for the shop’s own promotion; where there is one the desk is refused as a till is', async () => {
+  for (const [stacking, asks] of [['alone', true], ['with-promotions', false], ['with-perks', false]] as const) {
+    const held = await voucher(stacking)
+    expect((await at('checks', held)).body).toMatchObject({ verdict: 'may', asksPromotions: asks })
+    const said = await at('checks', held, { together: { promotions: true } })
+    expect(said.body).toMatchObject(asks ? { verdict: 'may-not', code: 'NOT_STACKABLE', asksPromotions: false } : { verdict: 'may', asksPromotions: false })
+    expect((await at('redemptions', held, { together: { promotions: true } })).status).toBe(asks ? 409 : 201)
+    app.clock.advance(16 * 60)
+  }
+})
+
 it('a till that names the shop’s own promotion is refused where the perk goes with none, and otherwise not', async () => {
   const till = await createTill(app, { merchantId: merchant.merchantId, storeId: merchant.storeId })
   const shown = async (stacking: PerkTerms['stacking'], together?: object) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeCtx } from '../../context'
 import { startTestApp, type TestApp } from '../../testing/app'
-import { claimPerk, createMerchant, createPerk, createPost, createStore, fetchPasses } from '../../testing/market'
+import { claimPerk, createMerchant, createPerk, createPost, createStore, fetchPasses, openTerms } from '../../testing/market'
 import { createResident, type Resident } from '../../testing/people'
 import { listAudit } from '../audit/audit.store'
 import { findPerk } from '../perk/perk.store'
@@ -96,6 +96,31 @@ it('two stores at once: one redeems, the other is told which store it was', asyn
   expect(codes(answers)).toEqual({ ok: 1, VOUCHER_USED: 19 })
   const won = answers.find((a) => a.status === 201)?.body['storeName']
   for (const { status, body } of answers) if (status !== 201) expect(body['facts']).toMatchObject({ storeName: won })
+})
+
+/** As many vouchers of one person, each with a pass that is good now. */
+async function ofOnePerson(count: number, stacking: 'alone' | 'with-perks') {
+  const { perkId } = await createPerk(app, { merchantId: merchant.merchantId, perPersonLimit: count, terms: openTerms('discount', { stacking }) })
+  const resident = await createResident(app)
+  const presented: string[] = []
+  for (let i = 0; i < count; i += 1) {
+    const { voucherId } = await claimPerk(app, resident.token, perkId)
+    presented.push((await fetchPasses(app, resident.token, voucherId))[0]?.text ?? '')
+  }
+  return { resident, presented }
+}
+
+it('of 50 vouchers of one person that go with no other, shown in the same instant, one is redeemed', async () => {
+  const { resident, presented } = await ofOnePerson(50, 'alone')
+  const answers = await Promise.all(presented.map((pass) => redeem(pass)))
+  expect(codes(answers)).toEqual({ ok: 1, VOUCHER_NOT_NOW: 49 })
+  for (const { status, body } of answers) if (status !== 201) expect(body).toMatchObject({ facts: { reason: 'NOT_STACKABLE' } })
+  expect(await listOwnRedemptions(app.deps.db, resident.subjectId)).toHaveLength(1)
+})
+
+it('of vouchers that go together all are, and two persons at once do not wait for each other’s', async () => {
+  const [one, other] = [await ofOnePerson(8, 'with-perks'), await ofOnePerson(8, 'with-perks')]
+  expect(codes(await Promise.all([...one.presented, ...other.presented].map((pass) => redeem(pass))))).toEqual({ ok: 16 })
 })
 
 it('of 100 residents after the last one in the quota one gets it, and 99 read sold out', async () => {

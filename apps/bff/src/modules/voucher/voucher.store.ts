@@ -109,6 +109,16 @@ export async function lockVoucher(db: Db, id: string): Promise<VoucherRow | unde
   return row
 }
 
+/** Locks every voucher this one's holder could use at its merchant, in the order of their ids, until the transaction ends. NO KEY, as above. */
+export async function lockUsable(db: Db, { subjectId, merchantId }: Pick<VoucherRow, 'subjectId' | 'merchantId'>): Promise<void> {
+  await db
+    .select({ id: voucher.id })
+    .from(voucher)
+    .where(and(eq(voucher.subjectId, subjectId), eq(voucher.merchantId, merchantId), eq(voucher.status, 'issued')))
+    .orderBy(asc(voucher.id))
+    .for('no key update')
+}
+
 /** The vouchers a person has ever claimed. */
 export async function listSubjectVoucherIds(db: Db, subjectId: string): Promise<string[]> {
   const rows = await db.select({ id: voucher.id }).from(voucher).where(eq(voucher.subjectId, subjectId))

@@ -147,6 +147,13 @@ describe('a pass without network', () => {
     expect(await judge(await passOf(), { kit: kitOf([lunch]) })).toMatchObject({ verdict: { verdict: 'may-not', code: 'BLACKOUT_HOURS' } })
   })
 
+  it('that goes with none of the shop’s promotions asks for them, and is refused when the clerk says there is one', async () => {
+    expect(await judge(await passOf())).toMatchObject({ verdict: { verdict: 'may', asksPromotions: true } })
+    expect(await judge(await passOf(), { promotions: true })).toMatchObject({ verdict: { verdict: 'may-not', code: 'NOT_STACKABLE', sentence: '不能与店内其他优惠同时使用' } })
+    const friendly = kitOf([{ ...rule, terms: { ...rule.terms, stacking: 'with-promotions' } }])
+    for (const promotions of [undefined, true] as const) expect(await judge(await passOf(), { kit: friendly, promotions })).toMatchObject({ verdict: { verdict: 'may', asksPromotions: false } })
+  })
+
   it('that may be one of several perks names them, and one newer than the kit trusts the customer’s screen', async () => {
     const wash = { ...rule, perkTitle: '洗车优惠', benefits: ['洗车 9 折', '洗车 5 折'] }
     expect(await judge(await passOf(), { kit: kitOf([rule, wash]) })).toMatchObject({ verdict: { benefit: '停车 8 折，或 洗车 5 折', perkTitle: null, instructions: '看顾客屏幕上的优惠名称，按那一项结算' } })

@@ -21,7 +21,7 @@ export interface ScanDraft {
 /** What the desk says without network: why it cannot say anything, or a verdict; `ask`: what the clerk has to rule out first. */
 export type OfflineVerdict = { unable: string } | { verdict: Verdict; draft?: ScanDraft; ask?: string }
 
-const NOTHING: Omit<Verdict, 'verdict' | 'code' | 'sentence'> = { voucherId: null, perkTitle: null, benefit: null, instructions: null, voucherExpiresAt: null, usedAt: null, usedStoreName: null }
+const NOTHING: Omit<Verdict, 'verdict' | 'code' | 'sentence'> = { voucherId: null, perkTitle: null, benefit: null, instructions: null, voucherExpiresAt: null, usedAt: null, usedStoreName: null, asksPromotions: false }
 
 const mayNot = (code: string, sentence: string, more: Partial<Verdict> = {}): OfflineVerdict => ({ verdict: { ...NOTHING, verdict: 'may-not', code, sentence, ...more } })
 
@@ -42,6 +42,8 @@ interface Desk {
   book: Pick<ScanBook, 'admitted' | 'all'>
   /** What this phone redeemed with network. */
   used: readonly UsedHere[]
+  /** The shop's own promotion is on the bill: as the clerk said, or not asked yet. */
+  promotions?: boolean | undefined
   /** The phone's clock, ms. */
   now: number
   crypto: typeof Crypto
@@ -51,7 +53,7 @@ interface Desk {
  * Judges a pass without network: signature, time, merchant, what the kit says was withdrawn, what this phone has already let
  * in or redeemed, and the perk's own rules. A pass does not say who holds it: whether two vouchers are of one bill 叠加 the clerk is asked. Till codes cannot be checked here: their key never leaves the server.
  */
-export async function judgeOffline(text: string, { kit, book, used, now, crypto }: Desk): Promise<OfflineVerdict> {
+export async function judgeOffline(text: string, { kit, book, used, promotions, now, crypto }: Desk): Promise<OfflineVerdict> {
   const state = kitState(kit, now)
   if (!kit || state.is === 'none') return { unable: '这部手机还没有离线数据' }
   if (state.is === 'clock') return { unable: '手机时间不对，不能离线核销' }
@@ -78,7 +80,7 @@ export async function judgeOffline(text: string, { kit, book, used, now, crypto 
 
   const rules = content.rules.filter((rule) => rule.version === perkVersion && rule.benefits[tier] !== undefined && rule.benefits[tier] !== null)
   if (rules.length > 0 && rules.every((rule) => rule.onlineOnly)) return { unable: '这种券要联网才能核销' }
-  const judged = rules.filter((rule) => !rule.onlineOnly).map((rule) => ({ rule, refusal: refusalOf(rule, content.storeId, at) }))
+  const judged = rules.filter((rule) => !rule.onlineOnly).map((rule) => ({ rule, refusal: refusalOf(rule, { storeId: content.storeId, at, together: { perks: 0, promotions: promotions ?? false } }) }))
   const open = judged.filter(({ refusal }) => refusal === undefined).map(({ rule }) => rule)
   const [refused] = judged
   if (open.length === 0 && refused?.refusal) return mayNot(refused.refusal.code, refused.refusal.sentence, { voucherId, perkTitle: rules.length === 1 ? refused.rule.perkTitle : null })
@@ -97,6 +99,7 @@ export async function judgeOffline(text: string, { kit, book, used, now, crypto 
       voucherId,
       perkTitle: open.length === 1 ? (only?.perkTitle ?? null) : null,
       benefit,
+      asksPromotions: promotions === undefined && open.some((rule) => rule.terms.stacking === 'alone'),
       instructions: open.length === 1 ? (only?.instructions ?? null) : '看顾客屏幕上的优惠名称，按那一项结算',
     },
     draft: { voucherId, admittedAt: new Date(at).toISOString(), kitId: kit.kitId, ticket: kit.ticket, benefit, stacks },
@@ -110,7 +113,7 @@ function lastHere({ book, used }: Pick<Desk, 'book' | 'used'>, storeId: string, 
   return [...alone, ...online].filter((one) => one.storeId === storeId && Date.parse(one.at) > since).sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0]
 }
 
-function refusalOf(rule: DeskRule, storeId: string, at: number): { code: string; sentence: string } | undefined {
-  const use = mayUseNow(rule.terms, { storeId, at })
+function refusalOf(rule: DeskRule, now: Parameters<typeof mayUseNow>[1]): { code: string; sentence: string } | undefined {
+  const use = mayUseNow(rule.terms, now)
   return use.may ? undefined : use
 }

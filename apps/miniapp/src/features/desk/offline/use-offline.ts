@@ -104,10 +104,10 @@ export function useOffline(storeId: string) {
   }, [refresh])
   useReturn(() => void refresh())
 
-  const judge = async (presented: string): Promise<OfflineVerdict> => {
+  const judge = async (presented: string, { promotions }: { promotions?: true }): Promise<OfflineVerdict> => {
     const crypto = await loadTools()
     if (!crypto) return { unable: '这部手机的系统太旧，断网时不能核销' }
-    return judgeOffline(presented, { kit: readKit(storeId), book: scanBook(crypto.sha256Hex), used: usedHere.all(), now: Date.now(), crypto })
+    return judgeOffline(presented, { kit: readKit(storeId), book: scanBook(crypto.sha256Hex), used: usedHere.all(), promotions, now: Date.now(), crypto })
   }
 
   /** Undefined: the phone could not keep it, so nothing has been admitted. */

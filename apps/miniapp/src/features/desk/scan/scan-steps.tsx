@@ -9,7 +9,7 @@ import { Skeleton } from '../../../components/skeleton'
 import { a11y } from '../../../lib/a11y'
 import { go } from '../../../lib/go'
 import { DeskReceiptCard } from '../receipt-card'
-import { keptFacts, verdictWords } from './scan.view'
+import { confirmWords, keptFacts, verdictWords } from './scan.view'
 import type { useScan } from './use-scan'
 
 type Scan = ReturnType<typeof useScan>
@@ -41,7 +41,7 @@ export function ScanBody({ scan: { step, problem, check } }: { scan: Scan }) {
     case 'unchecked':
       return <ErrorState error={step.error} kept={step.why === undefined ? '没有核销，券没有变化' : `没有核销，券没有变化。${step.why}`} action="再查一次" onRetry={() => check(step.presented)} />
     case 'verdict': {
-      const { may, heading, sentence, todo, facts } = verdictWords(step.verdict)
+      const { may, heading, sentence, todo, facts } = verdictWords(step.verdict, step.said)
       return (
         <>
           <View className={may ? 'verdict verdict--may' : 'verdict verdict--may-not'} {...a11y({ role: 'alert' })}>
@@ -49,6 +49,7 @@ export function ScanBody({ scan: { step, problem, check } }: { scan: Scan }) {
             <View className="verdict__heading">{heading}</View>
             <View className="verdict__sentence">{may ? (step.verdict.benefit ?? sentence) : sentence}</View>
             {step.ask !== undefined && <View className="verdict__ask">{step.ask}</View>}
+            {step.verdict.asksPromotions && <View className="verdict__ask">这张券不能和店内活动同时用，请看账单上有没有</View>}
             {step.offline && <View className="verdict__alone">没有网络，由这部手机核验</View>}
           </View>
           {problem !== undefined && (
@@ -87,7 +88,7 @@ export function ScanBody({ scan: { step, problem, check } }: { scan: Scan }) {
 }
 
 /** One primary action by step. */
-export function ScanFooter({ scan: { step, redeem, checkOtherBill, judgeAlone, again } }: { scan: Scan }) {
+export function ScanFooter({ scan: { step, redeem, say, judgeAlone, again } }: { scan: Scan }) {
   switch (step.at) {
     case 'scanning':
     case 'checking':
@@ -105,8 +106,8 @@ export function ScanFooter({ scan: { step, redeem, checkOtherBill, judgeAlone, a
             <Button icon="scan" onTap={again}>
               继续扫码
             </Button>
-            {step.verdict.code === 'NOT_STACKABLE' && (
-              <Button kind="secondary" onTap={checkOtherBill}>
+            {step.verdict.code === 'NOT_STACKABLE' && !step.said?.promotions && (
+              <Button kind="secondary" onTap={() => say({ otherBill: true })}>
                 是另一笔消费，再查一次
               </Button>
             )}
@@ -122,8 +123,13 @@ export function ScanFooter({ scan: { step, redeem, checkOtherBill, judgeAlone, a
             </View>
           )}
           <Button icon="check" onTap={redeem}>
-            {step.failure || step.unkept ? '再试一次' : step.ask === undefined ? '确认核销' : '不是同一笔消费，确认核销'}
+            {step.failure || step.unkept ? '再试一次' : confirmWords(step)}
           </Button>
+          {step.verdict.asksPromotions && !step.failure && !step.unkept && (
+            <Button kind="secondary" onTap={() => say({ promotions: true })}>
+              有店内活动
+            </Button>
+          )}
           {step.failure?.unanswered && (
             <Button kind="secondary" icon="offline" onTap={judgeAlone}>
               没有网络，离线核销

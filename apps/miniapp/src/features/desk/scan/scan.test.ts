@@ -5,7 +5,7 @@ import { ApiError } from '../../../lib/api-error'
 import type { BookedScan } from '../offline/scan-book'
 import { nextStep, refusedVerdict, type Step, verdictWords } from './scan.view'
 
-const may: Verdict = { verdict: 'may', code: null, sentence: '可以使用：餐费 8 折', voucherId: 'vch_1', perkTitle: '到店用餐折扣', benefit: '餐费 8 折', instructions: '账单按 8 折结算', voucherExpiresAt: '2026-12-21T16:00:00Z', usedAt: null, usedStoreName: null }
+const may: Verdict = { verdict: 'may', code: null, sentence: '可以使用：餐费 8 折', voucherId: 'vch_1', perkTitle: '到店用餐折扣', benefit: '餐费 8 折', instructions: '账单按 8 折结算', voucherExpiresAt: '2026-12-21T16:00:00Z', usedAt: null, usedStoreName: null, asksPromotions: false }
 const used = new ApiError({ status: 409, code: 'VOUCHER_USED', title: '此券已使用', detail: '已于 11月21日 14:05 在听澜路店使用', facts: { usedAt: '2026-11-21T06:05:00Z', storeName: '听澜路店' } })
 const offline = new ApiError({ status: 0, code: 'OFFLINE', title: '没有网络' })
 const at = (step: Step['at']): Step =>

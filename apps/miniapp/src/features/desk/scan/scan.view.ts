@@ -5,24 +5,30 @@ import { moment, until } from '../../../lib/format'
 import type { ScanDraft } from '../offline/judge'
 import type { BookedScan } from '../offline/scan-book'
 
+/** What the clerk says of the bill: another purchase than the one before; the shop's own promotion is on it. */
+export interface Said {
+  otherBill?: true
+  promotions?: true
+}
+
 /** Where the clerk is with one customer. What was scanned stays until there is a verdict on it. */
 export type Step =
   | { at: 'scanning' }
   | { at: 'checking'; presented: string }
   /** `why`: nor could the phone judge it by itself. */
   | { at: 'unchecked'; presented: string; error: ApiError; why?: string }
-  /** `draft`: judged by the phone alone; confirming writes it down. `ask`: what confirming says no to. `otherBill`: the clerk said so. `unkept`: the phone could not keep it. */
-  | { at: 'verdict'; presented: string; verdict: Verdict; failure?: ApiError; offline?: true; draft?: ScanDraft; ask?: string; otherBill?: true; unkept?: true }
+  /** `draft`: judged by the phone alone; confirming writes it down. `ask`: what confirming says no to. `unkept`: the phone could not keep it. */
+  | { at: 'verdict'; presented: string; verdict: Verdict; failure?: ApiError; offline?: true; draft?: ScanDraft; ask?: string; said?: Said; unkept?: true }
   | { at: 'done'; receipt: DeskReceipt }
   | { at: 'kept'; scan: BookedScan }
 
 export type Event =
   | { type: 'read'; presented: string }
-  /** Another purchase, says the clerk: looked at once more. */
+  /** The clerk said something of the bill: looked at once more. */
   | { type: 'recheck'; presented: string }
-  | { type: 'checked'; presented: string; verdict: Verdict; otherBill?: true }
+  | { type: 'checked'; presented: string; verdict: Verdict; said?: Said }
   | { type: 'check-failed'; presented: string; error: ApiError; why?: string }
-  | { type: 'judged'; presented: string; verdict: Verdict; draft?: ScanDraft; ask?: string }
+  | { type: 'judged'; presented: string; verdict: Verdict; draft?: ScanDraft; ask?: string; said?: Said }
   | { type: 'kept'; presented: string; scan: BookedScan }
   | { type: 'unkept'; presented: string }
   | { type: 'redeem-failed'; presented: string; error: ApiError }
@@ -70,11 +76,11 @@ export function nextStep(step: Step, event: Event): Step {
     case 'recheck':
       return step.at === 'verdict' && step.presented === event.presented ? { at: 'checking', presented: event.presented } : step
     case 'checked':
-      return step.at === 'checking' && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict, ...(event.otherBill ? { otherBill: true } : {}) } : step
+      return step.at === 'checking' && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict, ...(event.said ? { said: event.said } : {}) } : step
     case 'check-failed':
       return step.at === 'checking' && step.presented === event.presented ? { at: 'unchecked', presented: event.presented, error: event.error, ...(event.why === undefined ? {} : { why: event.why }) } : step
     case 'judged':
-      return (step.at === 'checking' || step.at === 'verdict') && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict, offline: true, ...(event.draft ? { draft: event.draft } : {}), ...(event.ask === undefined ? {} : { ask: event.ask }) } : step
+      return (step.at === 'checking' || step.at === 'verdict') && step.presented === event.presented ? { at: 'verdict', presented: event.presented, verdict: event.verdict, offline: true, ...(event.draft ? { draft: event.draft } : {}), ...(event.ask === undefined ? {} : { ask: event.ask }), ...(event.said ? { said: event.said } : {}) } : step
     case 'kept':
       return step.at === 'verdict' && step.presented === event.presented ? { at: 'kept', scan: event.scan } : step
     case 'unkept':
@@ -121,7 +127,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   FORGED: '请顾客打开“我的券”里的出示码，再扫一次',
 }
 
-export function verdictWords(verdict: Verdict): VerdictWords {
+export function verdictWords(verdict: Verdict, said: Said = {}): VerdictWords {
   const may = verdict.verdict === 'may'
   const used = verdict.usedAt !== null && [{ name: '使用时间', value: moment(verdict.usedAt) }]
   const where = verdict.usedStoreName !== null && [{ name: '使用门店', value: verdict.usedStoreName }]
@@ -129,7 +135,7 @@ export function verdictWords(verdict: Verdict): VerdictWords {
     may,
     heading: may ? '可核销' : '不可核销',
     sentence: verdict.sentence,
-    todo: may ? (verdict.instructions ?? '按优惠结算') : (ADVICE[verdict.code ?? ''] ?? '请顾客刷新出示码，再扫一次'),
+    todo: may ? (verdict.instructions ?? '按优惠结算') : (said.promotions && verdict.code === 'NOT_STACKABLE' ? '请顾客选一样：用店内活动，或用这张券' : ADVICE[verdict.code ?? ''] ?? '请顾客刷新出示码，再扫一次'),
     facts: [
       ...(verdict.perkTitle === null ? [] : [{ name: '优惠', value: verdict.perkTitle }]),
       ...(used || []),
@@ -137,6 +143,12 @@ export function verdictWords(verdict: Verdict): VerdictWords {
       ...(verdict.voucherExpiresAt === null ? [] : [{ name: '券有效至', value: until(verdict.voucherExpiresAt) }]),
     ],
   }
+}
+
+/** What confirming says: it answers what the clerk was asked. */
+export function confirmWords({ ask, verdict }: { ask?: string; verdict: Pick<Verdict, 'asksPromotions'> }): string {
+  const no = [...(ask === undefined ? [] : ['不是同一笔消费']), ...(verdict.asksPromotions ? ['没有店内活动'] : [])]
+  return [...no, '确认核销'].join('，')
 }
 
 /** What was admitted without network, until the server has it. */

@@ -6,7 +6,7 @@ import { scanCode } from '../../../lib/scan'
 import { usedHere } from '../offline/phone'
 import type { Offline } from '../offline/use-offline'
 import { deskPosition } from './position'
-import { nextStep } from './scan.view'
+import { nextStep, type Said } from './scan.view'
 
 const asApiError = (error: unknown): ApiError => {
   if (error instanceof ApiError) return error
@@ -28,21 +28,22 @@ export function useScan(storeId: string, { judge, admit }: Pick<Offline, 'judge'
     await look(presented, {})
   }
 
-  /** The clerk says that it is another purchase than the one before: kept in the audit trail when it is redeemed. */
-  const checkOtherBill = async () => {
+  /** The clerk says what else there is on the bill, or that it is another one than before: the audit trail keeps that when it is redeemed. */
+  const say = async (more: Said) => {
     if (step.at !== 'verdict') return
     tell({ type: 'recheck', presented: step.presented })
-    await look(step.presented, { otherBill: true })
+    await look(step.presented, { ...step.said, ...more })
   }
 
-  const look = async (presented: string, said: { otherBill?: true }) => {
+  const look = async (presented: string, said: Said) => {
+    const isSaid = said.otherBill || said.promotions
     try {
-      const verdict = await call('POST /desk/checks', { body: { storeId, presented, ...(said.otherBill ? { together: said } : {}) } })
-      tell({ type: 'checked', presented, verdict, ...said })
+      const verdict = await call('POST /desk/checks', { body: { storeId, presented, ...(isSaid ? { together: said } : {}) } })
+      tell({ type: 'checked', presented, verdict, ...(isSaid ? { said } : {}) })
     } catch (error) {
       const failed = asApiError(error)
-      const alone = failed.unanswered ? await judge(presented) : undefined
-      if (alone && 'verdict' in alone) tell({ type: 'judged', presented, ...alone })
+      const alone = failed.unanswered ? await judge(presented, said) : undefined
+      if (alone && 'verdict' in alone) tell({ type: 'judged', presented, ...alone, said })
       else tell({ type: 'check-failed', presented, error: failed, ...(alone ? { why: alone.unable } : {}) })
     }
   }
@@ -50,8 +51,9 @@ export function useScan(storeId: string, { judge, admit }: Pick<Offline, 'judge'
   /** The network went away between the check and the redemption. One showing counts once, whatever became of the call. */
   const judgeAlone = async () => {
     if (step.at !== 'verdict') return
-    const alone = await judge(step.presented)
-    if ('verdict' in alone) tell({ type: 'judged', presented: step.presented, ...alone })
+    const { presented, said = {} } = step
+    const alone = await judge(presented, said)
+    if ('verdict' in alone) tell({ type: 'judged', presented, ...alone, said })
     else setProblem(alone.unable)
   }
 
@@ -65,7 +67,7 @@ export function useScan(storeId: string, { judge, admit }: Pick<Offline, 'judge'
     }
     try {
       const position = await deskPosition()
-      const said = { ...(step.otherBill ? { together: { otherBill: true } } : {}), ...(position ? { position } : {}) }
+      const said = { ...(step.said?.otherBill ? { together: { otherBill: true } } : {}), ...(position ? { position } : {}) }
       const receipt = await redeeming.current.attempt((idempotencyKey) => call('POST /desk/redemptions', { body: { storeId, presented, ...said }, idempotencyKey }))
       if (verdict.voucherId !== null) usedHere.add({ voucherId: verdict.voucherId, redemptionId: receipt.redemptionId, storeId, benefit: receipt.benefit, redeemedAt: receipt.redeemedAt })
       tell({ type: 'redeemed', presented, receipt })
@@ -100,5 +102,5 @@ export function useScan(storeId: string, { judge, admit }: Pick<Offline, 'judge'
     void openScanner()
   })
 
-  return { step, problem, check, checkOtherBill, judgeAlone, redeem, again }
+  return { step, problem, check, say, judgeAlone, redeem, again }
 }
