@@ -52,7 +52,7 @@ export const Together = z.object({
   otherBill: z.boolean().optional(),
 })
 
-/** Where the staff phone is (GCJ-02, degrees × 10⁶), sent when its holder agreed to it. Compared with the store's and not kept. */
+/** Where the staff phone is (GCJ-02, degrees × 10⁶, rounded by the phone to some hundred metres), sent when its holder agreed to it. Compared with the store's and not kept. */
 export const DeskPosition = z.object({ longitudeE6: z.number().int().min(-180_000_000).max(180_000_000), latitudeE6: z.number().int().min(-90_000_000).max(90_000_000) })
 export type DeskPosition = z.infer<typeof DeskPosition>
 

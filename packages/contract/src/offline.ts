@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day, type EndpointShape, idOf, Instant } from './common'
+import { DeskPosition } from './desk'
 
 /** When and where a perk may be used, as far as a desk has to know. */
 const DeskTerms = z.object({
@@ -66,6 +67,8 @@ export const OfflineScan = z.object({
   kitId: z.string().min(1).max(40),
   admittedAt: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, '应为 2026-11-21T04:00:00.000Z 这样的时间').pipe(Instant),
   pass: z.string().min(1).max(400).regex(/^[ -~]*$/, '应为可打印的 ASCII 字符'),
+  /** Beside the entry and in no hash, so that it can be dropped once it has been compared. */
+  position: DeskPosition.optional(),
 })
 export type OfflineScan = z.infer<typeof OfflineScan>
 

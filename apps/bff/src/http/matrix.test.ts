@@ -441,6 +441,7 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /till/redemptions/{redemptionId}': (w) => ({ path: `/till/redemptions/${w.redemptionId}` }),
   'POST /till/redemptions/{redemptionId}/reversal': (w) => ({ path: `/till/redemptions/${w.redemptionId}/reversal`, body: { reason: '顾客改用其他优惠' } }),
   'GET /console/flags': () => ({ path: '/console/flags' }),
+  'GET /console/flag-counts': () => ({ path: '/console/flag-counts' }),
   'GET /console/flags/{flagId}': () => ({ path: `/console/flags/${newId('flg')}` }),
   'POST /console/flags/{flagId}/closure': () => ({ path: `/console/flags/${newId('flg')}/closure`, body: { outcome: 'explained', note: '周末促销，排队核销' } }),
   'POST /me/receipts/{redemptionId}/not-me': (w) => ({ path: `/me/receipts/${w.redemptionId}/not-me` }),

@@ -12,7 +12,7 @@ export interface DeskPhone {
   /** Fetches the kit, as the phone does while there is network. */
   fetchKit(): Promise<Record<string, unknown>>
   /** Writes a scan into the log, at the test's time or another. */
-  admit(pass: string, at?: string): OfflineScan
+  admit(pass: string, at?: string, position?: OfflineScan['position']): OfflineScan
   /** Hands in pieces of the log, all of it unless told. */
   sync(scans?: readonly OfflineScan[]): ReturnType<TestApp['call']>
 }
@@ -36,12 +36,13 @@ export function deskPhone(app: TestApp, by: { who: { token: string }; storeId: s
       tickets.push(String(body['ticket']))
       return body
     },
-    admit(pass, at = app.clock.now().toISOString()) {
+    admit(pass, at = app.clock.now().toISOString(), position = undefined) {
       const scan: OfflineScan = { seq: log.length, prevHash, kitId, admittedAt: at, pass }
       const entry: ScanEntry = { ...scan, deviceId, storeId: by.storeId }
       prevHash = createHash('sha256').update(scanEntryText(entry)).digest('hex')
-      log.push(scan)
-      return scan
+      const kept = position ? { ...scan, position } : scan
+      log.push(kept)
+      return kept
     },
     sync: (scans = log) => app.call('POST /desk/offline-scans', { as: by.who.token, body: { storeId: by.storeId, deviceId, tickets, scans }, headers: { 'idempotency-key': randomBytes(9).toString('hex') } }),
   }

@@ -21,6 +21,15 @@ export interface BoardFilter {
 
 const utc = (column: string) => sql.raw(`to_char(f.${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`)
 
+/** How many of each kind are open, and how many were raised after `since`; kinds with neither are left out. */
+export const countBoard = (db: Db, since: Date): Promise<({ kind: Flag['kind']; open: number; lastWeek: number } & Record<string, unknown>)[]> =>
+  rowsOf(
+    db,
+    sql`SELECT kind, (count(*) FILTER (WHERE status = 'open'))::int AS open, (count(*) FILTER (WHERE raised_at > ${since.toISOString()}::timestamptz))::int AS "lastWeek"
+        FROM (SELECT kind, status, raised_at FROM redemption_flag UNION ALL SELECT kind, status, created_at FROM scan_flag) f
+        WHERE status = 'open' OR raised_at > ${since.toISOString()}::timestamptz GROUP BY kind ORDER BY open DESC, "lastWeek" DESC, kind`,
+  )
+
 /** Both kinds of flags as one list, newest first: their ids share a prefix and sort in time. `cursor` is the last id of the page before. */
 export function listBoard(db: Db, by: BoardFilter): Promise<BoardRow[]> {
   const like = by.search ? `%${by.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null

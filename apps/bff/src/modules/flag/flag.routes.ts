@@ -5,7 +5,7 @@ import { callerStaff } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { findStoreNames } from '../merchant/merchant.store'
 import { type FlaggedScanRow, listFlaggedScans } from '../scan/flagged-scans.store'
-import { type BoardFilter, type BoardRow, listBoard } from './board.store'
+import { type BoardFilter, type BoardRow, countBoard, listBoard } from './board.store'
 import { closeFlag, FLAG_CLOSED, SEAL_FLAG_NOTE } from './close-flag'
 import { findFlag, listFlagged, listRedemptionsOf } from './flag.store'
 
@@ -41,6 +41,8 @@ export function registerFlagRoutes(api: Api): void {
     const page = rows.slice(0, query.limit)
     return { items: page.map((row) => presentFlag(ctx, row)), nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null }
   })
+
+  api.route('GET /console/flag-counts', readers, async ({ ctx }) => ({ items: await countBoard(ctx.db, new Date(ctx.now.getTime() - 7 * DAY_MS)) }))
 
   api.route('GET /console/flags/{flagId}', readers, async ({ ctx, params }) => {
     const flag = await findOnBoard(ctx, params.flagId)

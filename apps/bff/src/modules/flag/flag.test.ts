@@ -128,6 +128,17 @@ it('the same two people again and again are flagged, and neither waits', async (
   expect((await flags()).map((f) => f.count)).toEqual([6])
 })
 
+it('the board counts each kind: what waits, and what a week has brought', async () => {
+  const before = (await app.call('GET /console/flag-counts', { as: reviewer.token })).body['items'] as { kind: string; open: number; lastWeek: number }[]
+  const of = (items: typeof before) => items.find((one) => one.kind === 'staff-velocity') ?? { open: 0, lastWeek: 0 }
+  for (let i = 0; i < LIMITS.staffPer10Minutes; i += 1) await redeemNew(clerk)
+  const [raised] = await flags()
+  const counts = async () => of((await app.call('GET /console/flag-counts', { as: reviewer.token })).body['items'] as typeof before)
+  expect(await counts()).toMatchObject({ open: of(before).open + 1, lastWeek: of(before).lastWeek + 1 })
+  await app.call(`POST /console/flags/${raised?.flagId ?? ''}/closure`, { as: reviewer.token, body: { outcome: 'explained', note: '周末促销，排队核销' } })
+  expect(await counts()).toMatchObject({ open: of(before).open, lastWeek: of(before).lastWeek + 1 })
+})
+
 it('the board narrows by age, store and source', async () => {
   for (let i = 0; i < LIMITS.staffPer10Minutes; i += 1) await redeemNew(clerk)
   expect(await flags('age=day')).toHaveLength(1)

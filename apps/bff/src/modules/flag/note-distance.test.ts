@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../../testing/app'
+import { deskPhone } from '../../testing/desk-phone'
 import { claimPerk, createMerchant, createPerk, createPost, fetchPasses } from '../../testing/market'
 import { createResident, createStaff, renewToken, type Resident } from '../../testing/people'
 import { auditOf, rowsIn } from '../../testing/rows'
@@ -51,6 +52,31 @@ it('one far away redeems all the same and raises one flag with a rounded distanc
   expect(shown.body).toMatchObject({ flag: { kind: 'far-from-store', count: 100_700 }, rows: [{}, { redemptionId: body['redemptionId'] }] })
   const tables = await rowsIn<{ name: string }>(app, `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`)
   for (const { name } of tables) expect(await rowsIn(app, `SELECT 1 AS one FROM "${name}" t WHERE t::text LIKE '%118512345%' OR t::text LIKE '%118.512345%' OR t::text LIKE '%25123456%'`), name).toEqual([])
+})
+
+it('a scan without network says it when it is handed in: the same flag, of whoever stood there, and the place is kept nowhere either', async () => {
+  const phone = deskPhone(app, { who: clerk, storeId: merchant.storeId })
+  await phone.fetchKit()
+  const showing = async () => {
+    const holder = await createResident(app)
+    return (await fetchPasses(app, holder.token, (await claimPerk(app, holder.token, perkId)).voucherId))[0]?.text ?? ''
+  }
+  phone.admit(await showing(), undefined, { longitudeE6: 118_501_000, latitudeE6: 25_100_000 })
+  phone.admit(await showing())
+  expect((await phone.sync()).status).toBe(200)
+  expect(await flags()).toEqual([])
+  phone.admit(await showing(), undefined, { longitudeE6: 118_512_000, latitudeE6: 25_123_000 })
+  const owner = await createResident(app)
+  await createPost(app, { merchantId: merchant.merchantId, subjectId: owner.subjectId, role: 'owner' })
+  const other = { storeId: merchant.storeId, deviceId: phone.deviceId, tickets: phone.tickets, scans: phone.log }
+  for (let i = 0; i < 2; i += 1) expect((await app.call('POST /desk/offline-scans', { as: owner.token, body: other })).status).toBe(200)
+  expect(await flags()).toMatchObject([{ count: 2800, allowed: 1000, status: 'open' }])
+  const [key] = await rowsIn<{ key: string }>(app, `SELECT key FROM redemption_flag WHERE merchant_id = '${merchant.merchantId}'`)
+  expect(key?.key).toBe(`${clerk.accountId}|${merchant.storeId}`)
+  const reviewer = await createStaff(app, ['reviewer'])
+  const [flag] = await flags()
+  expect((await app.call(`GET /console/flags/${flag?.id ?? ''}`, { as: reviewer.token })).body).toMatchObject({ flag: { kind: 'far-from-store' }, rows: [{ channel: 'offline' }] })
+  expect(await rowsIn(app, `SELECT 1 AS one FROM offline_scan t WHERE t::text LIKE '%118512%' OR t::text LIKE '%25123%'`)).toEqual([])
 })
 
 it('a place that is none is refused as any wrong field, and a till sends none', async () => {

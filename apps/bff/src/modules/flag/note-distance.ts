@@ -1,7 +1,6 @@
 import type { DeskPosition } from '@xinhui/contract'
 import { distanceMetres } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
-import { callerAccount } from '../../http/caller'
 import { newId } from '../../lib/id'
 import { writeAudit } from '../audit/write-audit'
 import { findStorePosition } from '../merchant/store.store'
@@ -14,12 +13,12 @@ const ROUND_METRES = 100
 const degrees = (at: DeskPosition) => ({ longitude: at.longitudeE6 / 1e6, latitude: at.latitudeE6 / 1e6 })
 
 /**
- * Compares where the staff phone said it was, which its holder agreed to send, with the store, after the redemption: farther than the city's
+ * Compares where the staff phone said it was, which its holder agreed to send, with the store, after the redemption or once a scan without network is handed in: farther than the city's
  * limit raises a flag about this person at this store, with the distance rounded to hundreds of metres. The position is in no table, no audit
  * row and no log. It blocks nobody, also not when it cannot be worked out, and a phone that says nothing is not asked why.
  */
-export async function noteDistance({ ctx: outer, input }: { ctx: Ctx; input: { storeId: string; merchantId: string; redeemedAt: Date; position: DeskPosition } }): Promise<void> {
-  const { accountId } = callerAccount(outer)
+export async function noteDistance({ ctx: outer, input }: { ctx: Ctx; input: { accountId: string; storeId: string; merchantId: string; redeemedAt: Date; position: DeskPosition } }): Promise<void> {
+  const { accountId } = input
   const store = await findStorePosition(outer.db, input.storeId)
   if (!store) return
   const metres = Math.round(distanceMetres(degrees(store), degrees(input.position)) / ROUND_METRES) * ROUND_METRES

@@ -23,7 +23,7 @@ export const listFlaggedScans = (db: Db, flagId: string, limit: number): Promise
           UNION SELECT st.scan_id FROM scan_standing st JOIN voucher v ON v.id = st.voucher_id JOIN f ON v.subject_id = f.subject_id WHERE st.standing IN ('again', 'returned')
         )
         SELECT o.id AS "scanId", o.id = (SELECT scan_id FROM f) AS "isCause", o.device_id AS "deviceId", o.seq, s.name AS "storeName", v.title AS "perkTitle", o.voucher_id AS "voucherId",
-          ${utc('o.claimed_at')} AS "claimedAt", ${utc('o.admitted_at')} AS "admittedAt", ${utc('o.synced_at')} AS "syncedAt", o.doubt, o.unproven,
+          ${utc('o.claimed_at')} AS "claimedAt", ${utc('o.admitted_at')} AS "admittedAt", ${utc('o.synced_at')} AS "syncedAt", o.terms, o.doubt, o.unproven,
           st.standing, ${utc('st.other_at')} AS "otherAt", os.name AS "otherStoreName", coalesce(st.honoured, false) AS "paidInGoodFaith"
         FROM chosen c JOIN offline_scan o ON o.id = c.id JOIN store s ON s.id = o.store_id
           LEFT JOIN scan_standing st ON st.scan_id = o.id LEFT JOIN voucher v ON v.id = o.voucher_id LEFT JOIN store os ON os.id = st.other_store_id

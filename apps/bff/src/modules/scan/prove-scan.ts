@@ -27,7 +27,8 @@ interface Desk {
  * scan can have been; and whether the desk could have known better. Never refuses: what is not proven is kept as that.
  */
 export async function proveScan(ctx: Ctx, desk: Desk, given: OfflineScan, tickets: ReadonlyMap<string, KitTicket>): Promise<ScanRow> {
-  const entry: ScanEntry = { ...given, deviceId: desk.deviceId, storeId: desk.storeId }
+  const { position: _, ...said } = given
+  const entry: ScanEntry = { ...said, deviceId: desk.deviceId, storeId: desk.storeId }
   const ticket = tickets.get(given.kitId)
   const { voucher, jti, unproven, admittedAt, clamped } = await provePass(ctx, desk.merchantId, given)
   const { terms, couldKnow } = voucher ? await judgeTerms(ctx, voucher, { storeId: desk.storeId, admittedAt, ticket }) : { terms: null, couldKnow: false }

@@ -461,6 +461,12 @@ it('a scan the terms did not allow, as the kit said, uses nothing and is not pai
   expect(resultsOf(await desk.sync()).map((r) => r.outcome)).toEqual(['barred', 'first'])
   const rows = await app.deps.db.select().from(offlineScan).where(eq(offlineScan.merchantId, only.merchantId)).orderBy(offlineScan.seq)
   expect(rows.map((r) => [r.terms, r.doubt, r.voucherId])).toEqual([['BLACKOUT_HOURS', 'terms', kept], [null, null, kept]])
+  const reviewer = await createStaff(app, ['reviewer'])
+  const [flag] = (await app.call(`GET /console/flags?merchantId=${only.merchantId}`, { as: reviewer.token })).body['items'] as { flagId: string; kind: string }[]
+  expect(flag?.kind).toBe('terms')
+  const { status, body } = await app.call(`GET /console/flags/${flag?.flagId ?? ''}`, { as: reviewer.token })
+  expect(status).toBe(200)
+  expect((body['scans'] as { isCause: boolean }[]).find((one) => one.isCause)).toMatchObject({ terms: 'BLACKOUT_HOURS', doubt: 'terms', standing: 'barred' })
 })
 
 it('a perk younger than the desk’s kit is admitted in good faith, whatever its terms; what needs the network never is', async () => {

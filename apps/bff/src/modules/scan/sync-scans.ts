@@ -5,6 +5,7 @@ import { DomainError } from '../../errors'
 import { newId } from '../../lib/id'
 import { callerAccount } from '../../http/caller'
 import { writeAudit } from '../audit/write-audit'
+import { noteDistance } from '../flag/note-distance'
 import { findDeskPost, findMerchant, findStoreMerchantId } from '../merchant/merchant.store'
 import { findUnstackable } from '../voucher/require-usable'
 import { listBillMates } from '../voucher/bill.store'
@@ -45,7 +46,7 @@ export async function syncScans({ ctx: outer, input }: { ctx: Ctx; input: Batch 
   const may = [...tickets.values()].some((t) => t.accountId === accountId && t.storeId === input.storeId) || (subjectId !== null && (await findDeskPost(outer.db, subjectId, input.storeId)) !== undefined)
   if (merchantId === undefined || !may) throw new DomainError('NOT_FOUND')
 
-  return inTransaction(outer, async (ctx) => {
+  const { fresh, ...answer } = await inTransaction(outer, async (ctx) => {
     const desk = { merchantId, storeId: input.storeId, accountId, deviceId: input.deviceId }
     const facts: ScanRow[] = []
     for (const scan of input.scans) facts.push(await proveScan(ctx, desk, scan, tickets))
@@ -58,9 +59,14 @@ export async function syncScans({ ctx: outer, input }: { ctx: Ctx; input: Batch 
     const chain = await checkChain(ctx, input)
     await raiseFlags(ctx, known.filter((s) => added.has(s.id)), standings)
     if (added.size > 0) await writeAudit(ctx, { action: SCANS_SYNCED, entity: 'store', entityId: input.storeId, detail: { deviceId: input.deviceId, received: facts.length, added: added.size } })
-    const bySeq = new Map(known.map((s) => [s.id, s]))
-    return { chain, results: await presentScans(ctx, ids.flatMap((id) => bySeq.get(id) ?? []), standings) }
+    const byId = new Map(known.map((s) => [s.id, s]))
+    const fresh = facts.flatMap((fact, i) => (added.has(fact.id) && standings.get(fact.id)?.standing === 'first' ? [{ fact, position: input.scans[i]?.position }] : []))
+    return { fresh, chain, results: await presentScans(ctx, ids.flatMap((id) => byId.get(id) ?? []), standings) }
   })
+  for (const { fact, position } of fresh) {
+    if (position) await noteDistance({ ctx: outer, input: { accountId: fact.kitAccountId ?? fact.byAccountId, storeId: fact.storeId, merchantId, redeemedAt: fact.admittedAt, position } }).catch((error: unknown) => outer.log.error({ err: error, scanId: fact.id }, 'the distance of a scan was not noted'))
+  }
+  return answer
 }
 
 /** Where this piece meets the rest of the device's log. A fork or a rewritten entry is flagged; a gap may still close. */

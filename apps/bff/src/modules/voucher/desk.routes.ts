@@ -1,6 +1,6 @@
 import { addDays, dayInShanghai, isDay, startOfDayInShanghai } from '@xinhui/rules'
 import { DomainError } from '../../errors'
-import { callerSubject } from '../../http/caller'
+import { callerAccount, callerSubject } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { noteDistance } from '../flag/note-distance'
 import { findPosts } from '../merchant/merchant.store'
@@ -24,7 +24,7 @@ export function registerDeskRoutes(api: Api): void {
     const { position, ...shown } = body
     const { receipt, replayed } = await redeemVoucher({ ctx, input: shown })
     if (replayed) http.header('idempotent-replayed', 'true')
-    if (position && !replayed) await noteDistance({ ctx, input: { ...receipt, position } }).catch((error: unknown) => ctx.log.error({ err: error, redemptionId: receipt.id }, 'the distance of a redemption was not noted'))
+    if (position && !replayed) await noteDistance({ ctx, input: { ...receipt, accountId: callerAccount(ctx).accountId, position } }).catch((error: unknown) => ctx.log.error({ err: error, redemptionId: receipt.id }, 'the distance of a redemption was not noted'))
     return presentDeskReceipt(ctx, receipt)
   })
 

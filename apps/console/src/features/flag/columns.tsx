@@ -1,14 +1,14 @@
 import { Link } from 'react-router'
 import type { Column } from '../../app/list-view'
 import { Mark, type Tone } from '../../app/states'
-import { instant } from '../../lib/format'
+import { count, instant } from '../../lib/format'
 import type { Flag, FlagFound } from './queries'
 
 export const flagKinds: Readonly<Record<Flag['kind'], { title: string; says: string }>> = {
   'voucher-velocity': { title: '同券反复核销', says: '一张券一天内核销次数过多（含已撤销的）' },
   'staff-velocity': { title: '店员核销过快', says: '同一店员或收银台十分钟内核销过多' },
   'store-velocity': { title: '门店核销过快', says: '一家门店十分钟内核销过多' },
-  'far-from-store': { title: '离店核销', says: '店员手机自报的位置离门店过远，次数一栏为约数（米）' },
+  'far-from-store': { title: '离店核销', says: '店员手机自报的位置离门店过远，约数，不留位置' },
   'repeated-pair': { title: '同人反复核销', says: '三十天内同一店员为同一居民反复核销' },
   'same-device': { title: '离线：同机重复扫', says: '同一部手机离线时把同一张券扫了两次，第二次不付补贴' },
   'same-subject': { title: '离线：同人多次重用', says: '三十天内同一居民有多张券离线用了不止一次' },
@@ -33,6 +33,11 @@ export const outcomes: Readonly<Record<NonNullable<Flag['outcome']>, string>> = 
 
 export const FlagMark = ({ flag }: { flag: Pick<Flag, 'status' | 'outcome'> }) => <Mark tone={flag.outcome === 'misuse' ? 'act' : flagStatuses[flag.status].tone}>{flag.outcome === null ? flagStatuses[flag.status].title : outcomes[flag.outcome]}</Mark>
 
+/** Of a distance metres, of all others how many times. */
+export const measured = (kind: Flag['kind'], value: number): string => (kind === 'far-from-store' ? `${count(value)} 米` : `${count(value)} 次`)
+
+const measure = (flag: Flag): string => (flag.count === null ? '' : `${measured(flag.kind, flag.count)} / ${measured(flag.kind, flag.allowed ?? 0)}`)
+
 export const flagColumns: readonly Column<Flag>[] = [
   {
     title: '预警',
@@ -45,7 +50,7 @@ export const flagColumns: readonly Column<Flag>[] = [
     ),
   },
   { title: '门店', minWidth: 200, value: (flag) => `${flag.merchantName} ${flag.storeName}`, cell: (flag) => `${flag.merchantName} · ${flag.storeName}` },
-  { title: '次数 / 上限', value: (flag) => (flag.count === null ? '' : `${flag.count} / ${flag.allowed ?? 0}`), align: 'right', width: 110 },
+  { title: '实际 / 上限', value: measure, align: 'right', width: 150 },
   { title: '发现', value: (flag) => instant(flag.raisedAt), cell: (flag) => <span className="nowrap">{instant(flag.raisedAt)}</span>, width: 150 },
   { title: '状态', value: (flag) => flagStatuses[flag.status].title, cell: (flag) => <FlagMark flag={flag} />, width: 100 },
   { title: '核查情况', value: (flag) => flag.note ?? '', cell: null },
@@ -64,14 +69,15 @@ export const rowColumns: readonly Column<FlagFound['rows'][number]>[] = [
 
 type Scan = FlagFound['scans'][number]
 
-const standings: Readonly<Record<NonNullable<Scan['standing']>, string>> = { first: '已入账', again: '重复使用', returned: '退券后使用', same: '同一次出示', withdrawn: '已撤销' }
-const doubts: Readonly<Record<NonNullable<Scan['doubt']>, string>> = { 'no-kit': '没有离线数据', 'old-kit': '离线数据过期', clock: '手机时间不对', known: '离线数据已写明不可用' }
+const standings: Readonly<Record<NonNullable<Scan['standing']>, string>> = { first: '已入账', again: '重复使用', returned: '退券后使用', same: '同一次出示', withdrawn: '已撤销', barred: '不合使用条款，没有入账' }
+const doubts: Readonly<Record<NonNullable<Scan['doubt']>, string>> = { 'no-kit': '没有离线数据', 'old-kit': '离线数据过期', clock: '手机时间不对', known: '离线数据已写明不可用', terms: '离线数据已写明这样不能用' }
+const terms: Readonly<Record<NonNullable<Scan['terms']>, string>> = { WRONG_STORE: '不能在这家门店用', BLACKOUT_DAY: '当天不能用', BLACKOUT_WEEKDAY: '当天不能用', BLACKOUT_HOURS: '当时的时段不能用', ONLINE_ONLY: '要联网才能核销' }
 
 /** What a scan counts as, with the other fact beside it. */
 export function scanWords(scan: Scan): string {
   const said = scan.standing === null ? '未通过核验' : standings[scan.standing]
   const other = scan.otherAt === null ? '' : `（另于 ${instant(scan.otherAt)}${scan.otherStoreName === null ? ' 退回' : ` 在${scan.otherStoreName}使用`}）`
-  return [`${said}${other}`, ...(scan.doubt === null ? [] : [doubts[scan.doubt]]), ...(scan.paidInGoodFaith ? ['按善意付补贴'] : [])].join('；')
+  return [`${said}${other}`, ...(scan.terms === null ? [] : [terms[scan.terms]]), ...(scan.doubt === null ? [] : [doubts[scan.doubt]]), ...(scan.paidInGoodFaith ? ['按善意付补贴'] : [])].join('；')
 }
 
 export const scanColumns: readonly Column<Scan>[] = [

@@ -10,7 +10,7 @@ import { useStaff } from '../../app/use-session'
 import { Verdict } from '../../app/verdict'
 import { Words } from '../../app/words'
 import { instant } from '../../lib/format'
-import { FlagMark, flagKinds, outcomes, rowColumns, scanColumns } from './columns'
+import { FlagMark, flagKinds, measured, outcomes, rowColumns, scanColumns } from './columns'
 import { closeFlag, flagDecisions, flagList, flagQuery } from './queries'
 
 const waiting = flagList({ status: 'open' })
@@ -31,7 +31,7 @@ export function FlagDetail() {
             note={
               <>
                 <FlagMark flag={flag} /> {flagKinds[flag.kind].says} · <Link to={`${pages.merchants.path}/${flag.merchantId}`}>{flag.merchantName}</Link> {flag.storeName}
-                {flag.count !== null && ` · 最多 ${flag.count} 次，城市上限 ${flag.allowed ?? 0} 次`} · {instant(flag.raisedAt)} 发现
+                {flag.count !== null && ` · 最多 ${measured(flag.kind, flag.count)}，城市上限 ${measured(flag.kind, flag.allowed ?? 0)}`} · {instant(flag.raisedAt)} 发现
               </>
             }
           >

@@ -16,6 +16,8 @@ export const flagList = (filter: Filter): ListSource<Flag> => ({
   page: ({ cursor, limit, signal }) => call('GET /console/flags', { query: { ...filter, cursor, limit }, signal }),
 })
 
+export const flagCounts = queryOptions({ queryKey: ['flags', 'counts'], queryFn: ({ signal }) => call('GET /console/flag-counts', { signal }) })
+
 export const flagQuery = (flagId: string) => queryOptions({ queryKey: ['flags', flagId], queryFn: ({ signal }) => call('GET /console/flags/{flagId}', { params: { flagId }, signal }) })
 
 export const closeFlag = (flagId: string, body: Closure) => call('POST /console/flags/{flagId}/closure', { params: { flagId }, body })

@@ -1,13 +1,6 @@
 import { mayOpen, type PageId, pages, type Role } from '../../access'
+import type { Figure } from '../../app/figure'
 import type { Overview } from './queries'
-
-export interface Figure {
-  title: string
-  value: number
-  unit: string
-  /** Where the rows behind the number are; absent when this role may not see them or when they are persons, whose rows no list shows. */
-  to: string | undefined
-}
 
 interface Source {
   title: string

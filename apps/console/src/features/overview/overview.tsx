@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import { pages } from '../../access'
+import { FigureCell } from '../../app/figure'
 import { Page, Section } from '../../app/page'
 import { Bones, Failure } from '../../app/states'
 import { useStaff } from '../../app/use-session'
-import { count } from '../../lib/format'
 import { RedemptionChart } from './chart'
-import { type Figure, figureGroups } from './figures'
+import { figureGroups } from './figures'
 import { overviewQuery } from './queries'
 
 /** 概览: what there is, and the thirty days behind; a number opens its rows. */
@@ -37,24 +36,5 @@ export function OverviewPage() {
         </>
       )}
     </Page>
-  )
-}
-
-function FigureCell({ figure }: { figure: Figure }) {
-  const body = (
-    <>
-      <span className="figure-title">{figure.title}</span>
-      <span className="figure-value">
-        {count(figure.value)}
-        <small>{figure.unit}</small>
-      </span>
-    </>
-  )
-  return figure.to === undefined ? (
-    <div className="figure">{body}</div>
-  ) : (
-    <Link className="figure" to={figure.to}>
-      {body}
-    </Link>
   )
 }

@@ -18,7 +18,7 @@ export async function handIn(book: ScanBook, send: Send): Promise<void> {
       const piece = entries.slice(at, at + AT_ONCE)
       const [first] = piece
       if (!first) continue
-      const scans = piece.map(({ seq, prevHash, kitId, admittedAt, pass }) => ({ seq, prevHash, kitId, admittedAt, pass }))
+      const scans = piece.map(({ seq, prevHash, kitId, admittedAt, pass, position }) => ({ seq, prevHash, kitId, admittedAt, pass, ...(position ? { position } : {}) }))
       const answer = await send({ storeId: first.storeId, deviceId: first.deviceId, tickets: book.tickets(piece.map((one) => one.kitId)).slice(-50), scans })
       book.settle(first.deviceId, answer.results)
       if (answer.chain === 'broken' && book.all().at(-1)?.deviceId === first.deviceId) book.beginAnew()

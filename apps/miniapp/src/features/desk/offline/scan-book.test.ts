@@ -101,6 +101,22 @@ describe('handing in', () => {
     expect(book.waiting()).toEqual([])
   })
 
+  it('says where an entry was made when the clerk lets it, and forgets that once it is handed in', async () => {
+    const { storage } = storageOf()
+    const book = open(storage)
+    const position = { longitudeE6: 118_512_000, latitudeE6: 25_123_000 }
+    book.append({ ...scan(0), position }, 'ticket')
+    book.append(scan(1), 'ticket')
+    const sent: unknown[] = []
+    await handIn(book, (body) => {
+      sent.push(...body.scans.map((one) => one.position))
+      return Promise.resolve(soundResults(body))
+    })
+    expect(sent).toEqual([position, undefined])
+    expect(book.all().map((one) => one.position)).toEqual([undefined, undefined])
+    expect(chainFaults(book.all()).size).toBe(0)
+  })
+
   it('after the server has seen two logs under one name, begins another', async () => {
     const { storage } = storageOf()
     const book = open(storage)

@@ -1,4 +1,4 @@
-import type { OfflineScanResult } from '@xinhui/contract'
+import type { DeskPosition, OfflineScanResult } from '@xinhui/contract'
 import { LOG_BEGINS, scanEntryText } from '@xinhui/rules/scan-log'
 
 /** Where the phone keeps things: 1 MB a key, 10 MB in all (WeChat). `set` is false when it was not kept. */
@@ -24,6 +24,8 @@ export interface BookedScan {
   benefit: string
   /** It goes together with other perks on one bill. */
   stacks?: boolean
+  /** Some hundred metres about where it was, when the clerk lets the phone say so; forgotten once it is handed in. */
+  position?: DeskPosition
   /** What the server made of it; absent: not handed in yet. */
   result?: Pick<OfflineScanResult, 'scanId' | 'outcome' | 'sentence' | 'paidInGoodFaith' | 'receiptNo' | 'redemptionId'>
 }
@@ -50,7 +52,7 @@ export interface ScanBook {
   /** The living admission of this voucher by this phone. */
   admitted: (voucherId: string) => BookedScan | undefined
   /** Undefined when the phone could not keep it: then nothing has happened. */
-  append: (scan: Pick<BookedScan, 'storeId' | 'kitId' | 'admittedAt' | 'pass' | 'voucherId' | 'benefit' | 'stacks'>, ticket: string) => BookedScan | undefined
+  append: (scan: Pick<BookedScan, 'storeId' | 'kitId' | 'admittedAt' | 'pass' | 'voucherId' | 'benefit' | 'stacks' | 'position'>, ticket: string) => BookedScan | undefined
   settle: (deviceId: string, results: readonly OfflineScanResult[]) => void
   tickets: (kitIds: readonly string[]) => string[]
   /** Another log with another device id; the old one stays until it is handed in. */
@@ -90,7 +92,7 @@ export function openScanBook(storage: PhoneStorage, { hash, newDeviceId }: { has
       const { deviceId, entries, tickets } = current ?? { deviceId: newDeviceId(), entries: [], tickets: {} }
       const before = entries.at(-1) ?? segments().filter((s) => s.deviceId === deviceId).flatMap((s) => s.entries).at(-1)
       const entry = { deviceId, seq: before ? before.seq + 1 : 0, prevHash: before?.hash ?? LOG_BEGINS, storeId: scan.storeId, kitId: scan.kitId, admittedAt: scan.admittedAt, pass: scan.pass }
-      const booked: BookedScan = { ...entry, hash: hash(scanEntryText(entry)), voucherId: scan.voucherId, benefit: scan.benefit, stacks: scan.stacks ?? false }
+      const booked: BookedScan = { ...entry, hash: hash(scanEntryText(entry)), voucherId: scan.voucherId, benefit: scan.benefit, stacks: scan.stacks ?? false, ...(scan.position ? { position: scan.position } : {}) }
       const full = entries.length >= SEGMENT_ENTRIES
       if (full) tidy()
       if (full && numbers().length >= MAX_SEGMENTS) return undefined
@@ -105,8 +107,9 @@ export function openScanBook(storage: PhoneStorage, { hash, newDeviceId }: { has
         const entries = segment.entries.map((one) => {
           const found = bySeq.get(one.seq)
           if (!found) return one
+          const { position: _, ...kept } = one
           const { scanId, outcome, sentence, paidInGoodFaith, receiptNo, redemptionId } = found
-          return { ...one, result: { scanId, outcome, sentence, paidInGoodFaith, receiptNo, redemptionId } }
+          return { ...kept, result: { scanId, outcome, sentence, paidInGoodFaith, receiptNo, redemptionId } }
         })
         // Not kept: it is handed in once more, which changes nothing.
         storage.set(PREFIX + n, { ...segment, entries })

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import type { DeskPosition } from '@xinhui/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiError } from '../../../lib/api-error'
 import { call } from '../../../lib/request'
@@ -111,9 +112,9 @@ export function useOffline(storeId: string) {
   }
 
   /** Undefined: the phone could not keep it, so nothing has been admitted. */
-  const admit = async (presented: string, { ticket, ...draft }: ScanDraft): Promise<BookedScan | undefined> => {
+  const admit = async (presented: string, { ticket, ...draft }: ScanDraft, position?: DeskPosition): Promise<BookedScan | undefined> => {
     const crypto = await loadTools()
-    const booked = crypto && scanBook(crypto.sha256Hex).append({ ...draft, storeId, pass: presented }, ticket)
+    const booked = crypto && scanBook(crypto.sha256Hex).append({ ...draft, storeId, pass: presented, ...(position ? { position } : {}) }, ticket)
     await look()
     return booked
   }

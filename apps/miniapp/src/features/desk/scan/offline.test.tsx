@@ -55,7 +55,7 @@ it('without network the phone verifies, writes down, refuses a second time, and 
   await typeIn(text)
   expect(await screen.findByText('没有网络，由这部手机核验')).toBeTruthy()
   expect(screen.getByText('停车 9 折')).toBeTruthy()
-  fireEvent.click(screen.getByRole('button', { name: '确认核销' }))
+  fireEvent.click(screen.getByRole('button', { name: /确认核销$/ }))
   expect(await screen.findByText('已核销，待入账')).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: '继续扫码' }))
   expect(await screen.findByText(/1 笔待入账，最早/)).toBeTruthy()

@@ -13,7 +13,7 @@ export function PositionSwitch() {
     <Tap className="desk-position" role="switch" checked={on} label="核销时比对门店距离" onTap={turn}>
       <View className="desk-position__words">
         <View>核销时比对门店距离</View>
-        <View className="desk-position__note">防止异地盗刷。只比对远近，不保存位置；不开也能核销</View>
+        <View className="desk-position__note">防止异地盗刷。只比对远近，比完不留位置；不开也能核销</View>
       </View>
       <View className={on ? 'desk-position__mark desk-position__mark--on' : 'desk-position__mark'}>{on ? '已开' : '未开'}</View>
     </Tap>

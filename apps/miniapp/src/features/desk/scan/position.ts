@@ -9,7 +9,8 @@ const WAIT_MS = 2000
 export const sendsPosition = (): boolean => readStored('desk-position') === true
 export const letPosition = (on: boolean): boolean => writeStored('desk-position', on)
 
-const e6 = (degrees: number): number => Math.round(degrees * 1e6)
+/** To a thousandth of a degree, some hundred metres: nothing finer leaves the phone. */
+const e6 = (degrees: number): number => Math.round(degrees * 1000) * 1000
 
 /** Where the phone is, when its holder has agreed and it can tell in time; it is only ever a hint, so a no is no error. */
 export async function deskPosition(): Promise<DeskPosition | undefined> {

@@ -61,7 +61,7 @@ export function useScan(storeId: string, { judge, admit }: Pick<Offline, 'judge'
     if (step.at !== 'verdict') return
     const { presented, draft, verdict } = step
     if (draft) {
-      const scan = await admit(presented, draft)
+      const scan = await admit(presented, draft, await deskPosition())
       tell(scan ? { type: 'kept', presented, scan } : { type: 'unkept', presented })
       return
     }
