@@ -21,7 +21,7 @@ export type NotMeReport = z.infer<typeof NotMeReport>
 const params = z.object({ reportId: idOf('nme') })
 
 export const notMeEndpoints = {
-  'POST /me/receipts/{redemptionId}/not-me': { summary: 'It was not me who used it (不是我本人使用)', params: z.object({ redemptionId: idOf('red') }), response: NotMe, status: 201 },
+  'POST /me/receipts/{redemptionId}/not-me': { summary: 'It was not me who used it, nor the firm I act for (不是我本人使用)', params: z.object({ redemptionId: idOf('red') }), response: NotMe, status: 201 },
   'GET /console/not-me': { summary: 'Uses their holders say were not theirs', query: Cursor.extend({ status: NotMe.shape.status.optional() }), response: pageOf(NotMeReport) },
   'GET /console/not-me/{reportId}': { summary: 'One such report', params, response: NotMeReport },
   'POST /console/not-me/{reportId}/resolution': { summary: 'Resolve it: upheld reverses the use', params, body: z.object({ outcome: z.enum(['upheld', 'refused']), answer: z.string().trim().min(5, '请写明核查情况').max(500) }), response: NotMeReport },

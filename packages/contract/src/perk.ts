@@ -137,8 +137,9 @@ export const perkEndpoints = {
   'GET /vouchers/{voucherId}': { summary: 'One of my vouchers, or of a firm I act for', params: voucherParams, response: Voucher },
   'POST /vouchers/{voucherId}/cancellation': { summary: 'Give a voucher back (退回)', params: voucherParams, response: Voucher },
   'POST /vouchers/{voucherId}/passes': { summary: 'A strip of passes to show at the till (出示码)', params: voucherParams, response: PassStrip, status: 201 },
+  'GET /firms/{firmId}/receipts': { summary: 'What a firm I act for used, and where', params: z.object({ firmId: idOf('sub') }), response: z.object({ items: z.array(Receipt) }) },
   'GET /me/receipts': { summary: 'What I used, and where', response: z.object({ items: z.array(Receipt) }) },
-  'GET /me/receipts/{redemptionId}': { summary: 'One receipt', params: z.object({ redemptionId: idOf('red') }), response: Receipt },
+  'GET /me/receipts/{redemptionId}': { summary: 'One receipt of mine, or of a firm whose perks I may use', params: z.object({ redemptionId: idOf('red') }), response: Receipt },
 } as const satisfies Record<string, EndpointShape>
 
 export const PerkStatus = z.enum(['draft', 'tested', 'published', 'paused', 'exhausted', 'ended'])

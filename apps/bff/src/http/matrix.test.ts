@@ -354,6 +354,7 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /vouchers/{voucherId}': (w) => ({ path: `/vouchers/${w.voucherId}` }),
   'POST /vouchers/{voucherId}/cancellation': (w) => ({ path: `/vouchers/${w.voucherId}/cancellation` }),
   'POST /vouchers/{voucherId}/passes': (w) => ({ path: `/vouchers/${w.voucherId}/passes` }),
+  'GET /firms/{firmId}/receipts': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/receipts` }),
   'GET /me/receipts': () => ({ path: '/me/receipts' }),
   'GET /me/receipts/{redemptionId}': (w) => ({ path: `/me/receipts/${w.redemptionId}` }),
   'GET /desk': () => ({ path: '/desk' }),

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context'
+import { findReaders } from '../agency/find-readers'
 import { tellOffice } from '../notice/tell-office'
 import { writeNotices } from '../notice/write-notice'
 import { daysOf } from '../voucher/give-time-back'
@@ -15,7 +16,8 @@ async function tellHolders(ctx: Ctx, by: { merchantId: string; claimedBy: Date }
   let after = ''
   for (;;) {
     const page = await listLivingHolders(ctx.db, { ...by, after, limit: PAGE })
-    await writeNotices(ctx, page.map((subjectId) => ({ ...notice, subjectId, cause: `${notice.cause}:${subjectId}` })))
+    const readers = await findReaders(ctx, page, 'perk')
+    await writeNotices(ctx, readers.flatMap(({ subjectId, reads }) => reads.map((to) => ({ ...notice, subjectId: to, cause: `${notice.cause}:${subjectId}` }))))
     const last = page.at(-1)
     if (last === undefined || page.length < PAGE) return
     after = last

@@ -1,7 +1,7 @@
 import type { NotMe, NotMeReport } from '@xinhui/contract'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
-import { callerStaff, callerSubject } from '../../http/caller'
+import { callerStaff } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { findMerchants, findStoreNames } from '../merchant/merchant.store'
 import { findRedemptions } from '../voucher/voucher.store'
@@ -30,7 +30,7 @@ async function presentReport(ctx: Ctx, row: NotMeRow): Promise<NotMeReport> {
 
 export function registerNotMeRoutes(api: Api): void {
   api.route('POST /me/receipts/{redemptionId}/not-me', { roles: ['resident'], owner: 'self', audit: NOT_ME_FILED, limit: { points: 20, seconds: 3600, by: 'actor' } }, async ({ ctx, params }): Promise<NotMe> =>
-    presentNotMe(ctx, await fileNotMe({ ctx, input: { subjectId: callerSubject(ctx), redemptionId: params.redemptionId } })),
+    presentNotMe(ctx, await fileNotMe({ ctx, input: { redemptionId: params.redemptionId } })),
   )
 
   const readers = { roles: ['reviewer', 'auditor', 'administrator'], owner: 'city', audit: null } as const

@@ -1,8 +1,9 @@
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
+import { findReaders } from '../agency/find-readers'
 import { writeAudit } from '../audit/write-audit'
 import { notifyMerchant } from '../merchant/notify-merchant'
-import { writeNotice } from '../notice/write-notice'
+import { writeNotices } from '../notice/write-notice'
 import { reverseByOffice } from '../voucher/reverse-redemption'
 import { findRedemption } from '../voucher/voucher.store'
 import { findReport, type NotMeRow, resolveReport } from './not-me.store'
@@ -26,7 +27,9 @@ export function resolveNotMe({ ctx: outer, input }: { ctx: Ctx; input: { reportI
     if (input.outcome === 'upheld' && used.reversedAt === null) await reverseByOffice(ctx, { redemption: used, staffId: input.staffId, reason: '经核查非本人使用' })
     await writeAudit(ctx, { action: NOT_ME_EVENTS[input.outcome], entity: 'not_me_report', entityId: resolved.id, detail: { redemptionId: used.id, merchantId: used.merchantId } })
     const upheld = input.outcome === 'upheld'
-    await writeNotice(ctx, { subjectId: resolved.subjectId, kind: 'not-me-resolved', cause: resolved.id, title: upheld ? '核查完成：这次使用已撤销' : '核查完成：未发现他人使用', body: upheld ? '经核查不是您本人使用，这次使用已撤销；券没过期的话可以再用。' : '请到使用记录里看核查说明。' })
+    const [holder] = await findReaders(ctx, [resolved.subjectId], 'perk')
+    const body = upheld ? `经核查不是${holder?.isFirm ? '贵单位' : '您本人'}使用，这次使用已撤销；券没过期的话可以再用。` : '请到使用记录里看核查说明。'
+    await writeNotices(ctx, (holder?.reads ?? []).map((subjectId) => ({ subjectId, kind: 'not-me-resolved', cause: resolved.id, title: upheld ? '核查完成：这次使用已撤销' : '核查完成：未发现他人使用', body })))
     await notifyMerchant(ctx, used.merchantId, { kind: 'not-me-resolved', cause: resolved.id, title: '核查完成', body: `凭据号 ${used.receiptNo}：${upheld ? '经核查不是持券人本人使用，这次核销已撤销，补贴不结算。' : '未发现问题，这次核销有效。'}` })
     return resolved
   })

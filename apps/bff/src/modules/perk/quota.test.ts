@@ -185,6 +185,21 @@ it('a firm’s perk is claimed, shown and used by its agent with the right, and 
   const [pass] = await fetchPasses(app, agent.token, voucherId)
   const redeemed = await app.call('POST /desk/redemptions', { as: clerk.token, body: { storeId: merchant.storeId, presented: pass?.text } })
   expect(redeemed.status, redeemed.text).toBe(201)
+  // What the firm used is the firm's: in its history, and told by those who may use its perks.
+  const redemptionId = String(redeemed.body['redemptionId'])
+  expect((await app.call(`GET /firms/${firmId}/receipts`, { as: agent.token })).body['items']).toMatchObject([{ redemptionId, voucherId }])
+  expect((await app.call('GET /me/receipts', { as: agent.token })).body['items']).toEqual([])
+  expect((await app.call(`GET /firms/${firmId}/receipts`, { as: other.token })).status).toBe(403)
+  for (const [who, status] of [[agent, 200], [other, 403], [clerk, 404]] as const) expect((await app.call(`GET /me/receipts/${redemptionId}`, { as: who.token })).status).toBe(status)
+  expect((await app.call(`POST /me/receipts/${redemptionId}/not-me`, { as: other.token })).status).toBe(403)
+  expect((await app.call(`POST /me/receipts/${redemptionId}/not-me`, { as: agent.token })).status).toBe(201)
+  const reviewer = await createStaff(app, ['reviewer'])
+  const reports = (await app.call('GET /console/not-me?status=open', { as: reviewer.token })).body['items'] as { reportId: string; merchantId: string }[]
+  const reportId = reports.find((r) => r.merchantId === merchant.merchantId)?.reportId ?? ''
+  expect((await app.call(`POST /console/not-me/${reportId}/resolution`, { as: reviewer.token, body: { outcome: 'upheld', answer: '调看了门店监控' } })).status).toBe(200)
+  const notices = (await app.call('GET /me/notices', { as: agent.token })).body['items'] as { title: string; body: string }[]
+  expect(notices.map((n) => n.body)).toContain('经核查不是贵单位使用，这次使用已撤销；券没过期的话可以再用。')
+  expect((await app.call('GET /me/notices', { as: other.token })).body['items']).toEqual([])
 })
 
 it('a firm on a serious list claims nothing, and what it claimed before is not redeemed', async () => {

@@ -7,9 +7,9 @@ import { cancelVoucher } from './cancel-voucher'
 import { claimVoucher } from './claim-voucher'
 import { issuePasses } from './issue-passes'
 import { presentReceipts, presentVoucher, presentVouchers } from './present-voucher'
-import { requireHolder } from './require-holder'
+import { requireHolder, requireUsedByHolder } from './require-holder'
 import { VOUCHER_CLAIMED, VOUCHER_EDGES } from './voucher.lifecycle'
-import { findOwnRedemption, findOwnVoucher, listOwnRedemptions, listOwnVouchers } from './voucher.store'
+import { findOwnVoucher, listOwnRedemptions, listOwnVouchers } from './voucher.store'
 
 /** For whom a claim is: the caller, or a firm whose perks they may claim. */
 async function claimantOf(ctx: Ctx, firmId: string | undefined): Promise<{ subjectId: string; holder: 'person' | 'organization' }> {
@@ -50,9 +50,12 @@ export function registerVoucherRoutes(api: Api): void {
 
   api.route('GET /me/receipts', { ...own, audit: null }, async ({ ctx }) => ({ items: await presentReceipts(ctx, await listOwnRedemptions(ctx.db, callerSubject(ctx))) }))
 
+  api.route('GET /firms/{firmId}/receipts', { roles: ['resident'], owner: 'firm', audit: null }, async ({ ctx, params }) => ({
+    items: await presentReceipts(ctx, await listOwnRedemptions(ctx.db, (await requireFirm(ctx, params.firmId, 'perk')).firmId)),
+  }))
+
   api.route('GET /me/receipts/{redemptionId}', { ...own, audit: null }, async ({ ctx, params }) => {
-    const row = await findOwnRedemption(ctx.db, callerSubject(ctx), params.redemptionId)
-    const [receipt] = await presentReceipts(ctx, row ? [row] : [])
+    const [receipt] = await presentReceipts(ctx, [(await requireUsedByHolder(ctx, params.redemptionId)).used])
     if (!receipt) throw new DomainError('NOT_FOUND')
     return receipt
   })

@@ -277,11 +277,6 @@ export function listOwnRedemptions(db: Db, subjectId: string): Promise<RedeemedV
   return redeemedVouchers(db).where(and(eq(voucher.subjectId, subjectId), eq(voucher.test, false))).orderBy(desc(redemption.redeemedAt), desc(redemption.id)).limit(LIST_LIMIT)
 }
 
-export async function findOwnRedemption(db: Db, subjectId: string, id: string): Promise<RedeemedVoucher | undefined> {
-  const [row] = await redeemedVouchers(db).where(and(eq(redemption.id, id), eq(voucher.subjectId, subjectId)))
-  return row
-}
-
 /** Compare-and-set on `reversed_at`: of two reversals one finds the row. */
 export async function reverseRedemption(db: Db, by: { id: string; merchantId: string; by: { accountId?: string | null; tillClientId?: string | null; staffId?: string }; reason: string; now: Date; redeemedAfter: Date }): Promise<RedemptionRow | undefined> {
   const [row] = await db

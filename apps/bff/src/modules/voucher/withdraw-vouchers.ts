@@ -1,4 +1,5 @@
 import { type Ctx, inTransaction } from '../../context'
+import { findReaders } from '../agency/find-readers'
 import { writeAudits } from '../audit/write-audit'
 import { findMerchant } from '../merchant/merchant.store'
 import { writeNotices } from '../notice/write-notice'
@@ -28,6 +29,7 @@ const withdrawBatch = (outer: Ctx, perkId: string, merchantName: string): Promis
     if (gone.length === 0) return 0
     await returnQuotas(ctx.db, perkId, gone.length, ctx.now)
     await writeAudits(ctx, gone.map(({ id, merchantId }) => ({ action: VOUCHER_EDGES.withdraw.event, entity: 'voucher', entityId: id, detail: { perkId, merchantId } })))
-    await writeNotices(ctx, gone.map((v) => ({ subjectId: v.subjectId, kind: VOUCHER_EDGES.withdraw.event, cause: v.id, title: `${merchantName}已终止合作`, body: `您领取的“${v.title}”已取消，不影响您领取其他商户的优惠。` })))
+    const readers = new Map((await findReaders(ctx, [...new Set(gone.map((v) => v.subjectId))], 'perk')).map((of) => [of.subjectId, of.reads]))
+    await writeNotices(ctx, gone.flatMap((v) => (readers.get(v.subjectId) ?? []).map((subjectId) => ({ subjectId, kind: VOUCHER_EDGES.withdraw.event, cause: v.id, title: `${merchantName}已终止合作`, body: `您领取的“${v.title}”已取消，不影响您领取其他商户的优惠。` }))))
     return gone.length
   })

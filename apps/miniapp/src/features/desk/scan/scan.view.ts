@@ -119,6 +119,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   MISTYPED: '请逐组核对收银码，再输入一次',
   WRONG_CODE: '请看顾客屏幕上现在的收银码，再输入一次',
   WITHDRAWN: '请告诉顾客这张券已用过或已退回，按原价结算',
+  NOT_NOW: '请告诉顾客现在不能用，按原价结算',
   BLACKOUT_DAY: '请告诉顾客今天不能用，按原价结算',
   BLACKOUT_WEEKDAY: '请告诉顾客今天不能用，按原价结算',
   BLACKOUT_HOURS: '请告诉顾客这个时段不能用，按原价结算',

@@ -40,6 +40,7 @@ export default function FirmFile() {
               {rights.includes('file') && <ListItem icon="search" title="谁查过企业" note="谁、什么时候、为了什么" onTap={() => void go('firmLog', { firmId })} />}
               {rights.includes('file') && <ListItem icon="stamp" title="企业的信用承诺" note="签署、核查、践诺" onTap={() => void go('commitments', { firmId })} />}
               {rights.includes('file') && <ListItem icon="person" title="约谈" note="通知、说明、申诉" onTap={() => void go('interviews', { firmId })} />}
+              {rights.includes('perk') && <ListItem icon="perk" title="企业的券" note="领取、出示、使用记录" onTap={() => void go('vouchers', { firmId })} />}
               {rights.includes('objection') && <ListItem icon="info" title="企业的异议" onTap={() => void go('objections', { firmId })} />}
               {rights.includes('repair') && <ListItem icon="refresh" title="企业的修复申请" note="进度、补正、告知书" onTap={() => void go('repairCases', { firmId })} />}
             </List>

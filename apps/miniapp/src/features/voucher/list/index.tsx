@@ -1,9 +1,11 @@
 import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
 import type { Voucher } from '@xinhui/contract'
 import { useState } from 'react'
 import { Button } from '../../../components/button'
 import { ChipRow } from '../../../components/chip'
 import { Empty } from '../../../components/empty'
+import { ForWhom } from '../../../components/for-whom'
 import { List, ListItem } from '../../../components/list'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
@@ -11,28 +13,33 @@ import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
 import { Tap } from '../../../components/tap'
 import { Icon } from '../../../components/icon'
-import { go } from '../../../lib/go'
+import { go, goInstead, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useMine } from '../../../lib/use-mine'
 import { useNow } from '../../../lib/use-now'
+import { useWhom } from '../../../lib/use-whom'
 import './index.css'
-import { emptyWords, TABS, type VoucherTab, vouchersIn, voucherWords } from './list.view'
+import { emptyWords, mayUsePerks, TABS, type VoucherTab, vouchersIn, voucherWords } from './list.view'
 
 export default function Vouchers() {
-  const load = useMine('vouchers', () => call('GET /me/vouchers'))
+  const firmId = paramOf(useRouter().params, 'firmId')
+  const load = useMine(firmId === undefined ? 'vouchers' : `vouchers:${firmId}`, () => (firmId === undefined ? call('GET /me/vouchers') : call('GET /firms/{firmId}/vouchers', { params: { firmId } })))
+  const whom = useWhom()
+  const holders = whom.choices.filter(({ id, kind }) => kind === 'person' || mayUsePerks(whom.firms.data?.items.find((firm) => firm.firmId === id)))
+  const current = firmId === undefined ? whom.me : (holders.find(({ id }) => id === firmId) ?? { id: firmId, name: '企业', kind: 'organization' as const })
   const now = useNow(60_000)
   const [tab, setTab] = useState<VoucherTab>('living')
   return (
-    <Page notice={<Stale load={load} />}>
+    <Page forWhom={<ForWhom current={current} choices={holders} onSwitch={({ id, kind }) => void goInstead('vouchers', kind === 'person' ? {} : { firmId: id })} />} notice={<Stale load={load} />}>
       <ChipRow label="券的状态" items={TABS} selected={tab} onSelect={(code) => setTab(TABS.find((one) => one.code === code)?.code ?? 'living')} />
-      <Loaded load={load} skeleton={<ListSkeleton />} loginNote="登录后查看您领的券">
+      <Loaded load={load} skeleton={<ListSkeleton />} loginNote={firmId === undefined ? '登录后查看您领的券' : '登录后查看企业的券'}>
         {({ items }) => {
           const here = vouchersIn(items, tab, now)
           if (here.length > 0) return here.map((voucher) => <VoucherLine key={voucher.voucherId} voucher={voucher} living={tab === 'living'} now={now} />)
           return (
             <Empty
               icon="perk"
-              {...emptyWords[tab]}
+              {...emptyWords(tab, firmId !== undefined)}
               action={
                 tab === 'living' && (
                   <Button inline onTap={() => go('perks')}>
@@ -46,7 +53,7 @@ export default function Vouchers() {
       </Loaded>
       {load.signedIn && (
         <List>
-          <ListItem icon="receipt" title="使用记录" note="用过的券，哪天在哪家店" onTap={() => void go('receipts')} />
+          <ListItem icon="receipt" title="使用记录" note="用过的券，哪天在哪家店" onTap={() => void go('receipts', { firmId })} />
         </List>
       )}
     </Page>

@@ -1,4 +1,4 @@
-import type { Voucher } from '@xinhui/contract'
+import type { Api, Voucher } from '@xinhui/contract'
 import type { Tone } from '../../../components/tag'
 import { day, dayOf } from '../../../lib/format'
 
@@ -45,7 +45,14 @@ export function voucherWords(voucher: Voucher, now: number): VoucherWords {
   return { benefit, title, merchant: merchantName, until: `有效期至${day(lastDay)}`, tag: tab === 'living' ? soon : ended[tab] }
 }
 
-export const emptyWords: Readonly<Record<VoucherTab, { title: string; note: string }>> = {
+type Firm = Api['GET /me/firms']['response']['items'][number]
+
+/** Whether the reader may claim and show vouchers for this firm. */
+export const mayUsePerks = (firm: Pick<Firm, 'role' | 'rights'> | undefined): boolean => firm !== undefined && (firm.role === 'representative' || firm.rights.includes('perk'))
+
+export const emptyWords = (tab: VoucherTab, ofFirm: boolean): { title: string; note: string } => (ofFirm && tab === 'living' ? { title: '企业还没有可用的券', note: '在信易+里打开适用企业的优惠，为企业领取' } : EMPTY[tab])
+
+const EMPTY: Readonly<Record<VoucherTab, { title: string; note: string }>> = {
   living: { title: '还没有可用的券', note: '在信易+里领取后，券会在这里' },
   used: { title: '还没有用过券', note: '到店出示、商户核销后，会列在这里' },
   over: { title: '没有过期的券', note: '过期和退回的券会列在这里' },

@@ -10,7 +10,9 @@ import { ReceiptCard } from '../receipt-card'
 import { NotMe } from './not-me'
 
 export default function ReceiptPage() {
-  const redemptionId = paramOf(useRouter().params, 'redemptionId') ?? ''
+  const { params } = useRouter()
+  const redemptionId = paramOf(params, 'redemptionId') ?? ''
+  const firmId = paramOf(params, 'firmId')
   const load = useMine(`receipt:${redemptionId}`, () => call('GET /me/receipts/{redemptionId}', { params: { redemptionId } }))
   return (
     <Page notice={<Stale load={load} />}>
@@ -18,9 +20,9 @@ export default function ReceiptPage() {
         {(receipt) => (
           <>
             <ReceiptCard receipt={receipt} />
-            <NotMe receipt={receipt} onSaid={() => void load.reload()} />
-            <Button kind="secondary" onTap={() => (receipt.reversedAt === null ? go('vouchers') : go('voucher', { voucherId: receipt.voucherId }))}>
-              {receipt.reversedAt === null ? '看我的券' : '看这张券'}
+            <NotMe receipt={receipt} ofFirm={firmId !== undefined} onSaid={() => void load.reload()} />
+            <Button kind="secondary" onTap={() => (receipt.reversedAt === null ? go('vouchers', { firmId }) : go('voucher', { voucherId: receipt.voucherId }))}>
+              {receipt.reversedAt === null ? (firmId === undefined ? '看我的券' : '看企业的券') : '看这张券'}
             </Button>
           </>
         )}

@@ -12,13 +12,14 @@ import { useNow } from '../../../lib/use-now'
 import { maySayNotMe, notMeWords } from '../receipt.view'
 
 /** 不是我本人使用: said once, after asking; then what became of it. */
-export function NotMe({ receipt, onSaid }: { receipt: Receipt; onSaid: () => void }) {
+export function NotMe({ receipt, ofFirm, onSaid }: { receipt: Receipt; ofFirm: boolean; onSaid: () => void }) {
   const [open, setOpen] = useState(false)
   const [failed, setFailed] = useState<ApiError>()
   const [saying] = useState(() => new Intention())
   const now = useNow(60_000)
   const close = () => setOpen(false)
   const words = notMeWords(receipt)
+  const who = ofFirm ? '本企业' : '本人'
   if (words)
     return (
       <Card title={words.title}>
@@ -40,14 +41,14 @@ export function NotMe({ receipt, onSaid }: { receipt: Receipt; onSaid: () => voi
   return (
     <>
       <Button kind="text" onTap={() => setOpen(true)}>
-        不是我本人使用
+        {ofFirm ? '不是本企业使用' : '不是我本人使用'}
       </Button>
       <Confirm
         open={open}
-        title="反映不是本人使用？"
+        title={`反映不是${who}使用？`}
         body={
           <>
-            <View>工作人员会向商户核查。确认不是您本人的，这次使用会撤销，券没过期可以再用。商户不会知道您是谁。</View>
+            <View>{`工作人员会向商户核查。确认不是${who}使用的，这次使用会撤销，券没过期可以再用。商户不会知道您是谁。`}</View>
             {failed && <Problem error={failed} kept={failed.unanswered ? '还不知道收到没有，可以再试一次' : undefined} />}
           </>
         }

@@ -1,16 +1,18 @@
+import { useRouter } from '@tarojs/taro'
 import { Empty } from '../../../components/empty'
 import { List, ListItem } from '../../../components/list'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
-import { go } from '../../../lib/go'
+import { go, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useMine } from '../../../lib/use-mine'
 import { receiptLine } from '../receipt.view'
 
 export default function Receipts() {
-  const load = useMine('receipts', () => call('GET /me/receipts'))
+  const firmId = paramOf(useRouter().params, 'firmId')
+  const load = useMine(firmId === undefined ? 'receipts' : `receipts:${firmId}`, () => (firmId === undefined ? call('GET /me/receipts') : call('GET /firms/{firmId}/receipts', { params: { firmId } })))
   return (
     <Page notice={<Stale load={load} />}>
       <Loaded load={load} skeleton={<Skeleton kind="list" rows={5} />} loginNote="登录后查看您的使用记录">
@@ -24,7 +26,7 @@ export default function Receipts() {
                   key={receipt.redemptionId}
                   {...receiptLine(receipt)}
                   aside={receipt.reversedAt === null ? undefined : <Tag>已撤销</Tag>}
-                  onTap={() => void go('receipt', { redemptionId: receipt.redemptionId })}
+                  onTap={() => void go('receipt', { redemptionId: receipt.redemptionId, firmId })}
                 />
               ))}
             </List>

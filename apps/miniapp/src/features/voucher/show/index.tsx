@@ -31,8 +31,8 @@ export default function ShowVoucher() {
               <Loaded load={receipt} skeleton={<Skeleton rows={6} />}>
                 {(used) => <ReceiptCard receipt={used} fresh />}
               </Loaded>
-              <Button kind="secondary" onTap={() => go('vouchers')}>
-                看我的券
+              <Button kind="secondary" onTap={() => go('vouchers', { firmId: data.firm?.firmId })}>
+                {data.firm ? '看企业的券' : '看我的券'}
               </Button>
             </>
           ) : living ? (
