@@ -30,6 +30,8 @@ export const ConsoleMerchantDetail = ConsoleMerchant.extend({
   agreement: AgreementState,
   /** The nearest reminder that was sent: so many days before the end, 0 once it is over. */
   agreementRemindedDays: z.number().int().nullable(),
+  /** Every term that was signed, newest first. */
+  agreements: z.array(z.object({ textVersion: z.string(), validFrom: Day, validUntil: Day, signedAt: Instant, by: z.enum(['office', 'merchant', 'system']) })),
   termination: z.object({ at: Instant, reasonTitle: z.string(), note: z.string().nullable() }).nullable(),
   /** Newest first. */
   timeline: z.array(z.object({ at: Instant, action: z.string(), by: z.enum(['office', 'merchant', 'system']), reasonTitle: z.string().nullable() })),

@@ -117,5 +117,12 @@ export const merchantApplicationEndpoints = {
     response: z.object({ status: ApplicationStatus, merchantId: idOf('mer').nullable() }),
   },
   'GET /desk/merchants/{merchantId}/agreement': { summary: 'My merchant’s agreement and the text in force', params: z.object({ merchantId: idOf('mer') }), response: z.object({ current: AgreementState, text: AgreementText }) },
+  'POST /console/merchants/{merchantId}/agreement': {
+    summary: 'Write down a renewal signed on paper, with its last day (线下续签)',
+    params: z.object({ merchantId: idOf('mer') }),
+    body: Agreed.extend({ validUntil: Day }),
+    response: AgreementState,
+    status: 201,
+  },
   'POST /desk/merchants/{merchantId}/agreement': { summary: 'Sign the agreement for another term (续签; owner)', params: z.object({ merchantId: idOf('mer') }), body: Agreed, response: AgreementState, status: 201 },
 } as const satisfies Record<string, EndpointShape>

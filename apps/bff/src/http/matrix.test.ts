@@ -383,6 +383,7 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /console/merchant-applications/{applicationId}/submission': null,
   'POST /console/merchant-applications/{applicationId}/decision': async (w) => ({ path: `/console/merchant-applications/${(await applying(w)).applicationId}/decision`, body: { outcome: 'approved' } }),
   'GET /desk/merchants/{merchantId}/agreement': (w) => ({ path: `/desk/merchants/${w.merchantId}/agreement` }),
+  'POST /console/merchants/{merchantId}/agreement': async () => ({ path: `/console/merchants/${(await createMerchant(app)).merchantId}/agreement`, body: { agreed: true, textVersion: app.deps.city.merchantAgreement.textVersion, validUntil: '2028-06-30' } }),
   'POST /desk/merchants/{merchantId}/agreement': (w) => ({ path: `/desk/merchants/${w.merchantId}/agreement`, body: { agreed: true, textVersion: app.deps.city.merchantAgreement.textVersion } }),
   'GET /desk/merchants/{merchantId}': (w) => ({ path: `/desk/merchants/${w.merchantId}` }),
   'GET /desk/merchants/{merchantId}/stores': (w) => ({ path: `/desk/merchants/${w.merchantId}/stores` }),

@@ -9,10 +9,10 @@ import { listProducts } from '../lender/lender.store'
 import { presentProduct } from '../lender/present-product'
 import { type ConsoleMerchantRow, listConsoleMerchants, listConsoleStaff, listMerchantTimeline } from '../merchant/console-merchants.store'
 import { findMerchant } from '../merchant/merchant.store'
-import { findLastAgreement } from '../merchant/agreement.store'
+import { listAgreements } from '../merchant/agreement.store'
 import { agreementState } from '../merchant/sign-agreement'
 import { listOpenInvitations, listOwnStores } from '../merchant/post.store'
-import { presentInvitations, presentOwnStore, presentSuspension, presentTermination, presentTimeline } from '../merchant/present-merchant'
+import { presentInvitations, presentOwnStore, presentSuspension, presentTerm, presentTermination, presentTimeline } from '../merchant/present-merchant'
 import { listLivingSuspensions } from '../merchant/standing.store'
 import { type ConsolePerkRow, listConsolePerks } from '../perk/console-perks.store'
 import { SEAL } from '../subject/seal-contexts'
@@ -53,14 +53,15 @@ export function registerConsoleRoutes(api: Api): void {
     const [row] = await listConsoleMerchants(ctx.db, { onlyMerchantId: only, merchantId: params.merchantId, limit: 1, since: daysAgo(ctx, DAYS_SHOWN) })
     if (!row) throw new DomainError('NOT_FOUND')
     const staff = await listConsoleStaff(ctx.db, row.id)
-    const agreement = await findLastAgreement(ctx.db, row.id)
+    const agreements = await listAgreements(ctx.db, row.id)
     return {
       ...presentMerchant(await listLivingSuspensions(ctx.db, [row.id]))(row),
       stores: (await listOwnStores(ctx.db, row.id)).map(presentOwnStore),
       staff: staff.map(({ nameSealed, ...one }) => ({ ...one, maskedName: maskName(ctx.keys.sealer.open(nameSealed, SEAL.name)) })),
       invitations: await presentInvitations(ctx, await listOpenInvitations(ctx.db, row.id, ctx.now)),
-      agreement: agreementState(ctx, agreement),
-      agreementRemindedDays: agreement?.remindedDays ?? null,
+      agreement: agreementState(ctx, agreements[0]),
+      agreementRemindedDays: agreements[0]?.remindedDays ?? null,
+      agreements: agreements.map(presentTerm),
       termination: presentTermination(await findMerchant(ctx.db, row.id)),
       timeline: (await listMerchantTimeline(ctx.db, row.id, TIMELINE)).map(presentTimeline),
       perks: (await listConsolePerks(ctx.db, { onlyMerchantId: row.id, limit: 200 })).map(presentPerk(ctx)),

@@ -14,6 +14,9 @@ export async function findLastAgreement(db: Db, merchantId: string): Promise<Agr
   return row
 }
 
+/** Every term, newest first. */
+export const listAgreements = (db: Db, merchantId: string): Promise<AgreementRow[]> => db.select().from(merchantAgreement).where(eq(merchantAgreement.merchantId, merchantId)).orderBy(desc(merchantAgreement.validUntil))
+
 export async function findAgreement(db: Db, id: string): Promise<AgreementRow | undefined> {
   const [row] = await db.select().from(merchantAgreement).where(eq(merchantAgreement.id, id))
   return row

@@ -143,6 +143,10 @@ function registerAgreementRoutes(api: Api): void {
     return { current: agreementState(ctx, await findLastAgreement(ctx.db, merchant.id)), text: textOf(ctx) }
   })
 
+  api.route('POST /console/merchants/{merchantId}/agreement', { roles: ['reviewer', 'administrator'], owner: 'city', audit: 'agreement.sign' }, ({ ctx, params, body }) =>
+    renewAgreement({ ctx, input: { merchantId: params.merchantId, textVersion: body.textVersion, until: body.validUntil } }),
+  )
+
   api.route('POST /desk/merchants/{merchantId}/agreement', { ...desk, audit: 'agreement.sign' }, async ({ ctx, params, body }) => {
     const { merchant } = await requirePost(ctx, params.merchantId, 'agreement')
     return renewAgreement({ ctx, input: { merchantId: merchant.id, textVersion: body.textVersion } })

@@ -249,6 +249,33 @@ it('an agreement is reminded of 30 and 7 days before its end and once it is over
   app.clock.set(START)
 })
 
+it('the office writes down a renewal signed on paper: its own last day, the reminders anew, the merchant told, every term kept', async () => {
+  const a = await submitted()
+  const merchantId = String((await decide(a.applicationId, { outcome: 'approved' })).body['merchantId'])
+  const text = { agreed: true, textVersion: app.deps.city.merchantAgreement.textVersion }
+  const write = async (body: object) => app.call(`POST /console/merchants/${merchantId}/agreement`, { as: (await createStaff(app, ['reviewer'])).token, body: { ...text, ...body } })
+  expect((await write({ validUntil: '2028-06-30' })).body).toMatchObject({ code: 'CONFLICT', facts: { validUntil: '2027-11-20' } })
+  app.clock.set('2027-11-15T04:00:00.000Z')
+  const ctx = () => makeCtx(app.deps, { requestId: 'req-agreement', actor: { kind: 'system', name: 'jobs' } })
+  const remind = async () => {
+    await remindAgreements({ ctx: ctx(), input: { limit: 10 } })
+    await runOutboxAndScores(ctx())
+  }
+  await remind()
+  for (const validUntil of ['2027-11-20', '2033-01-01']) expect((await write({ validUntil })).body).toMatchObject({ code: 'VALIDATION' })
+  expect((await write({ validUntil: '2028-06-30', textVersion: 'other' })).body).toMatchObject({ code: 'CONSENT_TEXT_OUTDATED' })
+  expect((await write({ validUntil: '2028-06-30' })).body).toMatchObject({ state: 'running', validUntil: '2028-06-30', mayRenew: false })
+  expect((await write({ validUntil: '2028-07-30' })).body['code']).toBe('CONFLICT')
+  const shown = async () => (await app.call(`GET /console/merchants/${merchantId}`, { as: (await createStaff(app, ['reviewer'])).token })).body
+  expect(await shown()).toMatchObject({ issuesUntil: '2028-06-30', agreementRemindedDays: null, agreements: [{ validFrom: '2027-11-21', validUntil: '2028-06-30', by: 'office' }, { validFrom: '2026-11-21', validUntil: '2027-11-20' }] })
+  app.clock.set('2028-06-25T04:00:00.000Z')
+  await remind()
+  expect(await shown()).toMatchObject({ agreementRemindedDays: 7 })
+  const titles = await rowsIn<{ title: string }>(app, `SELECT title FROM notice WHERE kind = 'merchant.agreement' AND subject_id = '${a.boss.subjectId}' ORDER BY id`)
+  expect(titles.map((t) => t.title.split('：')[1])).toEqual(['合作协议 7 天内到期', '合作协议已续签', '合作协议 7 天内到期'])
+  app.clock.set(START)
+})
+
 it('a merchant that came without an agreement issues as before, and its owner may sign one; a manager may not', async () => {
   const { merchantId } = await createMerchant(app)
   const [owner, manager] = [await createResident(app), await createResident(app)]

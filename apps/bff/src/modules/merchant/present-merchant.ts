@@ -3,6 +3,7 @@ import { maskName } from '@xinhui/rules'
 import type { Ctx } from '../../context'
 import { SEAL } from '../subject/seal-contexts'
 import { findSubject } from '../subject/subject.store'
+import type { AgreementRow } from './agreement.store'
 import type { TimelineRow } from './console-merchants.store'
 import { findStoreNames, type MerchantRow } from './merchant.store'
 import { isBelow } from './merchant.rights'
@@ -53,9 +54,13 @@ export const presentTermination = (row: MerchantRow | undefined): ConsoleMerchan
 
 const SIDES = { staff: 'office', account: 'merchant' } as const
 
+const sideOf = (actor: string) => SIDES[actor.split(':')[0] as keyof typeof SIDES] ?? 'system'
+
+export const presentTerm = ({ textVersion, validFrom, validUntil, signedAt, signedBy }: AgreementRow): ConsoleMerchantDetail['agreements'][number] => ({ textVersion, validFrom, validUntil, signedAt: signedAt.toISOString(), by: sideOf(signedBy) })
+
 export const presentTimeline = ({ atMs, actor, action, detail }: TimelineRow): ConsoleMerchantDetail['timeline'][number] => ({
   at: new Date(Number(atMs)).toISOString(),
   action,
-  by: SIDES[actor.split(':')[0] as keyof typeof SIDES] ?? 'system',
+  by: sideOf(actor),
   reasonTitle: typeof detail['reason'] === 'string' && action.startsWith('merchant.') ? reasonTitle(detail['reason']) : null,
 })

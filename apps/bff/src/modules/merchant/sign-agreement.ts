@@ -12,6 +12,8 @@ import { findMerchant } from './merchant.store'
 import { notifyMerchant } from './notify-merchant'
 import { lockMerchant } from './post.store'
 
+/** A term signed on paper may be longer or shorter than the city's own, within reason. */
+const LONGEST_TERM_MONTHS = 60
 /** Another term may be signed so long before the end of this one. */
 const RENEW_WITHIN_DAYS = 60
 const STAGES = [0, 7, 30] as const
@@ -20,10 +22,10 @@ export function requireText(ctx: Ctx, textVersion: string): void {
   if (textVersion !== ctx.city.merchantAgreement.textVersion) throw new DomainError('CONSENT_TEXT_OUTDATED', { detail: '合作协议已更新，请重新阅读' })
 }
 
-/** Writes a signed term down and lets the merchant issue until its last day. In the caller's transaction. */
-export async function signAgreement(ctx: Ctx, by: { merchantId: string; textVersion: string; from: string }): Promise<AgreementRow> {
+/** Writes a signed term down and lets the merchant issue until its last day: the city's months after `from`, or the day that was signed. In the caller's transaction. */
+export async function signAgreement(ctx: Ctx, by: { merchantId: string; textVersion: string; from: string; until?: string | undefined }): Promise<AgreementRow> {
   const text = ctx.city.merchantAgreement
-  const validUntil = addDays(addMonths(by.from, text.validMonths), -1)
+  const validUntil = by.until ?? addDays(addMonths(by.from, text.validMonths), -1)
   const [signed] = await insertAgreement(ctx.db, {
     id: newId('mag', ctx.now),
     merchantId: by.merchantId,
@@ -42,9 +44,11 @@ export async function signAgreement(ctx: Ctx, by: { merchantId: string; textVers
 
 /**
  * Signs another term 续签, in the last sixty days or after the end, and for a merchant that came without one. It joins on to a
- * running term, or begins today. CONSENT_TEXT_OUTDATED; CONFLICT when it is too early or the merchant has left.
+ * running term, or begins today. `until`: the last day, where the office writes down what was signed on paper; the merchant is told.
+ * The reminders of the new term start anew, and the terms before stay as they were. NOT_FOUND (also for a merchant that has left);
+ * CONSENT_TEXT_OUTDATED; CONFLICT when it is too early; VALIDATION for a last day before the term begins or too far away.
  */
-export async function renewAgreement({ ctx: outer, input }: { ctx: Ctx; input: { merchantId: string; textVersion: string } }): Promise<AgreementState> {
+export async function renewAgreement({ ctx: outer, input }: { ctx: Ctx; input: { merchantId: string; textVersion: string; until?: string } }): Promise<AgreementState> {
   requireText(outer, input.textVersion)
   return inTransaction(outer, async (ctx) => {
     const merchant = await lockMerchant(ctx.db, input.merchantId)
@@ -52,7 +56,12 @@ export async function renewAgreement({ ctx: outer, input }: { ctx: Ctx; input: {
     const last = await findLastAgreement(ctx.db, merchant.id)
     const today = dayInShanghai(ctx.now.getTime())
     if (last && !mayRenew(last.validUntil, today)) throw new DomainError('CONFLICT', { detail: `协议到 ${last.validUntil}，到期前 ${RENEW_WITHIN_DAYS} 天起可以续签`, facts: { validUntil: last.validUntil } })
-    return agreementState(ctx, await signAgreement(ctx, { merchantId: merchant.id, textVersion: input.textVersion, from: last && last.validUntil >= today ? addDays(last.validUntil, 1) : today }))
+    const from = last && last.validUntil >= today ? addDays(last.validUntil, 1) : today
+    const { until } = input
+    if (until !== undefined && (until < from || until > addMonths(from, LONGEST_TERM_MONTHS))) throw new DomainError('VALIDATION', { detail: `到期日应在 ${from} 之后 5 年内`, errors: [{ field: 'validUntil', message: `应在 ${from} 之后 5 年内` }] })
+    const signed = await signAgreement(ctx, { merchantId: merchant.id, textVersion: input.textVersion, from, until })
+    if (ctx.actor.kind === 'staff') await notifyMerchant(ctx, merchant.id, { kind: 'merchant.agreement', cause: `${signed.id}:signed`, title: `${merchant.name}：合作协议已续签`, body: `信用办按签署的纸质协议登记：${signed.validFrom} 至 ${signed.validUntil}。与您手里的协议不一致的，请拨打 ${ctx.city.hotline}。` })
+    return agreementState(ctx, signed)
   })
 }
 

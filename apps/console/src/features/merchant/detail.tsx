@@ -63,7 +63,7 @@ function Found({ merchant, trail }: { merchant: Detail; trail: React.ReactNode }
           />
           <StoreSection merchant={merchant} mayEdit={mayEdit} />
           <People merchant={merchant} mayEdit={mayEdit} />
-          <Agreement agreement={merchant.agreement} remindedDays={merchant.agreementRemindedDays} />
+          <Agreement merchant={merchant} mayRenew={mayDo(roles, 'suspend-merchant') && merchant.status !== 'terminated'} />
           <Section title="权益">{merchant.perks.length === 0 ? <Empty title="还没有权益" /> : <Rows label="权益" rows={merchant.perks} columns={merchantPerkColumns} rowKey={(perk) => perk.perkId} />}</Section>
         </div>
         <Happenings entries={merchant.timeline} />

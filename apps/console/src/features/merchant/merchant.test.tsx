@@ -18,7 +18,7 @@ const merchant = (more: Partial<Detail> = {}): Detail => ({
   merchantId, name: '云汀停车', uscc: '91990101MA00000000', industry: '停车', status: 'active', suspensions: [], issuesUntil: '2027-11-20', storeCount: 1, perkCount: 0, staffCount: 1, redemptions30d: 3,
   stores: [{ storeId: id('sto', 1), name: '临河店', address: '云汀市临河区测试路 1 号', longitudeE6: 118_500_000, latitudeE6: 25_100_000, hours: '08:00–22:00', status: 'open' }],
   staff: [{ postId, maskedName: '李*', role: 'clerk', storeName: '临河店', since: '2026-11-01T04:00:00.000Z' }],
-  invitations: [], perks: [], agreement: { state: 'ending', textVersion: '2026-01', signedAt: '2025-11-21T04:00:00.000Z', validUntil: '2027-11-20', daysLeft: 20, mayRenew: true }, agreementRemindedDays: 30, termination: null, timeline: [], ...more,
+  invitations: [], perks: [], agreement: { state: 'ending', textVersion: '2026-01', signedAt: '2025-11-21T04:00:00.000Z', validUntil: '2027-11-20', daysLeft: 20, mayRenew: true }, agreementRemindedDays: 30, agreements: [{ textVersion: '2026-01', validFrom: '2026-11-21', validUntil: '2027-11-20', signedAt: '2025-11-21T04:00:00.000Z', by: 'merchant' }], termination: null, timeline: [], ...more,
 })
 const path = `/console/merchants/${merchantId}`
 const posted = (end: string) => open?.asked.find((one) => one.method !== 'GET' && one.path.endsWith(end))
@@ -67,4 +67,27 @@ it('before it is done, a termination says what becomes of the vouchers and order
     '2 单使用中的订单继续有效，但门店不能再登记归还：请先让门店办结；来不及的，由当事人反映、主管单位裁定。',
     '2 项权益下线，1 家门店和 1 个岗位停用。',
   ])
+})
+
+it('the office writes down a renewal signed on paper: its last day and the word that it was signed; the terms before stay in sight', async () => {
+  let now = merchant()
+  const text = { textVersion: '2026-01', title: '信易+合作协议', paragraphs: ['一'], validMonths: 12 }
+  open = await openConsole(`/merchants/${merchantId}`, ['reviewer'], {
+    [`GET ${path}`]: () => ({ json: now }),
+    'GET /console/merchant-agreement': () => ({ json: text }),
+    [`POST ${path}/agreement`]: () => {
+      const [before] = now.agreements
+      now = merchant({ issuesUntil: '2028-06-30', agreement: { ...now.agreement, state: 'running', validUntil: '2028-06-30', mayRenew: false }, agreementRemindedDays: null, agreements: [{ textVersion: '2026-01', validFrom: '2027-11-21', validUntil: '2028-06-30', signedAt: '2027-11-15T04:00:00.000Z', by: 'office' }, ...(before ? [before] : [])] })
+      return { status: 201, json: now.agreement }
+    },
+  })
+  fireEvent.click(await screen.findByRole('button', { name: '登记线下续签' }))
+  const save = await screen.findByRole('button', { name: /登\s*记$/ })
+  expect(save).toHaveProperty('disabled', true)
+  fireEvent.change(screen.getByLabelText('到期日'), { target: { value: '2028-06-30' } })
+  fireEvent.click(await screen.findByText('信易+合作协议（2026-01）已由商户签字盖章，纸质件已存档'))
+  fireEvent.click(save)
+  await screen.findByRole('table', { name: '各期协议' })
+  expect(JSON.parse(posted('/agreement')?.body ?? '')).toEqual({ agreed: true, textVersion: '2026-01', validUntil: '2028-06-30' })
+  expect(screen.queryByRole('button', { name: '登记线下续签' })).toBeNull()
 })

@@ -23,7 +23,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'post.accept': '店员上岗',
   'post.end': '岗位停用',
 }
-const SIDES = { office: '主管单位', merchant: '商户', system: '系统' } as const
+export const SIDES = { office: '主管单位', merchant: '商户', system: '系统' } as const
 
 export interface TimelineEntry {
   at: string
