@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Cursor, type EndpointShape, idOf, Instant, pageOf } from './common'
+import { Cursor, Day, type EndpointShape, idOf, Instant, pageOf } from './common'
 import { AgreementState, StoreInput } from './merchant'
 
 export const ApplicationStatus = z.enum(['draft', 'submitted', 'returned', 'approved', 'refused'])

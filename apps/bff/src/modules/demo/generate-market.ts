@@ -96,7 +96,8 @@ export function generatePerks(seed: number, day: Day, organizations: readonly De
       ...Object.fromEntries(RULE_HEADERS.map((header) => [header, (perk.rules?.[header] ?? '').replace('{spring}', springFestival(day))])),
       总量: String(perk.quota),
       每人限领: String(perk.each ?? 1),
-      领取开始: addDays(day, -random.int(20, 200)),
+      // Old enough for the two months before to be lived in.
+      领取开始: addDays(day, -random.int(100, 200)),
       领取截止: addDays(day, random.int(180, 400)),
       有效天数: String(perk.days ?? 30),
       '补贴(元)': perk.subsidyYuan === undefined ? '' : String(perk.subsidyYuan),

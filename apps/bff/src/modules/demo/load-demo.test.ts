@@ -9,6 +9,9 @@ import { startTestApp, type TestApp } from '../../testing/app'
 import { countCity } from '../console/overview.store'
 import { totpCode, totpStep } from '../identity/totp'
 import { importFile } from '../record/import-file'
+import { checkLedger } from '../settlement/check-ledger'
+import { listStatements } from '../settlement/statement.store'
+import { runOutboxAndScores } from '../../testing/jobs'
 import { readDemoRecord } from './demo-file'
 import { createDemoSource, demoRegister } from './demo-source'
 import { generateBulkPenalties } from './generate-bulk-penalties'
@@ -59,6 +62,24 @@ test('a lost demo file is made again for the same city, with new secrets', async
   const made = readDemoRecord(dataDir)
   expect(made?.day).toBe('2026-11-21')
   expect(made?.staff.map((s) => s.password)).not.toEqual(old?.staff.map((s) => s.password))
+})
+
+test('two months before are settled: one paid, one waiting for its merchants, and the ledger balances', async () => {
+  const ctx = makeCtx(app.deps, { requestId: 'test', actor: { kind: 'system', name: 'test' } })
+  const statements = await listStatements(app.deps.db, { merchantId: null, limit: 50 })
+  const shown = statements.map((s) => [s.merchantName, s.month, s.status, s.lineCount, s.totalFen])
+  expect(shown).toHaveLength(6)
+  for (const [brand, last, lines, fen] of [['禾岚小馆', 'drawn', 13, 11 * 600], ['溪声面馆', 'disputed', 9, 7 * 200], ['汀禾超市', 'confirmed', 9, 7 * 300]] as const) {
+    expect(shown).toContainEqual([brand, '2026-10', last, lines, fen])
+    expect(shown).toContainEqual([brand, '2026-09', 'paid', lines, fen])
+  }
+  const { sums, findings } = await checkLedger(ctx)
+  expect(findings).toEqual([])
+  expect(sums.waiting).toBeGreaterThan(0)
+  // What the jobs do with the same uses afterwards changes nothing.
+  await runOutboxAndScores(ctx)
+  expect((await checkLedger(ctx)).findings).toEqual([])
+  expect(await listStatements(app.deps.db, { merchantId: null, limit: 50 })).toEqual(statements)
 })
 
 test('there is one console account per role; each logs in with its own random password and code', async () => {

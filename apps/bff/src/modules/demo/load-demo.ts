@@ -14,6 +14,7 @@ import { generateCity } from './generate-city'
 import { generateCodes } from './generate-market'
 import { generateOrganizations } from './generate-organizations'
 import { generatePersons } from './generate-persons'
+import { liveMonths } from './live-months'
 
 const SEED = 1
 const IMPORTED_BY = 'system:demo'
@@ -80,7 +81,7 @@ async function complete(ctx: Ctx, dataDir: string, record: DemoRecord, isKnown: 
 
 /**
  * Loads the demo city where it is missing: generated for the first start's day and entered file by file through the
- * import, then one console account per role. Safe to interrupt: the next start generates the same bytes and goes on with
+ * import, then one console account per role and two months of uses, settled. Safe to interrupt: the next start generates the same bytes and goes on with
  * the files that have not landed. Needs mode `demo`.
  */
 export async function loadDemo({ deps, progress }: { deps: Deps; progress: (line: string) => void }): Promise<DemoLoading> {
@@ -93,12 +94,14 @@ export async function loadDemo({ deps, progress }: { deps: Deps; progress: (line
   const loading = isThere ? { files: 0, rowsNew: 0, rowsRejected: 0 } : await complete(ctx, dataDir, record, known !== undefined, progress)
   await loadDemoCodes(ctx, record)
   await createDemoStaff(ctx, dataDir, record)
+  const persons = generatePersons(record.seed, record.day)
   if (!isThere) {
+    progress('demo city: the two months before')
+    await liveMonths({ deps, day: record.day, persons })
     record.complete = true
     writeDemoRecord(dataDir, record)
     progress('demo city: ready')
   }
-  const persons = generatePersons(record.seed, record.day)
   installDemo(deps.city, persons, generateOrganizations(record.seed, record.day, persons), record.staff)
   return loading
 }

@@ -65,6 +65,7 @@ it('a scan without network says it when it is handed in: the same flag, of whoev
   phone.admit(await showing())
   expect((await phone.sync()).status).toBe(200)
   expect(await flags()).toEqual([])
+  app.clock.advance(60)
   phone.admit(await showing(), undefined, { longitudeE6: 118_512_000, latitudeE6: 25_123_000 })
   const owner = await createResident(app)
   await createPost(app, { merchantId: merchant.merchantId, subjectId: owner.subjectId, role: 'owner' })

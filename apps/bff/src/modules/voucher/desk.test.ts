@@ -56,7 +56,7 @@ it('a pass is checked, redeemed, and both sides hold the receipt', async () => {
     voucherExpiresAt: '2026-12-21T16:00:00.000Z',
     usedAt: null,
     usedStoreName: null,
-    asksPromotions: true,
+    asksPromotions: false,
   })
   const { status, body } = await redeem(text)
   expect(status).toBe(201)

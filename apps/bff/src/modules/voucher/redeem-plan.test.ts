@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rowsOf } from '../../db/sql'
+import { splitPlaceholders } from '../../db/statement'
 import { startTestApp, type TestApp } from '../../testing/app'
-import { REDEEM_SQL, type RedeemValues } from './redeem.sql'
+import { createMerchant, createPerk } from '../../testing/market'
+import { REDEEM_SQL } from './redeem.sql'
 
 let app: TestApp
 beforeAll(async () => {
@@ -10,18 +12,30 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const VALUES: RedeemValues = {
-  voucher_id: 'vch_1', store_id: 'sto_1', account_id: 'acc_1', subject_id: 'sub_1', till_client_id: null, redemption_id: 'red_1', receipt_no: 'R1', pass_jti: 'J1', channel: 'qr', idempotency_key: null,
-  terms_checked: false, now: '2026-11-21T04:00:00.000Z', same_bill_since: '2026-11-21T03:45:00.000Z', day: '2026-11-21', audit_id: 'aud_1', actor: 'account:acc_1', request_id: 'test-0001', outbox_id: 'out_1',
-}
-const literal = (value: string | boolean | null | undefined) => (value === null || value === undefined ? 'NULL' : typeof value === 'boolean' ? String(value) : `'${value}'`)
+const ROWS = 4000
 
-it('the redemption reaches every row it looks at by an index, however large the tables', async () => {
-  const text = REDEEM_SQL.replaceAll(/(?<!:):([a-z_]+)/g, (_, name: string) => literal(VALUES[name as keyof RedeemValues]))
+it('the redemption reaches every voucher, record and hold it looks at by its index, in the plan that serves all values', async () => {
+  const { merchantId } = await createMerchant(app)
+  const { perkId } = await createPerk(app, { merchantId })
+  const { literals, names } = splitPlaceholders(REDEEM_SQL)
+  const text = literals.map((literal, i) => (i < names.length ? `${literal}$${i + 1}` : literal)).join('')
+  const series = `generate_series(1, ${ROWS}) n`
   const plan = await app.deps.db.transaction(async (tx) => {
-    await tx.execute(sql`SET LOCAL enable_seqscan = off`)
-    return (await rowsOf<Record<string, string>>(tx, sql.raw(`EXPLAIN (COSTS OFF) ${text}`))).map((row) => String(row['QUERY PLAN'])).join('\n')
+    const run = (statement: string) => tx.execute(sql.raw(statement))
+    await run(`INSERT INTO subject (id, kind, id_number_sealed, id_number_blind, name_sealed, created_at) SELECT 'sub_p' || n, 'person', 'x', 'plan-' || n, 'x', now() FROM ${series}`)
+    await run(`INSERT INTO voucher (id, perk_id, perk_version, merchant_id, subject_id, claim_no, serial, tier_no, title, benefit, instructions, subsidy_fen, status, claimed_at, expires_at, changed_at)
+               SELECT 'vch_p' || n, '${perkId}', 1, '${merchantId}', 'sub_p' || n, 1, n, 0, 't', 'b', 'i', 0, 'issued', now(), now() + interval '30 days', now() FROM ${series}`)
+    await run(`INSERT INTO record (id, subject_id, item, source_key, source_office, decided_on, status, content, content_hash, version, created_at, updated_at)
+               SELECT 'rec_p' || n, 'sub_p' || n, 'serious-list', 'p' || n, 'x', '2026-01-01', 'valid', '{}'::jsonb, 'x', 1, now(), now() FROM ${series}`)
+    await run(`INSERT INTO redemption_hold (key, until) SELECT 'hold' || n, now() FROM ${series}`)
+    for (const table of ['subject', 'voucher', 'record', 'redemption_hold']) await run(`ANALYZE ${table}`)
+    await run(`SET LOCAL plan_cache_mode = force_generic_plan`)
+    await run(`PREPARE redeem_plan AS ${text}`)
+    const rows = await rowsOf<Record<string, string>>(tx, sql.raw(`EXPLAIN (COSTS OFF) EXECUTE redeem_plan(${names.map(() => 'NULL').join(', ')})`))
+    await run(`DEALLOCATE redeem_plan`)
+    return rows.map((row) => String(row['QUERY PLAN'])).join('\n')
   })
-  for (const index of ['redemption_hold_pkey', 'record_', 'voucher_pkey', 'voucher_subject', 'till_client_pkey', 'store_pkey', 'merchant_pkey']) expect(plan, index).toContain(index)
-  expect(plan).not.toContain('Seq Scan')
+  expect(plan).toMatch(/Index (?:Only )?Scan using voucher_\w+ on voucher\n\s+Index Cond: \(id = \$1\)/)
+  for (const [index, uses] of [['voucher_subject', 1], ['record_subject', 2], ['redemption_hold_pkey', 1]] as const) expect(plan.split(index).length - 1, `${index}\n${plan}`).toBe(uses)
+  for (const table of ['voucher', 'record', 'redemption_hold']) expect(plan).not.toContain(`Seq Scan on ${table}`)
 })
