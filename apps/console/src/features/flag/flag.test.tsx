@@ -51,7 +51,7 @@ describe('核销预警', () => {
     const kinds = await screen.findByRole('region', { name: '各类预警' })
     expect(within(kinds).getByRole('link', { name: /离线：违规叠加.*3.*条待核查.*近 7 天 4 条/ }).getAttribute('href')).toContain('?status=open&kind=stacked')
     within(kinds).getByRole('link', { name: /离线：不合使用条款.*0.*条待核查/ })
-    screen.getByText('2,900 米 / 1,000 米')
+    await screen.findByText('2,900 米 / 1,000 米')
     fireEvent.click(screen.getByRole('link', { name: '离店核销' }))
     await screen.findByText(/最多 2,900 米，城市上限 1,000 米/)
   })

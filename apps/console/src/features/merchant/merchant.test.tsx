@@ -87,7 +87,7 @@ it('the office writes down a renewal signed on paper: its last day and the word 
   fireEvent.change(screen.getByLabelText('到期日'), { target: { value: '2028-06-30' } })
   fireEvent.click(await screen.findByText('信易+合作协议（2026-01）已由商户签字盖章，纸质件已存档'))
   fireEvent.click(save)
-  await screen.findByRole('table', { name: '各期协议' })
+  await screen.findByRole('group', { name: '各期协议' })
   expect(JSON.parse(posted('/agreement')?.body ?? '')).toEqual({ agreed: true, textVersion: '2026-01', validUntil: '2028-06-30' })
   expect(screen.queryByRole('button', { name: '登记线下续签' })).toBeNull()
 })

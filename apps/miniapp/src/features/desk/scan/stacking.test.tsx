@@ -6,7 +6,7 @@ import { usedHere } from '../offline/phone'
 import DeskScan from './index'
 
 let api: TestApi
-const ALONE = '104277193055641781'
+const ALONE = '104277193055641798'
 const verdict = { voucherId: 'vch_1', perkTitle: '洗车优惠', benefit: '洗车 5 折', instructions: null, voucherExpiresAt: null, usedAt: null, usedStoreName: null }
 beforeAll(async () => {
   api = await startApi()
