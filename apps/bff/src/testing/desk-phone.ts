@@ -36,7 +36,7 @@ export function deskPhone(app: TestApp, by: { who: { token: string }; storeId: s
       tickets.push(String(body['ticket']))
       return body
     },
-    admit(pass, at = app.clock.now().toISOString(), position = undefined) {
+    admit(pass, at = app.clock.now().toISOString(), position?: OfflineScan['position']) {
       const scan: OfflineScan = { seq: log.length, prevHash, kitId, admittedAt: at, pass }
       const entry: ScanEntry = { ...scan, deviceId, storeId: by.storeId }
       prevHash = createHash('sha256').update(scanEntryText(entry)).digest('hex')
