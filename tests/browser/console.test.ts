@@ -237,7 +237,7 @@ it('a merchant’s owner sees the own house alone, a bank’s officer the own pr
   const merchants = await owner.page.getByRole('group', { name: '信易+ 权益' }).locator('a[href*="/merchants/"]').allInnerTexts()
   expect(new Set(merchants)).toEqual(new Set(['禾岚小馆']))
   await to(owner.page, '补贴结算')
-  await seen(owner.page, '还没有结算单')
+  await seen(owner.page, '待商户确认')
   await look(owner.page, 'settlements')
   expect(owner.errors).toEqual([])
   await owner.close()
