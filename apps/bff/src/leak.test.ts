@@ -221,6 +221,7 @@ async function readEveryRoute(keys: readonly string[], call: Calls, tokens: read
   const named = new Map<string, Set<string>>([
     ['subjectKind', new Set(['person', 'organization'])],
     ['colour', new Set(['red', 'black'])],
+    ['template', new Set(['commitment-letter'])],
   ])
   for (const { text } of answers) for (const [, name = '', value = ''] of text.matchAll(/"(\w+Id|uscc)":"([^"]+)"/g)) named.set(name, (named.get(name) ?? new Set()).add(value))
   // An organisation is a subject too, and is called a firm by those who act for it.

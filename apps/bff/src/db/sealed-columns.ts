@@ -55,6 +55,13 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'settlement_dispute', column: 'reason_sealed', key: id, context: 'settlement.dispute' },
   { table: 'settlement_dispute', column: 'answer_sealed', key: id, context: 'settlement.dispute' },
   { table: 'not_me_report', column: 'answer_sealed', key: id, context: 'not_me_report.answer' },
+  { table: 'lender_client', column: 'webhook_secret_sealed', key: id, context: 'lender_client.webhook_secret' },
+  { table: 'loan_request', column: 'note_sealed', key: id, context: 'loan_request.note' },
+  { table: 'loan_request', column: 'listing_note_sealed', key: id, context: 'loan_request.listing_note' },
+  { table: 'loan_application', column: 'refusal_note_sealed', key: id, context: 'loan_application.refusal_note' },
+  { table: 'loan_callback', column: 'step_sealed', key: [{ name: 'lender_id', type: 'text' }, { name: 'id', type: 'text' }], context: 'loan_callback.step' },
+  { table: 'loan_complaint', column: 'text_sealed', key: id, context: 'loan_complaint.text' },
+  { table: 'loan_complaint', column: 'answer_sealed', key: id, context: 'loan_complaint.answer' },
   { table: 'idempotency', column: 'body_sealed', key: [{ name: 'actor', type: 'text' }, { name: 'key', type: 'text' }], context: (key) => `idempotency.body:${key['actor'] ?? ''}:${key['key'] ?? ''}` },
 ]
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -23,6 +23,11 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true })
 })
 
+const NATIONAL = join(import.meta.dirname, '../../../../cities/national/guides')
+const codesOf = (folder: string) => readdirSync(folder).flatMap((name) => (name.endsWith('.md') ? [name.slice(0, -3)] : []))
+const GUIDES = codesOf(NATIONAL)
+const FORMS = codesOf(join(NATIONAL, 'templates'))
+
 /** Addresses to walk per route; each is paged to its end. `null`: names what it shows on purpose, in demo mode only. */
 const WALKS: Record<string, (() => Promise<string[]>) | null> = {
   'GET /city': () => Promise.resolve(['/city']),
@@ -42,6 +47,11 @@ const WALKS: Record<string, (() => Promise<string[]>) | null> = {
   'GET /publication-filters': () => Promise.resolve(['/publication-filters']),
   'GET /commitment-templates': () => Promise.resolve(['/commitment-templates']),
   'GET /publication-withdrawals': () => Promise.resolve(['/publication-withdrawals']),
+  'GET /repair-guides': () => Promise.resolve(['/repair-guides']),
+  'GET /repair-guides/{guideId}': () => Promise.resolve(GUIDES.map((id) => `/repair-guides/${id}`)),
+  'GET /repair-guides/{guideId}/page': () => Promise.resolve(GUIDES.map((id) => `/repair-guides/${id}/page`)),
+  'GET /repair-templates/{template}': () => Promise.resolve(FORMS.map((code) => `/repair-templates/${code}`)),
+  'GET /loan-consent': () => Promise.resolve(['/loan-consent']),
   'GET /lists/{colour}': () => Promise.resolve(['/lists/red?limit=100', '/lists/black?limit=100']),
 }
 
@@ -57,7 +67,8 @@ async function walk(path: string): Promise<{ bodies: Record<string, unknown>[]; 
   for (let cursor: string | null = null; ; ) {
     const { status, body, text } = await app.call(`GET ${path}${cursor === null ? '' : `${path.includes('?') ? '&' : '?'}cursor=${cursor}`}`)
     expect(status, `${path}: ${text}`).toBe(200)
-    bodies.push(body)
+    // A page to read holds its text and no fields.
+    bodies.push(text.startsWith('<!doctype html') ? { page: text } : body)
     if (Array.isArray(body['items'])) items += body['items'].length
     if (typeof body['nextCursor'] !== 'string') return { bodies, items }
     cursor = body['nextCursor']
@@ -99,6 +110,7 @@ describe('what everybody may read', () => {
         }
       }
     }
+    expect([GUIDES.length, FORMS.length].every((n) => n > 3)).toBe(true)
     expect(read['GET /publications']).toBeGreaterThan(500)
     expect(read['GET /lists/{colour}']).toBeGreaterThan(10)
     expect(read['GET /organizations']).toBeGreaterThan(200)

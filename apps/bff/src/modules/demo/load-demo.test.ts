@@ -47,7 +47,7 @@ test('a start that is interrupted is continued by the next, and a third one chan
   const second = await loadDemo({ deps: app.deps, progress: () => {} })
   expect(second).toMatchObject({ files: 21, rowsRejected: 0 })
   const counts = await countCity(app.deps.db)
-  expect(counts).toMatchObject({ persons: 500, organizations: 300, merchants: 48, perksPublished: 73, loanProducts: 30, imports: 27 })
+  expect(counts).toMatchObject({ persons: 500, organizations: 300, merchants: 48, perksPublished: 73, loanProducts: 30, imports: 30 })
 
   expect(await loadDemo({ deps: app.deps, progress: () => {} })).toEqual({ files: 0, rowsNew: 0, rowsRejected: 0 })
   expect(await countCity(app.deps.db)).toEqual(counts)

@@ -6,7 +6,6 @@ import { cityData } from '../city/city-data'
 import { openContent } from '../record/read-file'
 import { findSubjectRecord } from '../record/score-records.store'
 import { repairPolicy } from '../repair/repair-policy'
-import { SEAL } from '../subject/seal-contexts'
 import { findSubject } from '../subject/subject.store'
 import { findForm } from './load-guides'
 import type { Form, Placeholder } from './read-guide'
@@ -45,7 +44,7 @@ export const blankForm = (ctx: Ctx, code: string): Response => formPage(ctx, req
 
 /**
  * A form with what the file knows of one of the owner's records. NOT_FOUND for a form there is not, and for a record of somebody
- * else, one withdrawn, or one that may not be used. A person's name is opened for themselves; their number stays for the pen.
+ * else, one withdrawn, or one that may not be used. A person's name and number stay for the pen: no answer of the API names anybody, and who signs writes both in any case.
  */
 export async function fillForm({ ctx, input }: { ctx: Ctx; input: { ownerId: string; recordId: string; code: string } }): Promise<Response> {
   const form = requireForm(ctx, input.code)
@@ -54,12 +53,11 @@ export async function fillForm({ ctx, input }: { ctx: Ctx; input: { ownerId: str
   const owner = row && (await findSubject(ctx.db, input.ownerId))
   if (!row || !item || !owner || row.status !== 'valid') throw new DomainError('NOT_FOUND')
   const number = { ...row.content, ...openContent(ctx, row) }['documentNumber']
-  const name = owner.kind === 'organization' ? owner.name : owner.nameSealed && ctx.keys.sealer.open(owner.nameSealed, SEAL.name)
   return formPage(
     ctx,
     form,
     {
-      ...(name ? { name } : {}),
+      ...(owner.name ? { name: owner.name } : {}),
       identifierTitle: owner.kind === 'organization' ? '统一社会信用代码' : '身份证件号码',
       ...(owner.uscc ? { identifier: owner.uscc } : {}),
       ...(typeof number === 'string' ? { documentNumber: number } : {}),

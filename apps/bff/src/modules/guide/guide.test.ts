@@ -71,11 +71,12 @@ describe('a form filled in from the file', () => {
     expect((await app.call(`GET /firms/${firmId}/records/${recordId}/repair-templates/nothing`, { as: owner.token })).status).toBe(404)
   })
 
-  it('opens a person’s name for themselves only, and leaves their number to the pen', async () => {
+  it('leaves a person’s name and number to the pen, and is nobody else’s', async () => {
     const person = await createResident(app)
     const { recordId } = await penalty(person.subjectId)
     const form = await app.call(`GET /me/records/${recordId}/repair-templates/correction-report`, { as: person.token })
-    expect(form.text).toContain(person.name)
+    expect(form.status).toBe(200)
+    expect(form.text).not.toContain(person.name)
     expect(form.text).not.toContain(person.idNumber)
     expect((await app.call(`GET /me/records/${recordId}/repair-templates/correction-report`, { as: (await createResident(app)).token })).status).toBe(404)
   })
