@@ -26,6 +26,7 @@ import { registerIdentityRoutes } from './modules/identity/identity.routes'
 import { registerIntakeRoutes } from './modules/intake/intake.routes'
 import { registerLenderClientRoutes } from './modules/lender-client/lender-client.routes'
 import { registerLenderRoutes } from './modules/lender/lender.routes'
+import { registerProductRoutes } from './modules/lender/product.routes'
 import { registerLoanApplicationRoutes } from './modules/loan-application/loan-application.routes'
 import { registerLoanRequestRoutes } from './modules/loan-request/loan-request.routes'
 import { registerMerchantApplicationRoutes } from './modules/merchant/application.routes'
@@ -170,6 +171,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerMerchantApplicationRoutes(api)
   registerSettlementRoutes(api)
   registerLenderRoutes(api)
+  registerProductRoutes(api)
   registerLenderClientRoutes(api)
   registerLoanRequestRoutes(api)
   registerLoanApplicationRoutes(api)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { Cursor, Day, type EndpointShape, idOf, Instant, pageOf } from './common'
-import { LoanProduct } from './lender'
 import { MerchantPostRole } from './identity'
 import { AgreementState, MerchantStore, StaffInvitation, Suspension } from './merchant'
 import { ConsolePerk } from './perk'
@@ -72,6 +71,5 @@ export const consoleEndpoints = {
   'GET /console/merchants': { summary: 'Partner merchants (合作商户)', query: search, response: pageOf(ConsoleMerchant) },
   'GET /console/merchants/{merchantId}': { summary: 'One merchant', params: z.object({ merchantId: idOf('mer') }), response: ConsoleMerchantDetail },
   'GET /console/perks': { summary: 'Perks', query: search.extend({ scene: z.string().max(30).optional() }), response: pageOf(ConsolePerk) },
-  'GET /console/loan-products': { summary: 'Loan products (a lender officer sees their own)', query: Cursor, response: pageOf(LoanProduct) },
   'GET /console/audit': { summary: 'Audit trail', query: Cursor.extend({ action: z.string().max(60).optional(), entityId: z.string().max(60).optional() }), response: pageOf(AuditEntry) },
 } as const satisfies Record<string, EndpointShape>

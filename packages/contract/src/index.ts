@@ -13,6 +13,7 @@ import { flagEndpoints } from './flag'
 import { identityEndpoints } from './identity'
 import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
+import { loanProductEndpoints } from './loan-product'
 import { lenderClientEndpoints } from './lender-client'
 import { loanApplicationEndpoints } from './loan-application'
 import { loanRequestEndpoints } from './loan-request'
@@ -52,6 +53,7 @@ export * from './flag'
 export * from './identity'
 export * from './intake'
 export * from './lender'
+export * from './loan-product'
 export * from './lender-client'
 export * from './loan-application'
 export * from './loan-request'
@@ -113,6 +115,7 @@ export const endpoints = {
   ...merchantApplicationEndpoints,
   ...settlementEndpoints,
   ...lenderEndpoints,
+  ...loanProductEndpoints,
   ...lenderClientEndpoints,
   ...loanRequestEndpoints,
   ...loanApplicationEndpoints,

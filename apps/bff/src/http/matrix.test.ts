@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from '../testing/app'
 import { createCommitment } from '../testing/commitments'
 import { createInterview } from '../testing/interviews'
 import { createApplication, createFirm, createInvitation, createObjection, LICENCE_PDF } from '../testing/firms'
+import { createProduct } from '../testing/lenders'
 import { applyTo, bringTo, type Borrower, consentBody, createLender, createRequest, NEED, TERMS } from '../testing/loans'
 import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore, perkDraft } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
@@ -171,6 +172,23 @@ interface Call {
   path: string
   body?: unknown
   raw?: string | Uint8Array
+}
+
+const DRAFT = {
+  name: '测试贷', kind: 'credit', amountMinFen: 1_000_000, amountMaxFen: 100_000_000, rateMinBps: 365, rateMaxBps: 480, feeBps: 0, termMinMonths: 3, termMaxMonths: 36, repayment: '等额本息', method: 'equal-instalment', renewal: 'none',
+  zone: null, audience: '小微企业', responseWorkingDays: 3, entryRules: [{ kind: 'first-loan' }], validUntil: '2027-12-31',
+}
+const ownLender = async () => (await lending()).lenderId
+const ownProduct = async (over: Parameters<typeof createProduct>[1] = {}) => (await createProduct(app, { lenderId: await ownLender(), ...over })).productId
+async function handedIn(): Promise<string> {
+  const productId = await ownProduct({ status: 'draft' })
+  await app.call(`POST /console/loan-products/${productId}/submission`, { as: (await cityStaff())['lender-officer'].token, body: { version: 1 } })
+  return productId
+}
+async function reviewed(): Promise<string> {
+  const productId = await handedIn()
+  await app.call(`POST /console/loan-products/${productId}/review`, { as: (await cityStaff()).reviewer.token, body: { version: 1, passed: true } })
+  return productId
 }
 
 /** How each route is called so that the owner succeeds. `null`: no fixture is needed to judge the roles (its own secret decides). */
@@ -557,6 +575,20 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /console/loan-complaints': () => ({ path: '/console/loan-complaints' }),
   'POST /console/loan-complaints/{complaintId}/answer': () => ({ path: `/console/loan-complaints/${newId('lcp')}/answer`, body: { upheld: true, answer: '情况属实，已责令整改' } }),
   'GET /loan-products': () => ({ path: '/loan-products' }),
+  'GET /loan-products/{productId}': async () => ({ path: `/loan-products/${(await createProduct(app)).productId}` }),
+  'GET /repayment-plan': () => ({ path: '/repayment-plan?amountFen=50000000&months=12&rateBps=360&method=equal-instalment' }),
+  'GET /firms/{firmId}/loan-products/{productId}/match': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/loan-products/${(await createProduct(app)).productId}/match?amountFen=50000000&months=12` }),
+  'GET /console/loan-rule-choices': () => ({ path: '/console/loan-rule-choices' }),
+  'POST /console/loan-products': async () => ({ path: '/console/loan-products', body: { lenderId: await ownLender(), draft: DRAFT } }),
+  'POST /console/loan-products/dry-run': () => ({ path: '/console/loan-products/dry-run', body: { draft: DRAFT } }),
+  'GET /console/loan-products/{productId}': async () => ({ path: `/console/loan-products/${await ownProduct()}` }),
+  'PUT /console/loan-products/{productId}': async () => ({ path: `/console/loan-products/${await ownProduct()}`, body: { version: 1, draft: DRAFT } }),
+  'POST /console/loan-products/{productId}/submission': async () => ({ path: `/console/loan-products/${await ownProduct({ status: 'draft' })}/submission`, body: { version: 1 } }),
+  'POST /console/loan-products/{productId}/review': async () => ({ path: `/console/loan-products/${await handedIn()}/review`, body: { version: 1, passed: true } }),
+  'POST /console/loan-products/{productId}/publication': async () => ({ path: `/console/loan-products/${await reviewed()}/publication`, body: { version: 1 } }),
+  'POST /console/loan-products/{productId}/pause': async () => ({ path: `/console/loan-products/${await ownProduct()}/pause` }),
+  'POST /console/loan-products/{productId}/resumption': async () => ({ path: `/console/loan-products/${await ownProduct({ status: 'paused' })}/resumption` }),
+  'POST /console/loan-products/{productId}/end': async () => ({ path: `/console/loan-products/${await ownProduct()}/end` }),
   'GET /console/overview': () => ({ path: '/console/overview' }),
   'GET /console/merchants': () => ({ path: '/console/merchants' }),
   'GET /console/merchants/{merchantId}': (w) => ({ path: `/console/merchants/${w.merchantId}` }),
@@ -601,7 +633,7 @@ function refusalOf(caller: 'anonymous' | 'visitor' | 'resident' | StaffRole, rol
 
 /** Routes whose path names one thing that has an owner. */
 // A need in the pool is every lender's.
-const namesAnOwnedThing = (route: RegisteredRoute) => !route.key.includes('/loan-pool/') && /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId|commitmentId|interviewId|caseId|letterId|requestId|applicationId|lenderId)\}/.test(route.key)
+const namesAnOwnedThing = (route: RegisteredRoute) => !route.key.includes('/loan-pool/') && /\{(voucherId|redemptionId|consentId|agencyId|firmId|noticeId|merchantId|sessionId|waiverId|statementId|productId|commitmentId|interviewId|caseId|letterId|requestId|applicationId|lenderId)\}/.test(route.key)
 
 describe('route × role × owner', () => {
   it('every endpoint of the contract is registered once, with a policy that says who, whose and what is audited', () => {

@@ -1,5 +1,5 @@
 export * from './changes'
-export { checkRule, COLLATERAL_WORDS, type LoanCase, type RuleOutcome, ruleWords, SIZE_WORDS, type Verdict } from './check-rule'
+export { checkRule, COLLATERAL_WORDS, type LoanCase, type RuleOutcome, ruleWords, SIZE_WORDS, type Verdict, worthNeeded } from './check-rule'
 export * from './compile'
 export * from './facts'
 export * from './industry'

@@ -5,8 +5,6 @@ import { DomainError } from '../../errors'
 import { callerStaff } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { listAudit } from '../audit/audit.store'
-import { listProducts } from '../lender/lender.store'
-import { presentProduct } from '../lender/present-product'
 import { type ConsoleMerchantRow, listConsoleMerchants, listConsoleStaff, listMerchantTimeline } from '../merchant/console-merchants.store'
 import { findMerchant } from '../merchant/merchant.store'
 import { listAgreements } from '../merchant/agreement.store'
@@ -71,11 +69,6 @@ export function registerConsoleRoutes(api: Api): void {
   api.route('GET /console/perks', { roles: [...CITY_STAFF, 'merchant-owner'], owner: 'staff-scope', audit: null }, async ({ ctx, query }) => {
     const rows = await listConsolePerks(ctx.db, { ...query, onlyMerchantId: callerStaff(ctx).merchantId, limit: query.limit + 1 })
     return page(rows, query.limit, (r) => r.perkId, presentPerk(ctx))
-  })
-
-  api.route('GET /console/loan-products', { roles: [...CITY_STAFF, 'lender-officer'], owner: 'staff-scope', audit: null }, async ({ ctx, query }) => {
-    const rows = await listProducts(ctx.db, { lenderId: callerStaff(ctx).lenderId, cursor: query.cursor, limit: query.limit + 1 })
-    return page(rows, query.limit, (r) => r.id, presentProduct)
   })
 
   api.route('GET /console/audit', { roles: ['auditor', 'administrator'], owner: 'city', audit: null }, async ({ ctx, query }) => {

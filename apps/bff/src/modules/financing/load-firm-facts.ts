@@ -16,6 +16,8 @@ const DATA_CLASS_ITEMS: Readonly<Record<DataClass, readonly string[]>> = { tax: 
 
 /** Items whose record is a listing named by the item itself, or by the named field. */
 const LISTS: Readonly<Record<string, string | null>> = { 'serious-list': null, 'abnormal-list': null, judgment: null, 'tax-a-list': null, honour: 'title' }
+/** What lists a rule may name. Honours that make a list of their own are named by their titles. */
+export const listNames = (ctx: Ctx): string[] => [...Object.entries(LISTS).flatMap(([item, named]) => (named === null ? [cityData(ctx.city).itemsByCode.get(item)?.title ?? item] : [])), '专精特新中小企业']
 const ITEMS = ['penalty', 'firm-size', ...Object.keys(LISTS), ...Object.values(DATA_CLASS_ITEMS).flat()]
 const SIZES: Readonly<Record<string, (typeof FIRM_SIZES)[number]>> = { 微型: 'micro', 小型: 'small', 中型: 'medium', 大型: 'large' }
 /** A court's record counts as a listing while the duty stands open. */

@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { staff } from './identity.table'
 
@@ -7,6 +7,16 @@ export type StaffRow = typeof staff.$inferSelect
 export async function findStaff(db: Db, id: string): Promise<StaffRow | undefined> {
   const [row] = await db.select().from(staff).where(eq(staff.id, id))
   return row
+}
+
+/** Names as they are shown in the console, by id. */
+export async function nameStaff(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: staff.id, name: staff.displayName })
+    .from(staff)
+    .where(inArray(staff.id, [...new Set(ids)]))
+  return new Map(rows.map((r) => [r.id, r.name]))
 }
 
 export async function findStaffByUsername(db: Db, username: string): Promise<StaffRow | undefined> {

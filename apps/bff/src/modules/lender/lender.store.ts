@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { lender, loanProduct } from './lender.table'
 
@@ -7,26 +7,40 @@ export type LoanProductRow = typeof loanProduct.$inferSelect & { lenderName: str
 const columns = { product: loanProduct, lenderName: lender.name }
 const flat = (rows: { product: typeof loanProduct.$inferSelect; lenderName: string }[]): LoanProductRow[] => rows.map((r) => ({ ...r.product, lenderName: r.lenderName }))
 
+const isPublished = (day: string) => and(eq(loanProduct.status, 'published'), eq(lender.status, 'active'), gte(loanProduct.validUntil, day))
+
 /** What firms can see on `day`: published products of active lenders, cheapest first. */
-export async function listPublishedProducts(db: Db, by: { day: string; zone?: string | undefined }): Promise<LoanProductRow[]> {
+export async function listPublishedProducts(db: Db, by: { day: string }): Promise<LoanProductRow[]> {
   const rows = await db
     .select(columns)
     .from(loanProduct)
     .innerJoin(lender, eq(lender.id, loanProduct.lenderId))
-    .where(and(eq(loanProduct.status, 'published'), eq(lender.status, 'active'), gte(loanProduct.validUntil, by.day), by.zone ? eq(loanProduct.zone, by.zone) : undefined))
+    .where(isPublished(by.day))
     .orderBy(asc(loanProduct.rateMinBps), asc(loanProduct.id))
     .limit(500)
   return flat(rows)
 }
 
-/** For the console: all products, or one lender's. */
-export async function listProducts(db: Db, by: { lenderId: string | null; cursor?: string | undefined; limit: number }): Promise<LoanProductRow[]> {
+/** For the console: all products, one lender's, or those with a version handed in. */
+export async function listProducts(db: Db, by: { lenderId: string | null; ids?: readonly string[] | undefined; cursor?: string | undefined; limit: number }): Promise<LoanProductRow[]> {
   const rows = await db
     .select(columns)
     .from(loanProduct)
     .innerJoin(lender, eq(lender.id, loanProduct.lenderId))
-    .where(and(by.lenderId ? eq(loanProduct.lenderId, by.lenderId) : undefined, by.cursor ? gt(loanProduct.id, by.cursor) : undefined))
+    .where(and(by.lenderId ? eq(loanProduct.lenderId, by.lenderId) : undefined, by.ids ? inArray(loanProduct.id, [...by.ids]) : undefined, by.cursor ? gt(loanProduct.id, by.cursor) : undefined))
     .orderBy(asc(loanProduct.id))
     .limit(by.limit)
   return flat(rows)
+}
+
+/** One product in any state, with its lender's name; whoever asks checks whose it is. */
+export async function findProduct(db: Db, id: string): Promise<LoanProductRow | undefined> {
+  const rows = await db.select(columns).from(loanProduct).innerJoin(lender, eq(lender.id, loanProduct.lenderId)).where(eq(loanProduct.id, id))
+  return flat(rows)[0]
+}
+
+/** One product that firms can see on `day`. */
+export async function findPublishedProduct(db: Db, by: { productId: string; day: string }): Promise<LoanProductRow | undefined> {
+  const rows = await db.select(columns).from(loanProduct).innerJoin(lender, eq(lender.id, loanProduct.lenderId)).where(and(eq(loanProduct.id, by.productId), isPublished(by.day)))
+  return flat(rows)[0]
 }

@@ -1,7 +1,16 @@
-import type { LoanProduct } from '@xinhui/contract'
+import type { ConsoleProduct, ConsoleProductDetail, LoanProduct, ProductDetail, ProductDraft, ProductVersion } from '@xinhui/contract'
+import { formatWan } from '@xinhui/rules'
+import { ruleWords } from '@xinhui/rules/financing/index'
+import { actorName, type Ctx } from '../../context'
+import { callerStaff } from '../../http/caller'
+import { nameStaff } from '../identity/staff.store'
+import { rulesOf } from './product-rules'
 import type { LoanProductRow } from './lender.store'
+import { findOpenVersions, listVersions, type ProductContent, type VersionRow } from './product.store'
 
 const KIND_TITLES: Record<LoanProduct['kind'], string> = { credit: '信用', guarantee: '保证', mortgage: '抵押', pledge: '质押' }
+const METHOD_TITLES: Record<ProductDraft['method'], string> = { 'equal-instalment': '等额本息', 'equal-principal': '等额本金', 'interest-only': '先息后本', bullet: '到期一次还本付息' }
+const RENEWAL_TITLES: Record<ProductDraft['renewal'], string> = { none: '不续贷', renewal: '还本后续贷', 'no-principal': '无还本续贷' }
 
 export const presentProduct = (row: LoanProductRow): LoanProduct => ({
   productId: row.id,
@@ -20,3 +29,64 @@ export const presentProduct = (row: LoanProductRow): LoanProduct => ({
   audience: row.audience,
   responseWorkingDays: row.responseWorkingDays,
 })
+
+export const presentProductDetail = (row: LoanProductRow): ProductDetail => ({
+  ...presentProduct(row),
+  feeBps: row.feeBps,
+  method: row.method,
+  renewal: row.renewal,
+  validUntil: row.validUntil,
+  version: row.version,
+  rules: row.entryRules.map(ruleWords),
+})
+
+const draftOf = (row: ProductContent): ProductDraft => ({
+  name: row.name, kind: row.kind, amountMinFen: row.amountMinFen, amountMaxFen: row.amountMaxFen, rateMinBps: row.rateMinBps, rateMaxBps: row.rateMaxBps, feeBps: row.feeBps, termMinMonths: row.termMinMonths, termMaxMonths: row.termMaxMonths,
+  repayment: row.repayment, method: row.method, renewal: row.renewal, zone: row.zone, audience: row.audience, responseWorkingDays: row.responseWorkingDays,
+  // Amount, term and last day are no entry rules: the columns say them.
+  entryRules: structuredClone(row.entryRules) as ProductDraft['entryRules'],
+  validUntil: row.validUntil,
+})
+
+const percent = (bps: number) => `${bps / 100}%`
+
+/** What a version says, line by line: two versions are compared by their lines. */
+function linesOf(row: ProductContent): Map<string, string> {
+  return new Map([
+    ['产品名称', row.name], ['担保方式', KIND_TITLES[row.kind]], ['额度', `${formatWan(row.amountMinFen)}至${formatWan(row.amountMaxFen)}`], ['年利率', `${percent(row.rateMinBps)}至${percent(row.rateMaxBps)}`], ['费率', percent(row.feeBps)],
+    ['期限', `${row.termMinMonths}至${row.termMaxMonths}个月`], ['还款方式', row.repayment], ['计息方式', METHOD_TITLES[row.method]], ['续贷', RENEWAL_TITLES[row.renewal]], ['专区', row.zone ?? '无'], ['适用对象', row.audience],
+    ['答复时限', `${row.responseWorkingDays}个工作日`], ['有效期至', row.validUntil], ['准入条件', row.entryRules.map(ruleWords).join('；') || '无'],
+  ])
+}
+
+function changesFrom(before: VersionRow | undefined, row: VersionRow): ProductVersion['changes'] {
+  if (!before) return []
+  const old = linesOf(before)
+  return [...linesOf(row)].flatMap(([title, after]) => (old.get(title) === after ? [] : [{ title, before: old.get(title) ?? '', after }]))
+}
+
+const instant = (at: Date | null) => at?.toISOString() ?? null
+
+/** Products of a list, each with its version on its way. */
+export async function presentConsoleProducts(ctx: Ctx, rows: readonly LoanProductRow[]): Promise<ConsoleProduct[]> {
+  const open = await findOpenVersions(ctx.db, rows.map((r) => r.id))
+  return rows.map((row) => ({ ...presentProduct(row), lenderId: row.lenderId, status: row.status, version: row.version, open: open.get(row.id) ?? null }))
+}
+
+/** A product with all its versions; `mayReview` when the caller is of the office and did not write what was handed in. */
+export async function presentConsoleProduct(ctx: Ctx, row: LoanProductRow): Promise<ConsoleProductDetail> {
+  const versions = await listVersions(ctx.db, row.id)
+  const names = await nameStaff(ctx.db, versions.flatMap((v) => [v.author, v.reviewer ?? '']).filter((name) => name.startsWith('staff:')).map((name) => name.slice(6)))
+  const nameOf = (actor: string) => names.get(actor.replace('staff:', '')) ?? '系统'
+  const [shown] = await presentConsoleProducts(ctx, [row])
+  if (!shown) throw new Error('one row presents as one')
+  const handedIn = versions.find((v) => v.status === 'submitted')
+  return {
+    ...shown,
+    versions: versions.map((v, i) => ({
+      version: v.version, status: v.status, author: nameOf(v.author), createdAt: v.createdAt.toISOString(), submittedAt: instant(v.submittedAt), reviewer: v.reviewer === null ? null : nameOf(v.reviewer), reviewedAt: instant(v.reviewedAt),
+      reviewNote: v.reviewNote, publishedAt: instant(v.publishedAt), draft: draftOf(v), rules: rulesOf(v).map(ruleWords), changes: changesFrom(versions[i + 1], v),
+    })),
+    mayReview: handedIn !== undefined && callerStaff(ctx).roles.includes('reviewer') && handedIn.author !== actorName(ctx.actor),
+  }
+}

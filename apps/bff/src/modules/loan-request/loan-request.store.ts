@@ -87,6 +87,13 @@ export const takeUnmatched = (db: Db, today: string, limit: number): Promise<Req
     .limit(limit)
     .for('no key update', { skipLocked: true })
 
+/** Has every standing request matched again that was matched today already. */
+export const reopenMatches = (db: Db, today: string) =>
+  db
+    .update(loanRequest)
+    .set({ matchedOn: sql`${loanRequest.matchedOn} - 1` })
+    .where(and(eq(loanRequest.status, 'standing'), eq(loanRequest.matchedOn, today)))
+
 export const keepMatch = (db: Db, id: string, to: { matchedOn: string; fitting: string[] }) => db.update(loanRequest).set(to).where(eq(loanRequest.id, id))
 
 /** Once for each lender. */

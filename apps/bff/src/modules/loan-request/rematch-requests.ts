@@ -3,7 +3,7 @@ import { dayInShanghai } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
 import { loadManyFirmFacts } from '../financing/load-firm-facts'
 import { openMatchBook } from '../financing/match-book'
-import { keepMatch, takeUnmatched } from './loan-request.store'
+import { keepMatch, reopenMatches, takeUnmatched } from './loan-request.store'
 import { tellFirm } from './tell-firm'
 
 /**
@@ -36,4 +36,9 @@ export async function rematchRequests({ ctx: outer, input }: { ctx: Ctx; input: 
     }
     return rows.length
   })
+}
+
+/** Products have changed: the next sweep matches every standing request again, and what newly fits is told. */
+export async function requestRematch(ctx: Ctx): Promise<void> {
+  await reopenMatches(ctx.db, dayInShanghai(ctx.now.getTime()))
 }

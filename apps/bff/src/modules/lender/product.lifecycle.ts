@@ -1,0 +1,17 @@
+/** Ways a version moves; `returned` goes back to its author. */
+export const VERSION_EDGES = {
+  submit: { from: 'draft', to: 'submitted', event: 'loan-product.submitted' },
+  pass: { from: 'submitted', to: 'reviewed', event: 'loan-product.reviewed' },
+  return: { from: 'submitted', to: 'draft', event: 'loan-product.returned' },
+  publish: { from: 'reviewed', to: 'published', event: 'loan-product.published' },
+} as const
+
+/** Ways a product moves once one of its versions was published. An end is for good. */
+export const PRODUCT_EDGES = {
+  pause: { from: ['published'], to: 'paused', event: 'loan-product.paused' },
+  resume: { from: ['paused'], to: 'published', event: 'loan-product.resumed' },
+  end: { from: ['draft', 'published', 'paused'], to: 'ended', event: 'loan-product.ended' },
+} as const
+
+export const PRODUCT_DRAFTED = 'loan-product.drafted'
+export const PRODUCT_DRY_RUN = 'loan-product.dry-run'

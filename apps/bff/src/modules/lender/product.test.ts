@@ -1,0 +1,162 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rowsOf } from '../../db/sql'
+import { startTestApp, type TestApp } from '../../testing/app'
+import { createFirm } from '../../testing/firms'
+import { createLender, createProduct } from '../../testing/lenders'
+import { createOrganization } from '../../testing/market'
+import { applyTo, createBorrower } from '../../testing/loans'
+import { createResident, createStaff, type StaffMember } from '../../testing/people'
+
+let app: TestApp
+let lenderId: string
+let officer: StaffMember
+let reviewer: StaffMember
+let other: StaffMember
+beforeAll(async () => {
+  app = await startTestApp()
+  ;({ lenderId } = await createLender(app))
+  officer = await createStaff(app, ['lender-officer'], { lenderId })
+  reviewer = await createStaff(app, ['reviewer'])
+  other = await createStaff(app, ['reviewer'])
+})
+afterAll(() => app.close())
+
+const DRAFT = {
+  name: '科创起步贷', kind: 'credit', amountMinFen: 10_000_000, amountMaxFen: 100_000_000, rateMinBps: 365, rateMaxBps: 480, feeBps: 50, termMinMonths: 6, termMaxMonths: 36, repayment: '等额本息', method: 'equal-instalment', renewal: 'none',
+  zone: '科创', audience: '软件企业', responseWorkingDays: 3, entryRules: [{ kind: 'age', minMonths: 12, maxMonths: null }, { kind: 'industry', anyOf: ['I65'], noneOf: [] }] as unknown[], validUntil: '2027-12-31',
+}
+const call = (verb: string, path: string, as: StaffMember, body?: unknown) => app.call(`${verb} /console/loan-products${path}`, { as: as.token, ...(body === undefined ? {} : { body }) })
+const draft = async (over: object = {}) => String((await call('POST', '', officer, { lenderId, draft: { ...DRAFT, ...over } })).body['productId'])
+async function publish(productId: string, version: number): Promise<void> {
+  await call('POST', `/${productId}/submission`, officer, { version })
+  await call('POST', `/${productId}/review`, reviewer, { version, passed: true })
+  expect((await call('POST', `/${productId}/publication`, officer, { version })).status).toBe(200)
+}
+const shown = async (productId: string) => app.call(`GET /loan-products/${productId}`)
+
+describe('a product', () => {
+  it('goes from a draft through the review of a second person to being published, and nothing is skipped', async () => {
+    const productId = await draft()
+    expect((await shown(productId)).status).toBe(404)
+    expect((await call('POST', `/${productId}/publication`, officer, { version: 1 })).status).toBe(409)
+    await call('POST', `/${productId}/submission`, officer, { version: 1 })
+    expect((await call('PUT', `/${productId}`, officer, { version: 1, draft: DRAFT })).status).toBe(409)
+    expect(((await call('GET', '?queue=submitted', reviewer)).body['items'] as { productId: string }[]).map((p) => p.productId)).toContain(productId)
+    expect((await call('POST', `/${productId}/review`, officer, { version: 1, passed: true })).status).toBe(403)
+    expect((await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: false })).status).toBe(422)
+    expect((await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: false, note: '请写明担保费率' })).body).toMatchObject({ open: { version: 1, status: 'draft' }, versions: [{ reviewNote: '请写明担保费率' }] })
+    await publish(productId, 1)
+    expect((await shown(productId)).body).toMatchObject({ name: '科创起步贷', feeBps: 50, version: 1, rules: ['成立不低于12个月', '属于软件和信息技术服务业'] })
+    const audited = await rowsOf<{ action: string }>(app.deps.db, sql`SELECT action FROM audit WHERE entity_id = ${productId} ORDER BY id`)
+    expect(audited.map((a) => a.action)).toEqual(['loan-product.drafted', 'loan-product.submitted', 'loan-product.returned', 'loan-product.submitted', 'loan-product.reviewed', 'loan-product.published'])
+  })
+
+  it('written by the office is reviewed by another of the office', async () => {
+    const { body } = await call('POST', '', reviewer, { lenderId, draft: DRAFT })
+    const productId = String(body['productId'])
+    await call('POST', `/${productId}/submission`, reviewer, { version: 1 })
+    expect((await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: true })).body['code']).toBe('SECOND_PERSON_NEEDED')
+    expect((await call('POST', `/${productId}/review`, other, { version: 1, passed: true })).status).toBe(200)
+  })
+
+  it('that is published changes only by a new version, and an application keeps the one it was made under', async () => {
+    const productId = await draft({ rateMaxBps: 500, entryRules: [] })
+    await publish(productId, 1)
+    const applicationId = await applyTo(app, await createBorrower(app), { productId })
+    expect((await call('PUT', `/${productId}`, officer, { version: 1, draft: { ...DRAFT, rateMaxBps: 420, entryRules: [{ kind: 'first-loan' }] } })).body).toMatchObject({ version: 1, open: { version: 2, status: 'draft' } })
+    expect((await shown(productId)).body).toMatchObject({ rateMaxBps: 500, version: 1 })
+    await publish(productId, 2)
+    expect((await shown(productId)).body).toMatchObject({ rateMaxBps: 420, version: 2 })
+    const { body } = await call('GET', `/${productId}`, officer)
+    expect(body['versions']).toMatchObject([
+      { version: 2, status: 'published', changes: [{ title: '年利率', before: '3.65%至5%', after: '3.65%至4.2%' }, { title: '准入条件', before: '无', after: '首次贷款' }] },
+      { version: 1, status: 'replaced', changes: [] },
+    ])
+    expect(await rowsOf(app.deps.db, sql`SELECT product_version FROM loan_application WHERE id = ${applicationId}`)).toEqual([{ product_version: 1 }])
+  })
+
+  it('is paused, resumed and ended for good, and another lender finds none of it', async () => {
+    const productId = await draft()
+    await publish(productId, 1)
+    const stranger = await createStaff(app, ['lender-officer'], { lenderId: (await createLender(app)).lenderId })
+    expect((await call('GET', `/${productId}`, stranger)).status).toBe(404)
+    expect((await call('POST', `/${productId}/pause`, stranger)).status).toBe(404)
+    expect((await call('POST', `/${productId}/pause`, officer)).status).toBe(200)
+    expect((await shown(productId)).status).toBe(404)
+    expect((await call('POST', `/${productId}/pause`, officer)).status).toBe(409)
+    await call('POST', `/${productId}/resumption`, officer)
+    expect((await shown(productId)).status).toBe(200)
+    await call('POST', `/${productId}/end`, officer)
+    expect((await call('POST', `/${productId}/resumption`, officer)).status).toBe(409)
+    expect((await call('PUT', `/${productId}`, officer, { version: 1, draft: DRAFT })).status).toBe(409)
+  })
+
+  it('of two that publish at once is published once', async () => {
+    const productId = await draft()
+    await call('POST', `/${productId}/submission`, officer, { version: 1 })
+    await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: true })
+    const answers = await Promise.all(Array.from({ length: 4 }, () => call('POST', `/${productId}/publication`, officer, { version: 1 })))
+    expect(answers.map((a) => a.status).sort((a, b) => a - b)).toEqual([200, 409, 409, 409])
+  })
+})
+
+describe('illegal terms', () => {
+  it('cannot be written down: a person’s score, belief, health, or a key no rule has', async () => {
+    for (const rule of [
+      { kind: 'person-score', atLeast: 700 }, { kind: 'religion', anyOf: ['无'] }, { kind: 'health', noneOf: ['乙肝'] }, { kind: 'gender', anyOf: ['男'] }, { kind: 'age', minMonths: 1, maxMonths: null, ownerScore: 650 },
+      { kind: 'grade', atLeast: '极好' }, { kind: 'industry', anyOf: ['Z9'], noneOf: [] }, { kind: 'region', anyOf: ['110000'] },
+    ]) expect((await call('POST', '', officer, { lenderId, draft: { ...DRAFT, entryRules: [rule] } })).status, JSON.stringify(rule)).toBe(422)
+  })
+
+  it('are ranges upside down, a zone the city has not, and a day that is past', async () => {
+    for (const over of [{ amountMinFen: 200_000_000 }, { rateMinBps: 600 }, { termMinMonths: 40 }, { zone: '元宇宙' }, { validUntil: '2026-01-01' }, { validUntil: '2027-02-30' }])
+      expect((await call('POST', '', officer, { lenderId, draft: { ...DRAFT, ...over } })).status, JSON.stringify(over)).toBe(422)
+  })
+})
+
+describe('a dry run', () => {
+  it('counts firms and names none; a count from one to four is not told, nor the whole it would follow from', async () => {
+    const firms = []
+    for (let i = 0; i < 8; i += 1) firms.push((await createOrganization(app, { name: `云汀试算企业${i}` })).subjectId)
+    for (const [i, id] of firms.entries()) await app.deps.db.execute(sql`INSERT INTO organization (subject_id, registered_on, industry, district, status, content_hash, updated_at) VALUES (${id}, ${i < 6 ? '2020-01-10' : '2026-06-01'}, '软件和信息技术服务业', '临河区', 'live', 'x', now())`)
+    const { body, text } = await call('POST', '/dry-run', officer, { draft: DRAFT })
+    expect(body).toEqual({ day: '2026-11-21', firms: null, fits: 6, unknown: 0, failed: null, rules: [{ words: '成立不低于12个月', failed: null, unknown: 0 }, { words: '属于软件和信息技术服务业', failed: 0, unknown: 0 }] })
+    for (const id of firms) expect(text).not.toContain(id)
+    expect(text).not.toContain('试算企业')
+    const all = await call('POST', '/dry-run', officer, { draft: { ...DRAFT, entryRules: [{ kind: 'first-loan' }, { kind: 'collateral', anyOf: ['real-estate'], coverBps: 15_000 }] } })
+    expect(all.body).toMatchObject({ firms: 8, fits: 0, unknown: 8, rules: [{ words: '首次贷款', failed: 0, unknown: 8 }] })
+  })
+})
+
+describe('zones and calculators', () => {
+  it('a zone shows what names it, and what it is for', async () => {
+    const first = await createProduct(app, { zone: '普惠', entryRules: [{ kind: 'first-loan' }] })
+    const going = await createProduct(app, { zone: null, renewal: 'no-principal' })
+    const idsIn = async (zone: string) => ((await app.call(`GET /loan-products?zone=${encodeURIComponent(zone)}`)).body['items'] as { productId: string }[]).map((p) => p.productId)
+    expect(await idsIn('首贷户')).toContain(first.productId)
+    expect(await idsIn('无还本续贷')).toEqual([going.productId])
+    expect(await idsIn('外贸')).toEqual([])
+  })
+
+  it('a plan adds up to the fen, and its effective rate has the fee in it', async () => {
+    const plan = async (query: string) => (await app.call(`GET /repayment-plan?amountFen=50000000&months=12&rateBps=360&${query}`)).body
+    const equal = await plan('method=equal-instalment')
+    expect(equal).toMatchObject({ interestFen: 980_355, feeFen: 0, totalFen: 50_980_355, effectiveBps: 366 })
+    expect((equal['payments'] as { principalFen: number }[]).reduce((sum, p) => sum + p.principalFen, 0)).toBe(50_000_000)
+    expect(await plan('method=interest-only')).toMatchObject({ interestFen: 1_800_000 })
+    const withFee = await plan('method=equal-instalment&feeBps=50')
+    expect(withFee).toMatchObject({ feeFen: 250_000, totalFen: 51_230_355 })
+    expect(withFee['effectiveBps']).toBeGreaterThan(366)
+    expect((await app.call('GET /repayment-plan?amountFen=0&months=12&rateBps=360&method=bullet')).status).toBe(422)
+  })
+
+  it('a firm sees whether one product fits, what is missing and what is unknown', async () => {
+    const person = await createResident(app)
+    const { firmId } = await createFirm(app, { personId: person.subjectId })
+    const { productId } = await createProduct(app, { amountMaxFen: 30_000_000, entryRules: [{ kind: 'tax-rating', atLeast: 'B' }] })
+    const { body } = await app.call(`GET /firms/${firmId}/loan-products/${productId}/match?amountFen=50000000&months=12`, { as: person.token })
+    expect(body).toMatchObject({ status: 'failed', changes: ['金额改为 300,000.00 元'], consents: [{ item: 'tax-rating', title: '纳税信用级别' }], beyond: [] })
+    expect((body['rules'] as { kind: string; verdict: string; actual: string }[]).find((r) => r.kind === '纳税信用')).toMatchObject({ verdict: 'unknown', actual: '尚未授权查询' })
+  })
+})
