@@ -7,7 +7,7 @@ let open: Awaited<ReturnType<typeof openConsole>>
 afterEach(() => open.leave())
 
 const merchant = (number: number) => ({ merchantId: id('mer', number), name: `商户${number}`, uscc: '91530100MA6K10000X', industry: '停车服务', status: 'active', suspensions: [], issuesUntil: null, storeCount: 1, perkCount: 0, staffCount: 1, redemptions30d: number })
-const detail = (number: number) => ({ ...merchant(number), stores: [{ storeId: id('sto', 1), name: '总店', address: '人民路 1 号', hours: '09:00–21:00', longitudeE6: 102_700_000, latitudeE6: 25_000_000, status: 'open' }], staff: [{ postId: id('pos', 1), maskedName: '张*', role: 'owner', storeName: null, since: '2026-01-01T00:00:00Z' }], invitations: [], perks: [], agreementRemindedDays: null, agreement: { state: 'running', textVersion: 'v1', signedAt: '2026-01-01T00:00:00Z', validUntil: '2027-12-31', daysLeft: 400, mayRenew: false }, termination: null, timeline: [] })
+const detail = (number: number) => ({ ...merchant(number), stores: [{ storeId: id('sto', 1), name: '总店', address: '人民路 1 号', hours: '09:00–21:00', longitudeE6: 102_700_000, latitudeE6: 25_000_000, status: 'open' }], staff: [{ postId: id('pos', 1), maskedName: '张*', role: 'owner', storeName: null, since: '2026-01-01T00:00:00Z' }], invitations: [], perks: [], agreementRemindedDays: null, agreements: [], agreement: { state: 'running', textVersion: 'v1', signedAt: '2026-01-01T00:00:00Z', validUntil: '2027-12-31', daysLeft: 400, mayRenew: false }, termination: null, timeline: [] })
 const page = (asked: Asked) => {
   const from = Number(asked.query.get('cursor') ?? 0)
   return { json: { items: [merchant(from), merchant(from + 1)], nextCursor: from < 4 ? String(from + 2) : null } }
