@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LOG_BEGINS, scanEntryText } from '../../packages/rules/src/index'
 import { newId } from '../../apps/bff/src/lib/id'
 import { pngWith } from '../../apps/bff/src/testing/photos'
-import { axe, DESK, launch, openWindow, shoot } from './chrome'
+import { launch } from './chrome'
+import { enterConsole, look, to } from './console'
 import { agree, arrive, clerksPerk, type Person, redeemOne } from './people'
 import { seen } from './phone'
-import { signIn } from './sign-in'
 import { discard, ownersFirm, type RunningService, startService } from './service'
 
 let service: RunningService
@@ -33,27 +33,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function enter(displayName: RegExp): Promise<{ page: Page; errors: string[]; close: () => Promise<void> }> {
-  const { context, page, errors } = await openWindow(browser, service.origin, DESK)
-  await signIn(page, displayName)
-  return { page, errors, close: () => context.close() }
-}
-
-async function to(page: Page, title: string): Promise<void> {
-  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: title }).click()
-  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
-}
-
-/** Judged in the light and in the dark, and drawn in both. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await shoot(page, `console-${name}${colorScheme === 'dark' ? '-dark' : ''}-1280`)
-    expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([])
-    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
+const enter = (displayName: RegExp) => enterConsole(browser, service.origin, displayName)
 
 it('a perk is drafted, tested and published; the list is searched and narrowed', async () => {
   const { page, errors, close } = await enter(/演示·审核员/)

@@ -6,11 +6,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { generateBulkPenalties } from '../../apps/bff/src/modules/demo/generate-bulk-penalties'
 import { uscc } from '../../apps/bff/src/modules/record/fixtures/penalty-file'
-import { axe, DESK, launch, openWindow, shoot } from './chrome'
+import { DESK, launch, openWindow } from './chrome'
+import { enterConsole, look, to } from './console'
 import { pngWith } from '../../apps/bff/src/testing/photos'
 import { agree, arrive, clerksPerk, orderOne, redeemOne } from './people'
 import { seen } from './phone'
-import { signIn } from './sign-in'
 import { discard, ownersFirm, type RunningService, startService } from './service'
 
 let service: RunningService
@@ -34,31 +34,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** One tap fills the demo account in, one more enters. */
-async function enter(displayName: RegExp): Promise<{ page: Page; errors: string[]; close: () => Promise<void> }> {
-  const { context, page, errors } = await openWindow(browser, service.origin, DESK)
-  await signIn(page, displayName)
-  return { page, errors, close: () => context.close() }
-}
-
-/** Follows a link of the main navigation and waits for its page: until that stands there, the page before is still to be read. */
-async function to(page: Page, title: string): Promise<void> {
-  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: title }).click()
-  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
-}
-
+const enter = (displayName: RegExp) => enterConsole(browser, service.origin, displayName)
 const sections = (page: Page) => page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts()
-
-/** Judged in the light and in the dark, and drawn in both. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await shoot(page, `console-${name}${colorScheme === 'dark' ? '-dark' : ''}-1280`)
-    expect(await axe(page), `${name}, ${colorScheme}`).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 /** Four penalties in the national layout, of which the second has a wrong code and the fourth no document number. */
 function penalties(): string {

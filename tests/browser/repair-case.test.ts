@@ -7,11 +7,11 @@ import { addMonths, dayInShanghai } from '../../packages/rules/src/index'
 import { penalties } from '../../apps/bff/src/modules/record/fixtures/penalty-file'
 import { pngWith } from '../../apps/bff/src/testing/photos'
 import { EVIDENCE_PDF } from '../../apps/bff/src/testing/repairs'
-import { axe, DESK, launch, openWindow, PHONE, shoot, SMALL } from './chrome'
+import { axe, launch, openWindow, PHONE, shoot, SMALL } from './chrome'
+import { type Desk, enterConsole, look, to } from './console'
 import { faults, remember } from './look'
 import { arrive, type Person } from './people'
 import { open, seen, tap } from './phone'
-import { signIn } from './sign-in'
 import { discard, ownersFirm, type RunningService, startService } from './service'
 
 const FIRM = '云汀映禾食品有限公司'
@@ -26,7 +26,7 @@ let folder: string
 let boss: Person
 let firmId: string
 let uscc: string
-let officer: { page: Page; errors: string[]; close: () => Promise<void> }
+let officer: Desk
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'xinhui-repair-'))
@@ -44,27 +44,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function enter(displayName: RegExp): Promise<{ page: Page; errors: string[]; close: () => Promise<void> }> {
-  const { context, page, errors } = await openWindow(browser, service.origin, DESK)
-  await signIn(page, displayName)
-  return { page, errors, close: () => context.close() }
-}
-
-async function to(page: Page, title: string): Promise<void> {
-  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: title }).click()
-  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
-}
-
-/** The console's page in the light and in the dark. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await shoot(page, `console-${name}${colorScheme === 'dark' ? '-dark' : ''}-1280`)
-    expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([])
-    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
+const enter = (displayName: RegExp) => enterConsole(browser, service.origin, displayName)
 
 async function phone(more: { dark?: boolean; large?: boolean; small?: boolean } = {}): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
   const window = await openWindow(browser, service.origin, { ...(more.small ? SMALL : PHONE), ...(more.dark ? { dark: true } : {}) })

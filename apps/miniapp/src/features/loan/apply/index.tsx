@@ -13,10 +13,10 @@ import { Problem } from '../../../components/problem'
 import { Skeleton } from '../../../components/skeleton'
 import { goInstead, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
+import { useAct } from '../../../lib/use-act'
 import { useMine } from '../../../lib/use-mine'
 import { Choice, Tick } from '../choice'
 import { matchFacts, needTitle } from '../loan.view'
-import { useAct } from '../use-act'
 
 const MONTHS = [3, 6, 12].map((months) => ({ code: String(months), title: `${months} 个月` }))
 

@@ -9,14 +9,14 @@ import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
 import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
+import { Words } from '../../../components/words'
 import { day } from '../../../lib/format'
 import { paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
+import { useAct } from '../../../lib/use-act'
 import { useMine } from '../../../lib/use-mine'
 import { Choice } from '../choice'
 import { COMPLAINTS } from '../loan.view'
-import { useAct } from '../use-act'
-import { Words } from '../words'
 
 const LEAST = 5
 
@@ -55,7 +55,7 @@ export default function LoanComplaint() {
                   <View className="stack">
                     <View className="words">由本市信用主管部门处理，不影响您的申请。</View>
                     <Choice label="哪一类问题" items={COMPLAINTS} selected={kind} onSelect={(code) => setKind(COMPLAINTS.find((one) => one.code === code)?.code ?? 'other')} />
-                    <Words label="什么情况" value={text} placeholder="什么时候、谁、说了什么或做了什么" error={error} onInput={(value) => { setText(value); setError(undefined) }} />
+                    <Words label="什么情况" most={1000} value={text} placeholder="什么时候、谁、说了什么或做了什么" error={error} onInput={(value) => { setText(value); setError(undefined) }} />
                     {problem && <Problem error={problem} kept="您写的内容还在" />}
                     <Button onTap={file}>提交投诉</Button>
                   </View>

@@ -15,9 +15,9 @@ import { Timeline } from '../../../components/timeline'
 import { until, wan } from '../../../lib/format'
 import { go, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
+import { useAct } from '../../../lib/use-act'
 import { useMine } from '../../../lib/use-mine'
 import { type Application, fenOf, loanFacts, needTitle, offerFacts, timelineOf, toneOf } from '../loan.view'
-import { useAct } from '../use-act'
 
 type Asking = 'agree' | 'decline' | 'counter' | 'withdraw' | 'consent'
 

@@ -17,9 +17,9 @@ import { Tag } from '../../../components/tag'
 import { a11y } from '../../../lib/a11y'
 import { go, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
+import { useAct } from '../../../lib/use-act'
 import { useMine } from '../../../lib/use-mine'
 import { GROUPS, lateWords, type Match, matchFacts, needTitle, type Request, ruleFacts } from '../loan.view'
-import { useAct } from '../use-act'
 
 /** A card is about 3 KB; WeChat takes 64 KB in one go. */
 const AT_ONCE = 5

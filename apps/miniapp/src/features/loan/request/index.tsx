@@ -8,9 +8,9 @@ import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
 import { goInstead, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
+import { useAct } from '../../../lib/use-act'
 import { Choice, Tick } from '../choice'
 import { COLLATERALS, type Form, needOf, START, TERMS, USES } from '../loan.view'
-import { useAct } from '../use-act'
 
 export default function LoanRequest() {
   const { params } = useRouter()
