@@ -12,6 +12,11 @@ import '../guide.css'
 import { formsOf, stepFacts } from '../guide.view'
 import { useGuide } from './use-guide'
 
+// A phone's mini-program prints nothing, and its style sheets know no universal selector.
+if (process.env.TARO_ENV === 'h5') {
+  require('../print.css')
+}
+
 export default function Guide() {
   const { load, isFilled, problem, getForm, copyAddress } = useGuide()
   return (
