@@ -45,8 +45,8 @@ describe('the public pages', () => {
     const item = (over: Partial<CatalogItem>): CatalogItem => ({ code: 'penalty', title: '行政处罚', kind: 'penalty', kindTitle: '行政处罚', sourceOffice: '市综合行政执法局', subjectKind: 'both', publicity: 'public', retentionMonths: 60, scorable: true, fields: [{ name: 'a', title: '文号', required: true }, { name: 'b', title: '内容', required: false }], ...over })
     const groups = catalogGroups([item({}), item({ code: 'fund', kind: 'housing-fund', kindTitle: '公积金', publicity: 'authorized', retentionMonths: null, scorable: false }), item({ code: 'p2' })])
     expect(groups.map((g) => [g.title, g.items.length])).toEqual([['行政处罚', 2], ['公积金', 1]])
-    expect(groups[0]?.items[0]).toMatchObject({ fields: '文号、内容', facts: [{}, { value: '自然人、企业和其他组织' }, { value: '企业的向社会公示，自然人的只给本人看' }, { value: '5 年' }, { value: '评价模型可以使用' }] })
-    expect(groups[1]?.items[0]?.facts.slice(2).map((f) => f.value)).toEqual(['本人授权后才可看、可用', '主体存续期间', '不用于评分'])
+    expect(groups[0]?.items[0]).toMatchObject({ facts: [{}, { value: '自然人、企业和其他组织' }, { name: '内容', value: '文号、内容' }, { value: '企业的向社会公示，自然人的只给本人看' }, { value: '5 年' }, { value: '评价模型可以使用' }] })
+    expect(groups[1]?.items[0]?.facts.slice(3).map((f) => f.value)).toEqual(['本人授权后才可看、可用', '主体存续期间', '不用于评分'])
   })
 })
 

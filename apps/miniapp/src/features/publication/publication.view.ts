@@ -93,7 +93,7 @@ export const emptyWords = (view: View, keyword: string): { title: string; note: 
 export interface CatalogGroup {
   kind: string
   title: string
-  items: readonly { code: string; title: string; facts: readonly Fact[]; fields: string }[]
+  items: readonly { code: string; title: string; facts: readonly Fact[] }[]
 }
 
 const SUBJECTS: Readonly<Record<CatalogItem['subjectKind'], string>> = { person: '自然人', organization: '企业和其他组织', both: '自然人、企业和其他组织' }
@@ -118,11 +118,11 @@ export function catalogGroups(items: readonly CatalogItem[]): readonly CatalogGr
       facts: [
         { name: '来源', value: item.sourceOffice },
         { name: '记谁', value: SUBJECTS[item.subjectKind] },
+        { name: '内容', value: item.fields.map((f) => f.title).join('、') },
         { name: '谁看', value: shownTo(item) },
         { name: '保存', value: kept(item.retentionMonths) },
         { name: '评分', value: item.scorable ? '评价模型可以使用' : '不用于评分' },
       ],
-      fields: item.fields.map((f) => f.title).join('、'),
     })),
   }))
 }

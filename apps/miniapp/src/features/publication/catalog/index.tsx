@@ -26,9 +26,8 @@ export default function PublicCatalog() {
                 {items.map((item) => (
                   <View key={item.code} className="entry">
                     {item.title !== title && <View className="entry__title">{item.title}</View>}
-                    <Facts items={item.facts} />
-                    <Fold title="记哪些内容" label={`记哪些内容：${item.title}`}>
-                      {item.fields}
+                    <Fold title="谁报送、记什么、谁能看" label={`谁报送、记什么、谁能看：${item.title}`}>
+                      <Facts items={item.facts} />
                     </Fold>
                   </View>
                 ))}
