@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { axe, DESK, launch, openWindow, shoot } from './chrome'
+import { launch } from './chrome'
+import { enterConsole, look, to } from './console'
 import { seen } from './phone'
-import { signIn } from './sign-in'
 import { discard, type RunningService, startService } from './service'
 
 let service: RunningService
@@ -17,20 +17,9 @@ afterAll(async () => {
   discard(service.dataDir)
 })
 
-async function look(page: Page, name: string): Promise<void> {
-  await shoot(page, `console-${name}-1280`)
-  expect(await axe(page), name).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-}
-
 it('an administrator sees what a year of holidays moves before it counts, reads the letters, and puts an officer into an office', async () => {
-  const { context, page, errors } = await openWindow(browser, service.origin, DESK)
-  await signIn(page, /演示·管理员/)
-  const to = async (title: string) => {
-    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: title }).click()
-    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
-  }
-  await to('工作日历')
+  const { page, errors, close } = await enterConsole(browser, service.origin, /演示·管理员/)
+  await to(page, '工作日历')
   await seen(page, '随产品提供')
   await look(page, 'working-years')
   await page.getByRole('button', { name: '载入一年' }).click()
@@ -45,15 +34,15 @@ it('an administrator sees what a year of holidays moves before it counts, reads 
   await confirm.click()
   await seen(page, '第 1 版')
 
-  await to('两书同达')
+  await to(page, '两书同达')
   await look(page, 'repair-letters')
 
-  await to('部门人员')
+  await to(page, '部门人员')
   await page.getByRole('textbox', { name: '审核员的用户名' }).fill('nobody-here')
   await page.getByRole('combobox', { name: '部门' }).fill('市税务局')
   await page.getByRole('button', { name: '分到部门' }).click()
   await seen(page, '没有这个用户')
   await look(page, 'repair-officers')
   expect(errors.filter((e) => !/404/.test(e))).toEqual([])
-  await context.close()
+  await close()
 })
