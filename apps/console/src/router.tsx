@@ -39,6 +39,14 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/flag/list')).FlagList,
     detail: { path: ':flagId', load: async () => (await import('./features/flag/detail')).FlagDetail },
   },
+  loanApplications: {
+    list: async () => (await import('./features/loan/list')).LoanList,
+    detail: { path: ':applicationId', load: async () => (await import('./features/loan/detail')).LoanDetail },
+  },
+  loanPool: { list: async () => (await import('./features/loan/pool')).LoanPool },
+  loanResults: { list: async () => (await import('./features/loan/results')).LoanResults },
+  loanDeclarations: { list: async () => (await import('./features/loan/declarations')).LoanDeclarations },
+  loanComplaints: { list: async () => (await import('./features/loan/complaints')).LoanComplaints },
   loans: { list: async () => (await import('./features/lender/list')).LoanProductList },
   imports: {
     list: async () => (await import('./features/record/list')).ImportList,

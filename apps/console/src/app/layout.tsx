@@ -1,4 +1,4 @@
-import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BellOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, MailOutlined, NotificationOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, ToolOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined, UserSwitchOutlined } from '@ant-design/icons'
+import { AccountBookOutlined, AlertOutlined, ApiOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BellOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, CommentOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, FundOutlined, GiftOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, MailOutlined, NotificationOutlined, OrderedListOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, ThunderboltOutlined, ToolOutlined, TransactionOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined, UserSwitchOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -19,6 +19,11 @@ const icons: Record<PageId, ComponentType> = {
   notMe: UserDeleteOutlined,
   perks: GiftOutlined,
   settlements: AccountBookOutlined,
+  loanApplications: TransactionOutlined,
+  loanPool: ThunderboltOutlined,
+  loanResults: FundOutlined,
+  loanDeclarations: OrderedListOutlined,
+  loanComplaints: CommentOutlined,
   loans: BankOutlined,
   imports: UploadOutlined,
   officeClients: ApiOutlined,

@@ -4,7 +4,7 @@ import type { Api } from '../../http/route'
 import { countUnread, listNotices, markRead } from './notice.store'
 
 /** A cause begins with the id of what it happened to; only what the app has a page for is told. */
-const aboutOf = (cause: string): string | null => /^(?:rpc|rpl|rec)_[0-9A-Za-z]+/.exec(cause)?.[0] ?? null
+const aboutOf = (cause: string): string | null => /^(?:rpc|rpl|rec|lap|lrq)_[0-9A-Za-z]+/.exec(cause)?.[0] ?? null
 
 export function registerNoticeRoutes(api: Api): void {
   api.route('GET /me/notices', { roles: ['resident'], owner: 'self', audit: null }, async ({ ctx, query }) => {
