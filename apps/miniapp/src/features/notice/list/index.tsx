@@ -12,15 +12,17 @@ import { useList } from './use-list'
 /** Where a notice leads; one without a page is read and no more. */
 const PAGES: Readonly<Record<string, PageName>> = { 'score.changed': 'scoreDetail', 'objection.answered': 'objections', 'firm.objection-answered': 'firms', 'firm.score-changed': 'firms', 'agency.joined': 'firms', 'firm.publication-withdrawn': 'firms', 'firm.interview': 'firms', 'firm.repair-invited': 'firms', 'commitment-hearing': 'commitments', 'commitment-kept': 'commitments', 'commitment-broken': 'commitments', 'commitment-due': 'commitments', 'firm.commitment-hearing': 'firms', 'firm.commitment-kept': 'firms', 'firm.commitment-broken': 'firms', 'firm.commitment-due': 'firms' }
 
-/** A repair case, a record that can be repaired from today, a letter: each has a page of its own. */
+/** A repair case, a record that can be repaired from today, a letter, a loan application, a financing request: each has a page of its own. */
 const CASES: Readonly<Record<string, (aboutId: string) => Promise<void>>> = {
   rpc: (caseId) => go('repairCase', { caseId }),
   rec: (recordId) => go('repairApply', { recordId }),
   rpl: () => go('repairCases'),
+  lap: (applicationId) => go('loan', { applicationId }),
+  lrq: (requestId) => go('loanMatches', { requestId }),
 }
 
 function lead({ kind, aboutId }: { kind: string; aboutId: string | null }): Promise<void> | undefined {
-  const open = kind.startsWith('repair.') && aboutId !== null ? CASES[aboutId.slice(0, 3)] : undefined
+  const open = /^(repair\.|loan[.-])/.test(kind) && aboutId !== null ? CASES[aboutId.slice(0, 3)] : undefined
   if (open) return open(aboutId ?? '')
   const page = PAGES[kind]
   return page && go(page)
