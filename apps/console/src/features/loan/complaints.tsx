@@ -54,6 +54,20 @@ function Answer({ one }: { one: Complaint }) {
   )
 }
 
+const toRead = (one: Complaint) => (
+  <>
+    <p className="prose">{one.text}</p>
+    {one.answer !== null && <p className="prose">{`答复：${one.answer}`}</p>}
+  </>
+)
+
+const toAnswer = (one: Complaint) => (
+  <>
+    {toRead(one)}
+    {one.status === 'open' && <Answer one={one} />}
+  </>
+)
+
 /** 贷款投诉: what firms say about lenders, and what came of it. */
 export function LoanComplaints() {
   const filters = useFilters(['status'])
@@ -71,13 +85,7 @@ export function LoanComplaints() {
         unit="件"
         columns={columns}
         rowKey={(c) => c.complaintId}
-        expand={(c) => (
-          <>
-            <p className="prose">{c.text}</p>
-            {c.answer !== null && <p className="prose">{`答复：${c.answer}`}</p>}
-            {c.status === 'open' && mayAnswer && <Answer one={c} />}
-          </>
-        )}
+        expand={mayAnswer ? toAnswer : toRead}
         empty={<Empty title="没有投诉">企业在申请进度里可以投诉银行。</Empty>}
       />
     </Page>

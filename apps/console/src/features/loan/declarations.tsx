@@ -54,6 +54,8 @@ function Judge({ one }: { one: Declaration }) {
   )
 }
 
+const judge = (one: Declaration) => <Judge one={one} />
+
 /** 融资协调清单: who declared a need, and whether the five criteria are met (金发〔2024〕32号). */
 export function LoanDeclarations() {
   const filters = useFilters(['state'])
@@ -65,7 +67,7 @@ export function LoanDeclarations() {
       <div className="filters" role="search">
         <Choice label="清单" value={state} options={Object.entries(STATES).map(([value, label]) => ({ value, label }))} onChange={(value) => filters.set('state', value)} />
       </div>
-      <ListView source={source} label={STATES[state]} unit="家" columns={columns} rowKey={(d) => d.requestId} expand={mayJudge && state === 'declared' ? (d) => <Judge one={d} /> : undefined} empty={<Empty title={`${STATES[state]}是空的`}>企业在融资需求里申报后列在这里。</Empty>} />
+      <ListView source={source} label={STATES[state]} unit="家" columns={columns} rowKey={(d) => d.requestId} expand={mayJudge && state === 'declared' ? judge : undefined} empty={<Empty title={`${STATES[state]}是空的`}>企业在融资需求里申报后列在这里。</Empty>} />
     </Page>
   )
 }
