@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Api } from '@xinhui/contract'
 import { addMonths, dayInShanghai } from '../../packages/rules/src/index'
 import { signWebhook } from '../../apps/bff/src/lib/standard-webhooks'
-import { axe, DESK, launch, openWindow, PHONE, shoot } from './chrome'
+import { launch, openWindow, PHONE, shoot } from './chrome'
+import { enterConsole, look, to } from './console'
 import { faults, remember } from './look'
 import { arrive, type Person } from './people'
 import { open, seen, tap } from './phone'
-import { signIn } from './sign-in'
 import { discard, ownersFirm, type RunningService, startService } from './service'
 
 const BANK = '云汀银行'
@@ -81,17 +81,6 @@ async function tokenOf(clientId: string, key: KeyObject): Promise<string> {
   return ((await (await fetch(`${service.origin}/api/v1/lender/token`, { method: 'POST', body: new URLSearchParams(form) })).json()) as { access_token: string }).access_token
 }
 
-/** The console's page in the light and in the dark. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await shoot(page, `console-${name}${colorScheme === 'dark' ? '-dark' : ''}-1280`)
-    expect.soft(await axe(page), `${name}, ${colorScheme}`).toEqual([])
-    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
-
 async function step(page: Page, name: string): Promise<void> {
   const form = page.getByRole('region', { name: '办理' })
   await form.getByRole('radio', { name, exact: true }).check()
@@ -150,6 +139,8 @@ it('a firm asks for 50 万 for a year, authorises its tax data, applies to two b
   const applied: string[] = []
   for (const { product } of [mine, other]) {
     await open(page, `/features/loan/apply/index?requestId=${requestId}&productId=${product.productId}`)
+    // Opened anew: the page does not slide in.
+    await page.reload()
     await seen(page, `只授权给${product.lenderName}`)
     if (applied.length === 0) {
       expect.soft(await faults(page, { target: 44 })).toEqual([])
@@ -173,9 +164,8 @@ it('a firm asks for 50 万 for a year, authorises its tax data, applies to two b
   await shoot(page, 'loan-refused-390')
 
   // The first bank's officer works in the console.
-  const desk = await openWindow(browser, service.origin, DESK)
-  await signIn(desk.page, new RegExp(BANK))
-  await desk.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '贷款申请' }).click()
+  const desk = await enterConsole(browser, service.origin, new RegExp(BANK))
+  await to(desk.page, '贷款申请')
   await desk.page.getByRole('link', { name: /映禾/ }).first().waitFor()
   await look(desk.page, 'loan-list')
   await desk.page.getByRole('link', { name: /映禾/ }).first().click()
@@ -209,10 +199,10 @@ it('a firm asks for 50 万 for a year, authorises its tax data, applies to two b
   await step(desk.page, '登记放款')
   await desk.page.getByText('已放款').first().waitFor()
   expect(desk.errors).toEqual([])
-  await desk.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '抢单池' }).click()
+  await to(desk.page, '抢单池')
   await desk.page.getByRole('heading', { level: 1, name: '抢单池' }).waitFor()
   await look(desk.page, 'loan-pool')
-  await desk.context.close()
+  await desk.close()
 
   await page.reload()
   await seen(page, '已放款')
@@ -233,13 +223,12 @@ it('a firm asks for 50 万 for a year, authorises its tax data, applies to two b
   expect(after.total.disbursedFen - before.total.disbursedFen).toBe(45_000_000)
   expect(after.total.creditFen - before.total.creditFen).toBe(45_000_000)
   expect([after.total.refused - before.total.refused, after.total.applications - before.total.applications, after.total.firstLoans - before.total.firstLoans]).toEqual([1, 2, 1])
-  const office = await openWindow(browser, service.origin, DESK)
-  await signIn(office.page, /审核/)
+  const office = await enterConsole(browser, service.origin, /审核/)
   await office.page.goto(`/console/loan-results?from=${today}&to=${today}`)
   await office.page.getByText('450,000.00 元').first().waitFor()
   await look(office.page, 'loan-results')
   expect(office.errors).toEqual([])
-  await office.context.close()
+  await office.close()
   // The other bank was told of the application it got.
   await expect.poll(() => told, { timeout: 15_000 }).toContain('loan.submit')
   expect(errors).toEqual([])
