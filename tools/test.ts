@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { build, ROOT, run, TARGETS } from './lib/build'
 import { findChrome } from './lib/chrome'
 
@@ -36,15 +36,29 @@ interface SuiteResult {
   numFailedTests: number
   numPendingTests: number
   success: boolean
-  testResults: { name: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[]
+  testResults: { name: string; startTime: number; endTime: number; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[]
 }
 
-/** Runs vitest and counts its tests; a run without a single test is a failure. */
-async function suite(name: string, args: readonly string[], env: Record<string, string> = {}): Promise<void> {
+/** Files a broken-off run had begun and not ended, from the journal its reporter kept. */
+function unfinished(journal: string): string[] {
+  if (!existsSync(journal)) return []
+  const open = new Set<string>()
+  for (const line of readFileSync(journal, 'utf8').split('\n')) {
+    const [what, path] = line.split('\t')
+    if (path && what === 'begin') open.add(path)
+    else if (path && what === 'end') open.delete(path)
+  }
+  return [...open]
+}
+
+/** Runs vitest and counts its tests; a run without a single test, or one that does not end within `limit` seconds, is a failure. */
+async function suite(name: string, limit: number, args: readonly string[], env: Record<string, string> = {}): Promise<void> {
   const file = join(results, `${name.replaceAll(/\W+/g, '-')}.json`)
+  const journal = `${file}.journal`
   const from = Date.now()
   // What the run printed matters only when it broke before any test.
-  const printed = await run(['npx', 'vitest', 'run', '--reporter=json', `--outputFile.json=${file}`, ...args], env).catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
+  const command = ['npx', 'vitest', 'run', '--reporter=json', `--outputFile.json=${file}`, '--reporter=./tools/lib/journal.ts', ...args]
+  const printed = await run(command, { ...env, XINHUI_TEST_JOURNAL: journal }, limit).catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
   const seconds = ((Date.now() - from) / 1000).toFixed(1)
   let result: SuiteResult
   try {
@@ -52,13 +66,16 @@ async function suite(name: string, args: readonly string[], env: Record<string, 
   } catch {
     failed += 1
     say(`FAILED  ${name}: vitest wrote no result (${seconds} s)`)
+    for (const path of unfinished(journal)) console.log(`begun and not ended: ${path}`)
     console.log(printed)
     return
   }
   const ok = result.success && result.numPassedTests > 0
   passed += result.numPassedTests
   failed += ok ? 0 : Math.max(1, result.numFailedTests)
+  const slowest = result.testResults.map(({ name: path, startTime, endTime }) => ({ path, took: endTime - startTime })).sort((a, b) => b.took - a.took)
   say(`${ok ? 'ok     ' : 'FAILED '} ${name}: ${result.numPassedTests} passed, ${result.numFailedTests} failed, ${result.numPendingTests} skipped (${seconds} s)`)
+  console.log(`        slowest: ${slowest.slice(0, 5).map(({ path, took }) => `${relative(ROOT, path)} ${(took / 1000).toFixed(0)} s`).join(', ')}`)
   if (ok) return
   for (const { name: path, message, assertionResults } of result.testResults) {
     const broken = assertionResults.filter((a) => a.status === 'failed')
@@ -74,9 +91,9 @@ await check('import walls', ['npm', 'run', '-s', 'walls'])
 await check('unused code', ['npm', 'run', '-s', 'unused'])
 await check('migrations match the tables', ['npm', 'run', '-s', 'db:check'])
 await check('generated docs are fresh', ['npm', 'run', '-s', 'docs:check'])
-await suite('tests, embedded database', [], plain)
+await suite('tests, embedded database', 1500, [], plain)
 const url = process.env['TEST_DATABASE_URL']
-if (url) await suite('database and HTTP tests, PostgreSQL', ['--project', 'bff'], { TEST_DATABASE_URL: url })
+if (url) await suite('database and HTTP tests, PostgreSQL', 1500, ['--project', 'bff'], { TEST_DATABASE_URL: url })
 else if (ci) {
   failed += 1
   say('FAILED  TEST_DATABASE_URL is not set; CI runs the suite against PostgreSQL too')
@@ -89,7 +106,7 @@ else if (chrome) {
     await build(TARGETS.h5, say)
     await build(TARGETS.console, say)
     await check('H5 within budget', ['npx', 'tsx', 'tools/check-budgets.ts', 'h5'])
-    await suite('browser tests', ['--config', 'vitest.browser.config.ts'], { ...plain, CHROME_PATH: chrome })
+    await suite('browser tests', 1200, ['--config', 'vitest.browser.config.ts'], { ...plain, CHROME_PATH: chrome })
   } catch (error) {
     failed += 1
     say('FAILED  builds')

@@ -58,15 +58,46 @@ export async function build(target: Target, say: (line: string) => void): Promis
   say(`built ${target.name} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
 
-/** Runs a command from the root; its output is shown only when it fails. */
-export function run(command: readonly string[], env: Record<string, string> = {}): Promise<string> {
+/** Groups of the commands now running: all end with this process, also on Ctrl-C. */
+const running = new Set<number>()
+const killGroup = (pid: number) => {
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // The group has ended by itself.
+  }
+}
+process.on('exit', () => running.forEach(killGroup))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
+/**
+ * Runs a command from the root; its output is shown only when it fails. The command and whatever it started end with it: a process left
+ * behind would hold the pipe open, and the caller would wait for ever. Past `limit` (seconds) all of it is killed and the call rejects.
+ */
+export function run(command: readonly string[], env: Record<string, string> = {}, limit = Infinity): Promise<string> {
   return new Promise((resolve, reject) => {
     const [file = '', ...args] = command
-    const child = spawn(file, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(file, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const { pid } = child
+    if (pid !== undefined) running.add(pid)
     let output = ''
+    let late = false
+    const timer =
+      limit === Infinity || pid === undefined
+        ? undefined
+        : setTimeout(() => {
+            late = true
+            killGroup(pid)
+          }, limit * 1000)
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`${command.join(' ')} failed with ${String(code)}:\n${output}`))))
+    child.on('exit', () => pid !== undefined && killGroup(pid))
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      if (pid !== undefined) running.delete(pid)
+      if (code === 0) resolve(output)
+      else reject(new Error(`${command.join(' ')} ${late ? `did not end within ${String(limit)} s` : `failed with ${String(code)}`}:\n${output}`))
+    })
   })
 }
