@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +10,7 @@ import { PENALTY_HEADERS } from '../apps/bff/src/modules/demo/penalty-row'
 import { importFile } from '../apps/bff/src/modules/record/import-file'
 import { stageOnly } from '../apps/bff/src/modules/record/landing/stage-only'
 import type { Row } from './machine'
+import { psql } from './psql'
 import type { World } from './world'
 
 /** `BENCH_ROWS=1000000 npm run bench import` for the million. */
@@ -48,18 +48,6 @@ INSERT INTO record (id, subject_id, item, source_key, source_office, source_offi
   ON CONFLICT (item, source_key) DO UPDATE SET content = excluded.content, content_hash = excluded.content_hash, updated_at = excluded.updated_at, version = record.version + 1 WHERE record.content_hash IS DISTINCT FROM excluded.content_hash;
 COMMIT;
 `
-}
-
-/** Runs a script through psql and answers the seconds it took. */
-async function psql(url: string, script: string): Promise<number> {
-  const started = performance.now()
-  const child = spawn('psql', ['-X', '-q', url], { stdio: ['pipe', 'ignore', 'inherit'] })
-  child.stdin.end(script)
-  await new Promise<void>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`psql ended with ${String(code)}`))))
-  })
-  return (performance.now() - started) / 1000
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ seconds: number; value: T }> {
