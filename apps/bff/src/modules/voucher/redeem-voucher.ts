@@ -10,7 +10,7 @@ import { newReceiptNo } from './receipt-no'
 import { redeemOutcome, takeVoucher } from './redeem.store'
 import { deskCaller, requireDesk, requireDeskOpen } from './require-desk'
 import { requireUsable, sameBillSince, type Together } from './require-usable'
-import { findRedemptionByKey, findVoucher, lockUsable, type RedeemedVoucher } from './voucher.store'
+import { findRedemptionByKey, findVoucher, lockUsable, markForCare, type RedeemedVoucher } from './voucher.store'
 
 type Desk = Awaited<ReturnType<typeof requireDesk>>
 
@@ -120,6 +120,7 @@ function takeCarefully(outer: Ctx, of: { storeId: string; voucherId: string; tog
     if (refusal) throw refusal
     await requireUsable(ctx, voucher, { storeId, together, redeeming: true })
     await requireNotHeld(ctx, { voucherId, storeId, accountId: desk.accountId, tillClientId: desk.tillClientId })
+    await markForCare(ctx.db, voucher)
     return takeVoucher(ctx.db, values)
   })
 }

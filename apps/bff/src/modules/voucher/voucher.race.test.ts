@@ -1,7 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeCtx } from '../../context'
+import { rowsOf } from '../../db/sql'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { claimPerk, createMerchant, createPerk, createPost, createStore, fetchPasses, openTerms } from '../../testing/market'
+import { onPostgres } from '../../testing/database'
 import { createResident, type Resident } from '../../testing/people'
 import { listAudit } from '../audit/audit.store'
 import { findPerk } from '../perk/perk.store'
@@ -116,6 +119,31 @@ it('of 50 vouchers of one person that go with no other, shown in the same instan
   expect(codes(answers)).toEqual({ ok: 1, VOUCHER_NOT_NOW: 49 })
   for (const { status, body } of answers) if (status !== 201) expect(body).toMatchObject({ facts: { reason: 'NOT_STACKABLE' } })
   expect(await listOwnRedemptions(app.deps.db, resident.subjectId)).toHaveLength(1)
+})
+
+it.runIf(onPostgres)('a voucher claimed, shown and redeemed while another redemption is under way is seen by it', async () => {
+  const { resident, presented } = await ofOnePerson(1, 'alone')
+  const run = (statement: string) => app.deps.db.execute(sql.raw(statement))
+  await run('CREATE TABLE gate (shut boolean NOT NULL)')
+  await run('INSERT INTO gate VALUES (true)')
+  await run(`CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF (SELECT shut FROM gate) THEN PERFORM nextval('waiting'); PERFORM pg_advisory_lock(41); PERFORM pg_advisory_unlock(41); END IF; RETURN NULL; END $$`)
+  await run('CREATE SEQUENCE waiting')
+  await run('CREATE TRIGGER gate BEFORE UPDATE ON voucher FOR EACH STATEMENT EXECUTE FUNCTION wait_at_gate()')
+  const { first, second } = await app.deps.db.transaction(async (tx) => {
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(41)`)
+    const first = redeem(presented[0] ?? '')
+    // A sequence is seen before its transaction ends: the first has its snapshot and stands before the row.
+    await expect.poll(async () => (await rowsOf<{ is_called: boolean }>(app.deps.db, sql`SELECT is_called FROM waiting`))[0]?.is_called, { timeout: 10_000 }).toBe(true)
+    await run('UPDATE gate SET shut = false')
+    const { perkId } = await createPerk(app, { merchantId: merchant.merchantId, terms: openTerms('discount', { stacking: 'alone' }) })
+    const { voucherId } = await claimPerk(app, resident.token, perkId)
+    return { first: [first], second: await redeem((await fetchPasses(app, resident.token, voucherId))[0]?.text ?? '') }
+  })
+  expect(second.status).toBe(201)
+  expect(await first[0]).toMatchObject({ status: 409, body: { code: 'VOUCHER_NOT_NOW', facts: { reason: 'NOT_STACKABLE' } } })
+  expect(await listOwnRedemptions(app.deps.db, resident.subjectId)).toHaveLength(1)
+  await run('DROP TRIGGER gate ON voucher')
 })
 
 it('of vouchers that go together all are, and two persons at once do not wait for each other’s', async () => {

@@ -1,5 +1,5 @@
 import type { VoucherStatus } from '@xinhui/contract'
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { prepared } from '../../db/prepared'
 import { holdsClaim, type VoucherEdge } from './voucher.lifecycle'
@@ -117,6 +117,17 @@ export async function lockUsable(db: Db, { subjectId, merchantId }: Pick<Voucher
     .where(and(eq(voucher.subjectId, subjectId), eq(voucher.merchantId, merchantId), eq(voucher.status, 'issued')))
     .orderBy(asc(voucher.id))
     .for('no key update')
+}
+
+/**
+ * Sends what `lockUsable` holds, this voucher apart, through the careful way from now on. A redemption of one of them that is already under way may have
+ * taken its snapshot before this one was claimed, and waits for its row: it looks at the row again before it takes it, and at nothing else.
+ */
+export async function markForCare(db: Db, { id, subjectId, merchantId }: Pick<VoucherRow, 'id' | 'subjectId' | 'merchantId'>): Promise<void> {
+  await db
+    .update(voucher)
+    .set({ restricted: true })
+    .where(and(eq(voucher.subjectId, subjectId), eq(voucher.merchantId, merchantId), eq(voucher.status, 'issued'), eq(voucher.restricted, false), ne(voucher.id, id)))
 }
 
 /** The vouchers a person has ever claimed. */

@@ -34,7 +34,7 @@ export const voucher = pgTable(
     status: text('status', { enum: ['issued', 'redeemed', 'expired', 'cancelled'] }).notNull(),
     /** Issued by the office to try the perk at a desk 测试券: outside quota, settlement and statistics. */
     test: boolean('test').notNull().default(false),
-    /** Its terms name stores or times: they are looked at before it is redeemed. */
+    /** Its terms name stores or times, or another voucher of its holder was used while it was to use: the terms are looked at before it is redeemed. */
     restricted: boolean('restricted').notNull().default(false),
     claimedAt: instant('claimed_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
