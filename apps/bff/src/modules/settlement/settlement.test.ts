@@ -1,6 +1,6 @@
 import type { Settlement, SettlementDetail } from '@xinhui/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { makeCtx } from '../../context'
+import { inTransaction, makeCtx } from '../../context'
 import { sqlState } from '../../db/sql'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { deskPhone } from '../../testing/desk-phone'
@@ -8,6 +8,8 @@ import { claimPerk, createPerk, createPost, createStore, fetchPasses } from '../
 import { createResident, createStaff, renewToken, type StaffMember } from '../../testing/people'
 import { auditOf, rowsIn } from '../../testing/rows'
 import { deliver, drawNext, openShop, redeemAt, reverseAt, type Shop } from '../../testing/settlements'
+import { reverseByOffice } from '../voucher/reverse-redemption'
+import { findRedemption } from '../voucher/voucher.store'
 import { backfillLedger } from './backfill-ledger'
 import { checkLedger } from './check-ledger'
 import { drawStatements, monthBefore } from './draw-statements'
@@ -191,6 +193,32 @@ describe('a statement', () => {
     const { next } = (await app.call(`GET /desk/merchants/${shop.merchantId}/settlement`, { as: shop.owner.token })).body as { next: unknown }
     expect(next).toMatchObject({ amountFen: -300, lineCount: 1 })
     expect(await rowsIn(app, `SELECT 1 FROM settlement_dispute WHERE reason_sealed LIKE '%本店%'`)).toEqual([])
+  })
+
+  it('that was paid stays as it was when a use in it is reversed afterwards: the next ones carry the refund until it is made up for', async () => {
+    const { shop, statementId, redemptions: [used = ''] } = await drawn(1)
+    await post(statementId, 'confirmation', shop.ownerStaff.token)
+    await post(statementId, 'payment', administrator.token, { reference: '20261201000003' })
+    app.clock.set('2026-12-05T04:00:00.000Z')
+    const [office, staff] = [await createStaff(app, ['reviewer']), await createStaff(app, ['merchant-owner'], { merchantId: shop.merchantId })]
+    await inTransaction(ctx(), async (tx) => {
+      const redemption = await findRedemption(tx.db, used)
+      if (redemption) await reverseByOffice(tx, { redemption, staffId: office.staffId, reason: '经核查非本人使用' })
+    })
+    await deliver(app)
+    expect(await detailOf(statementId, staff.token)).toMatchObject({ status: 'paid', totalFen: 300, entries: [{ redemptionId: used, amountFen: 300 }] })
+    expect(await linesOf(used)).toHaveLength(4)
+    expect(await drawNext(app, shop.merchantId)).toBe(statementId)
+    app.clock.set('2027-01-05T04:00:00.000Z')
+    shop.owner = await createResident(app)
+    await createPost(app, { merchantId: shop.merchantId, subjectId: shop.owner.subjectId, role: 'owner' })
+    await redeemAt(app, shop)
+    await redeemAt(app, shop)
+    await deliver(app)
+    const later = (await drawNext(app, shop.merchantId)) ?? ''
+    const next = await detailOf(later, (await createStaff(app, ['merchant-owner'], { merchantId: shop.merchantId })).token)
+    expect(next).toMatchObject({ month: '2027-01', totalFen: 300, lineCount: 3 })
+    expect(next.entries.map((e) => e.amountFen).sort((a, b) => a - b)).toEqual([-300, 300, 300])
   })
 
   it('goes home as a CSV without formulas, and says nothing of who used the vouchers', async () => {

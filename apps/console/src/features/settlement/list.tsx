@@ -16,7 +16,7 @@ export function SettlementList() {
   const status = isStatus(filters.values.status) ? filters.values.status : undefined
   const source = useMemo(() => settlementList(status === undefined ? {} : { status }), [status])
   return (
-    <Page title={pages.settlements.title} note="每月 1 日出上月的结算单。商户核对后确认或逐笔提出异议，办公室答复后由另一人登记付款。">
+    <Page title={pages.settlements.title} note="每月 1 日出上月的结算单。商户核对后确认或逐笔提出异议，主管单位答复后由另一人登记付款。">
       <div className="filters" role="search">
         <Choice label="状态" value={status} options={statusOptions} onChange={(value) => filters.set('status', value)} />
       </div>

@@ -36,7 +36,7 @@ export const WaiverMark = ({ waiver }: { waiver: Pick<Waiver, 'status' | 'status
 export const waiverColumns: readonly Column<Waiver>[] = [
   {
     title: '订单',
-    minWidth: 180,
+    minWidth: 220,
     value: (waiver) => `${waiver.orderNo} ${waiver.title}`,
     cell: (waiver) => (
       <Link className="row-link" to={`/waivers/${waiver.waiverId}`}>
@@ -44,10 +44,10 @@ export const waiverColumns: readonly Column<Waiver>[] = [
       </Link>
     ),
   },
-  { title: '类型', value: (waiver) => waiverKinds[waiver.kind], width: 100 },
-  { title: '商户', value: (waiver) => waiver.storeName ?? waiver.merchantName, width: 200 },
-  { title: '上限', value: (waiver) => yuan(waiver.holdFen), width: 120 },
-  { title: '申请赔偿', value: (waiver) => (waiver.claimFen === null ? '' : yuan(waiver.claimFen)), width: 120 },
-  { title: '下单', value: (waiver) => (waiver.reservedAt === null ? '' : instant(waiver.reservedAt)), width: 160 },
+  { title: '类型', value: (waiver) => waiverKinds[waiver.kind], width: 88 },
+  { title: '商户', value: (waiver) => waiver.storeName ?? waiver.merchantName, width: 180 },
+  { title: '上限', value: (waiver) => yuan(waiver.holdFen), align: 'right', width: 100 },
+  { title: '申请赔偿', value: (waiver) => (waiver.claimFen === null ? '' : yuan(waiver.claimFen)), align: 'right', width: 100 },
+  { title: '下单', value: (waiver) => (waiver.reservedAt === null ? '' : instant(waiver.reservedAt)), width: 156 },
   { title: '状态', value: (waiver) => waiver.statusTitle, cell: (waiver) => <WaiverMark waiver={waiver} />, width: 130 },
 ]
