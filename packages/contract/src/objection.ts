@@ -59,7 +59,7 @@ export const objectionEndpoints = {
     status: 201,
   },
   'GET /me/objections': { summary: 'My objections and their answers', response: z.object({ items: z.array(Objection) }) },
-  'GET /console/objections': { summary: 'Objections to review', query: Cursor.extend({ status: ObjectionStatus.optional() }), response: pageOf(ConsoleObjection) },
+  'GET /console/objections': { summary: 'Objections to review', query: Cursor.extend({ status: ObjectionStatus.optional(), clock: z.enum(['red', 'amber', 'escalated']).optional() }), response: pageOf(ConsoleObjection) },
   'GET /console/objections/{objectionId}': { summary: 'One objection with the record; written to the subject’s access log', params, response: ConsoleObjectionDetail },
   'POST /console/objections/{objectionId}/forwarding': { summary: 'Forward an objection to the office the record came from (转交来源单位)', params, response: ConsoleObjection },
   'POST /console/objections/{objectionId}/office-reply': {

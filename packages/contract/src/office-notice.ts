@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { Cursor, type EndpointShape, idOf, Instant, pageOf } from './common'
 
-/** What the office is told in the console 后台通知: stock that runs out, agreements that end, a merchant the serious list suspended, a repair case near or past its day. */
+/** What the office is told in the console 后台通知: stock that runs out, agreements that end, a merchant the serious list suspended, a repair case or an objection near or past its day. */
 export const OfficeNotice = z.object({
   noticeId: idOf('ofn'),
-  kind: z.enum(['perk.stock-low', 'merchant.agreement', 'merchant.suspended', 'repair.amber', 'repair.red', 'repair.review']),
+  kind: z.enum(['perk.stock-low', 'merchant.agreement', 'merchant.suspended', 'repair.amber', 'repair.red', 'repair.review', 'objection.forwarded', 'objection.amber', 'objection.red']),
   title: z.string(),
   body: z.string(),
-  /** Null with `repair.…`, which names a case. */
+  /** Null with `repair.…` and `objection.…`, which name a case of theirs. */
   merchantId: idOf('mer').nullable(),
   /** With `perk.stock-low`. */
   perkId: idOf('prk').nullable(),
   caseId: idOf('rpc').nullable(),
+  objectionId: idOf('obj').nullable(),
   createdAt: Instant,
   /** Newer than all this member of the staff has read. */
   isNew: z.boolean(),

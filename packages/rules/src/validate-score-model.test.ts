@@ -8,6 +8,7 @@ import { readScoreModel } from './read-score-model'
 const CITY = new URL('../../../cities/demo/', import.meta.url)
 const catalogText = readFileSync(new URL('catalog.yaml', CITY), 'utf8')
 const personText = readFileSync(new URL('score-models/person-2026.yaml', CITY), 'utf8')
+const secondPersonText = readFileSync(new URL('score-models/person-2026-2.yaml', CITY), 'utf8')
 const organizationText = readFileSync(new URL('score-models/organization-2026.yaml', CITY), 'utf8')
 
 function catalog() {
@@ -24,13 +25,13 @@ function problemsOf(text: string, from: string, to: string): string {
 }
 
 describe('shipped city data', () => {
-  it('the catalogue and both models have no problem', () => {
+  it('the catalogue and the models have no problem', () => {
     expect(readCatalog(parse(catalogText))).toMatchObject({ ok: true })
-    for (const text of [personText, organizationText]) expect(readScoreModel(parse(text), catalog())).toMatchObject({ ok: true })
+    for (const text of [personText, secondPersonText, organizationText]) expect(readScoreModel(parse(text), catalog())).toMatchObject({ ok: true })
   })
 
   it('every model has five dimensions, and every indicator its reason and source', () => {
-    for (const text of [personText, organizationText]) {
+    for (const text of [personText, secondPersonText, organizationText]) {
       const reading = readScoreModel(parse(text))
       if (!reading.ok) throw new Error('unreadable')
       expect(reading.model.dimensions).toHaveLength(5)
@@ -56,6 +57,7 @@ describe('shipped city data', () => {
 
 describe('a model with a fault is refused', () => {
   it.each([
+    ['a person who pays for a broken promise', secondPersonText, '违背承诺: 0 }', '违背承诺: -100 }', "a person's broken promise takes no points"],
     ['a gap between grades', personText, 'fromCenti: 55000, toCenti: 60000', 'fromCenti: 55001, toCenti: 60000', 'grades[1]: starts at 55001'],
     ['grades that end early', personText, 'toCenti: 100000', 'toCenti: 90000', 'not at the total'],
     ['an unknown dimension', personText, 'dimension: prosocial', 'dimension: nowhere', 'unknown dimension nowhere'],

@@ -31,6 +31,17 @@ function checkPersonModel(model: ScoreModel, report: Report): void {
   if (lowest && model.baseCenti < lowest.toCenti) report('baseCenti', 'somebody without records must not start in the lowest grade')
 }
 
+/** The city promises every person who signs 信用承诺 that breaking it takes no points. A model published before stands: old scores were computed by it. */
+const PROMISES_FREE_FROM = '2026-11-27'
+
+function checkPromises(model: ScoreModel, catalog: Catalog, report: Report): void {
+  if (model.effectiveFrom < PROMISES_FREE_FROM) return
+  model.indicators.forEach(({ items, points }, i) => {
+    const amounts = points.kind === 'by-value' ? [...Object.values(points.values), points.otherwiseCenti] : [points.pointsCenti]
+    if (items.some((code) => findCatalogItem(catalog, code)?.kind === 'commitment') && amounts.some((centi) => centi < 0)) report(`indicators[${i}].points`, "a person's broken promise takes no points")
+  })
+}
+
 function checkDimensions(model: ScoreModel, report: Report): void {
   reportDoubles(model.dimensions.map((dimension) => dimension.code), 'dimensions', report)
   model.dimensions.forEach((dimension, i) => {
@@ -136,7 +147,7 @@ function checkVetoes(model: ScoreModel, catalog: Catalog | undefined, report: Re
 /**
  * Every problem of a score model, empty when it may be published: bands contiguous from 0 to the total, caps and
  * floors the right way round, base and caps summing to the total, known dimensions and grades, sound decays, no
- * forbidden input, a person's model without vetoes. With the city's catalogue also: items exist, may be scored,
+ * forbidden input, a person's model without vetoes. With the city's catalogue also: a person's broken promise takes no points, items exist, may be scored,
  * concern the subject, and hold the fields.
  */
 export function validateScoreModel(model: ScoreModel, catalog?: Catalog): Problem[] {
@@ -144,6 +155,7 @@ export function validateScoreModel(model: ScoreModel, catalog?: Catalog): Proble
   const report: Report = (path, message) => { problems.push({ path, message }) }
   checkHead(model, report)
   if (model.subjectKind === 'person') checkPersonModel(model, report)
+  if (model.subjectKind === 'person' && catalog) checkPromises(model, catalog, report)
   checkDimensions(model, report)
   checkGrades(model, report)
   checkIndicators(model, catalog, report)

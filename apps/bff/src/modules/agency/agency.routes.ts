@@ -55,9 +55,12 @@ function registerFirmRoutes(api: Api): void {
   const firm = { roles: ['resident'], owner: 'firm' } as const
 
   api.route('GET /firms/{firmId}/file', { ...firm, audit: null }, async ({ ctx, params }) => {
-    const { firmId, rights } = await requireFirm(ctx, params.firmId, 'file')
+    const { firmId, rights, role } = await requireFirm(ctx, params.firmId, ['file', 'repair'])
     const subject = await findSubject(ctx.db, firmId)
-    return { firmId, name: subject?.name ?? '', uscc: subject?.uscc ?? '', rights, records: await readFile(ctx, { subjectId: firmId, openTexts: true }) }
+    const records = await readFile(ctx, { subjectId: firmId, openTexts: true })
+    // An agent who only handles repairs reads what can be repaired, nothing else of the file.
+    const whole = role === 'representative' || rights.includes('file')
+    return { firmId, name: subject?.name ?? '', uscc: subject?.uscc ?? '', rights, records: whole ? records : records.filter((r) => r.tone === 'negative') }
   })
 
   api.route('GET /firms/{firmId}/access-log', { ...firm, audit: null }, async ({ ctx, params }) => {

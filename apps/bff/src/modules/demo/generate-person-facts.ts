@@ -97,7 +97,7 @@ export function generatePersonFacts(book: FactBook, seed: number, day: Day, pers
       book.add('service-order', whom, { decidedOn: officeDay(addDays(day, -random.int(4, 500))), content: { 商户: random.pick(MERCHANTS).brand, 场景: random.pick(SCENES), 履约结果: outcome } })
     }
     for (let n = 0; n < life.promises; n += 1) {
-      const outcome = key || life.honours.length > 0 ? '已践诺' : random.pick(['已践诺', '已践诺', '已践诺', '履行中', '违背承诺'])
+      const outcome = key || life.honours.length > 0 ? '已践诺' : random.pick(['已践诺', '已践诺', '已践诺', '履行中', '履行中'])
       book.add('commitment', whom, { decidedOn: pastDay(random, day, adultSince), content: { 承诺事项: random.pick(PROMISES), 承诺类型: random.pick(['主动型', '审批替代型']), 践诺情况: outcome } })
     }
   })

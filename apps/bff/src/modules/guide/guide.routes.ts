@@ -29,7 +29,7 @@ export function registerGuideRoutes(api: Api): void {
 
   api.route('GET /me/records/{recordId}/repair-templates/{template}', { roles: ['resident'], owner: 'self', audit: null }, ({ ctx, params }) => fillForm({ ctx, input: { ownerId: callerSubject(ctx), recordId: params.recordId, code: params.template } }))
   api.route('GET /firms/{firmId}/records/{recordId}/repair-templates/{template}', { roles: ['resident'], owner: 'firm', audit: null }, async ({ ctx, params }) => {
-    const { firmId } = await requireFirm(ctx, params.firmId, 'file')
+    const { firmId } = await requireFirm(ctx, params.firmId, ['file', 'repair'])
     return fillForm({ ctx, input: { ownerId: firmId, recordId: params.recordId, code: params.template } })
   })
 }

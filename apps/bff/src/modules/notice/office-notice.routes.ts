@@ -13,7 +13,7 @@ export function registerOfficeNoticeRoutes(api: Api): void {
     const rows = await listOfficeNotices(ctx.db, { ...scope, cursor: query.cursor, limit: query.limit + 1 })
     const page = rows.slice(0, query.limit)
     return {
-      items: page.map(({ id, kind, title, body, merchantId, perkId, caseId, createdAt }) => ({ noticeId: id, kind, title, body, merchantId, perkId, caseId, createdAt: createdAt.toISOString(), isNew: id > seen })),
+      items: page.map(({ id, kind, title, body, merchantId, perkId, caseId, objectionId, createdAt }) => ({ noticeId: id, kind, title, body, merchantId, perkId, caseId, objectionId, createdAt: createdAt.toISOString(), isNew: id > seen })),
       nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
       unread: await countUnseen(ctx.db, { ...scope, seen }),
     }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { officeNotice, officeNoticeSeen } from './office-notice.table'
 
@@ -16,7 +16,7 @@ export interface NoticeScope {
 function scoped({ onlyMerchantId, post }: NoticeScope) {
   if (onlyMerchantId !== null) return eq(officeNotice.merchantId, onlyMerchantId)
   if (!post) return undefined
-  return or(isNull(officeNotice.caseId), and(eq(officeNotice.office, post.office), post.isLead ? eq(officeNotice.forLead, true) : undefined))
+  return or(isNotNull(officeNotice.merchantId), and(eq(officeNotice.office, post.office), post.isLead ? eq(officeNotice.forLead, true) : undefined))
 }
 
 /** Newest first. */

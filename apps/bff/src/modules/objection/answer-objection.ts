@@ -1,18 +1,16 @@
 import { type CatalogItem, type ContentField, isDay } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
-import { findRepresentative } from '../agency/agency.store'
 import { writeAudit } from '../audit/write-audit'
 import { cityData } from '../city/city-data'
-import { writeNotice } from '../notice/write-notice'
 import { openContent, SEAL_CONTENT } from '../record/read-file'
 import { reviseRecord } from '../record/revise-record.store'
 import { findSubjectRecord, type RecordRow } from '../record/score-records.store'
 import { recomputeScore } from '../score/recompute-score'
-import { findSubject } from '../subject/subject.store'
 import { OBJECTION_EVENTS } from './objection.lifecycle'
 import { answerObjectionRow, findObjection, type ObjectionRow } from './objection.store'
 import { SEAL_ANSWER } from './present-objection'
+import { tellObjector } from './tell-objector'
 
 type Fields = Record<string, string | number>
 export type Answer = { answer: string } & ({ outcome: 'upheld' } | { outcome: 'withdrawn' } | { outcome: 'corrected'; fields: Fields })
@@ -32,21 +30,12 @@ export async function answerObjection({ ctx: outer, input }: { ctx: Ctx; input: 
     const version = input.outcome === 'upheld' ? seen.recordVersion : await revise(ctx, seen, input)
     await writeAudit(ctx, { action: OBJECTION_EVENTS[input.outcome], entity: 'objection', entityId: moved.id, detail: { recordId: moved.recordId, recordVersion: version } })
     if (input.outcome !== 'upheld') await recomputeScore({ ctx, input: { subjectId: moved.subjectId } })
-    await tell(ctx, moved, input.outcome)
+    await tellObjector(ctx, moved, { kind: 'answered', title: '异议有结果了', body: `${OUTCOMES[input.outcome]}。答复在异议里。` })
     return moved
   })
 }
 
 const OUTCOMES: Readonly<Record<Answer['outcome'], string>> = { upheld: '核实后维持原记录', corrected: '已更正记录', withdrawn: '已撤销记录' }
-
-/** Whoever objected learns that it is answered; for a firm its representative does. The answer itself stays with the objection. */
-async function tell(ctx: Ctx, row: ObjectionRow, outcome: Answer['outcome']): Promise<void> {
-  const ofFirm = (await findSubject(ctx.db, row.subjectId))?.kind === 'organization'
-  const to = ofFirm ? (await findRepresentative(ctx.db, row.subjectId, ctx.now))?.personId : row.subjectId
-  const item = cityData(ctx.city).itemsByCode.get(row.item)?.title ?? '记录'
-  const said = ofFirm ? { kind: 'firm.objection-answered', title: '企业的异议有结果了' } : { kind: 'objection.answered', title: '您的异议有结果了' }
-  if (to) await writeNotice(ctx, { subjectId: to, ...said, cause: row.id, body: `${item}：${OUTCOMES[outcome]}。答复在异议里。` })
-}
 
 const answered = (row: ObjectionRow) => new DomainError('CONFLICT', { detail: '此异议已有处理结果', facts: { status: row.status, since: row.answeredAt?.toISOString() ?? null } })
 

@@ -5,6 +5,7 @@ import { createFirm, createObjection } from '../../testing/firms'
 import { runOutboxAndScores } from '../../testing/jobs'
 import { createResident, createStaff, type StaffMember } from '../../testing/people'
 import { createRecord } from '../../testing/records'
+import { reenter } from '../../testing/repairs'
 import { auditOf, rowsIn } from '../../testing/rows'
 import { publishDue } from '../publication/publish-due'
 import { escalateObjections } from './escalate-objections'
@@ -71,6 +72,62 @@ it('past its day it is escalated once, and says so', async () => {
   for (let n = 0; n < 2; n += 1) await escalateObjections({ ctx: system(), input: { limit: 50 } })
   expect((await auditOf(app, objectionId)).filter((a) => a === 'objection.escalated')).toHaveLength(1)
   expect((await opened(objectionId)).objection).toMatchObject({ escalatedAt: '2026-11-27T02:00:00.000Z', clock: { urgency: 'red' } })
+})
+
+const sweep = () => escalateObjections({ ctx: system(), input: { limit: 50 } })
+async function toldOf(member: StaffMember, objectionId: string) {
+  await reenter(app, member)
+  const { items } = (await app.call('GET /console/notices?limit=100', { as: member.token })).body as { items: Body[] }
+  return items.filter((n) => n['objectionId'] === objectionId).map((n) => String(n['title'])).toReversed()
+}
+
+it('a day that is near or past is told to whose turn it is, once each; past the decision to the lead and to whoever objected', async () => {
+  await at('2026-11-19T02:00:00.000Z')
+  const administrator = await createStaff(app, ['administrator'])
+  const placed = async (office: string, lead: boolean) => {
+    const member = await createStaff(app, ['reviewer'])
+    await app.call(`PUT /console/repair-officers/${member.username}`, { as: administrator.token, body: { office, lead } })
+    return member
+  }
+  const [source, lead, elsewhere] = [await placed('云汀市测试局', false), await placed('云汀市测试局', true), await placed('市税务局', false)]
+  const [one, kept] = [await penalised(), await penalised()]
+  await sweep()
+  expect(await toldOf(reviewer, one.objectionId)).toEqual([])
+  await at('2026-11-20T02:00:00.000Z')
+  await sweep()
+  await sweep()
+  expect(await toldOf(reviewer, one.objectionId)).toEqual(['异议：快到转交期限了'])
+  expect(await toldOf(source, one.objectionId)).toEqual([])
+  await post(one.objectionId, 'forwarding')
+  await post(kept.objectionId, 'answer', { outcome: 'upheld', answer: '核实无误，维持' })
+  expect(await toldOf(source, one.objectionId)).toEqual(['异议：请核查并答复'])
+  await at('2026-11-25T02:00:00.000Z')
+  await sweep()
+  expect(await toldOf(source, one.objectionId)).toEqual(['异议：请核查并答复', '异议：快到办结期限了'])
+  const queue = async (clock: string) => ((await app.call(`GET /console/objections?clock=${clock}&limit=100`, { as: reviewer.token })).body['items'] as Body[]).map((o) => o['objectionId'])
+  expect([(await queue('amber')).includes(one.objectionId), (await queue('red')).includes(one.objectionId)]).toEqual([true, false])
+  await at('2026-11-27T02:00:00.000Z')
+  await sweep()
+  await sweep()
+  expect((await toldOf(lead, one.objectionId))).toEqual(['异议：超期未办结'])
+  expect((await toldOf(source, one.objectionId)).at(-1)).toBe('异议：超期未办结')
+  expect(await toldOf(elsewhere, one.objectionId)).toEqual([])
+  expect([(await queue('amber')).includes(one.objectionId), (await queue('red')).includes(one.objectionId), (await queue('escalated')).includes(one.objectionId)]).toEqual([false, true, true])
+  expect(await queue('escalated')).not.toContain(kept.objectionId)
+  expect(await toldOf(reviewer, kept.objectionId)).toEqual(['异议：快到转交期限了'])
+  expect(await rowsIn(app, `SELECT kind FROM notice WHERE subject_id = '${one.boss.subjectId}'`)).toEqual([{ kind: 'firm.objection-late' }])
+})
+
+it('one never forwarded is late twice: with the forwarding, then with the decision, each to the credit office', async () => {
+  await at('2026-11-19T02:00:00.000Z')
+  const { objectionId } = await penalised()
+  // The jobs stood still over the weekend: what is past is not told as near.
+  await at('2026-11-24T02:00:00.000Z')
+  await sweep()
+  await at('2026-11-27T02:00:00.000Z')
+  await sweep()
+  await sweep()
+  expect(await toldOf(reviewer, objectionId)).toEqual(['异议：超期未转交', '异议：超期未办结'])
 })
 
 it('行政处罚法 art. 48: a penalty withdrawn after an objection leaves the display at once, the public reads that and why, the firm is told', async () => {

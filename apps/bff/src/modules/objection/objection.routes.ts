@@ -5,7 +5,8 @@ import { answerObjection } from './answer-objection'
 import { fileObjection } from './file-objection'
 import { forwardObjection, replyObjection } from './forward-objection'
 import { OBJECTION_FILED, OBJECTION_FORWARDED, OBJECTION_REPLIED } from './objection.lifecycle'
-import { listObjections, listOwnObjections, type ObjectionRow } from './objection.store'
+import { objectionMarks } from './objection-clock'
+import { type ClockFilter, listObjections, listOwnObjections, type ObjectionRow } from './objection.store'
 import { presentConsoleObjections, presentObjections } from './present-objection'
 import { reviewObjection } from './review-objection'
 
@@ -13,6 +14,13 @@ async function shownOne(ctx: Ctx, row: ObjectionRow) {
   const [shown] = await presentConsoleObjections(ctx, [row])
   if (!shown) throw new Error('an objection written a moment ago is gone')
   return shown
+}
+
+/** What is past its day is not near it as well. */
+async function clockFilter(ctx: Ctx, clock: 'red' | 'amber' | 'escalated' | undefined): Promise<ClockFilter | undefined> {
+  if (clock === undefined || clock === 'escalated') return clock
+  const { red, amber } = await objectionMarks(ctx)
+  return clock === 'red' ? { is: red } : { is: amber, not: red }
 }
 
 export function registerObjectionRoutes(api: Api): void {
@@ -26,7 +34,7 @@ export function registerObjectionRoutes(api: Api): void {
   api.route('GET /me/objections', { roles: ['resident'], owner: 'self', audit: null }, async ({ ctx }) => ({ items: await presentObjections(ctx, await listOwnObjections(ctx.db, callerSubject(ctx))) }))
 
   api.route('GET /console/objections', { roles: ['reviewer', 'administrator', 'auditor'], owner: 'city', audit: null }, async ({ ctx, query }) => {
-    const rows = await listObjections(ctx.db, { status: query.status, cursor: query.cursor, limit: query.limit + 1 })
+    const rows = await listObjections(ctx.db, { status: query.status, clock: await clockFilter(ctx, query.clock), cursor: query.cursor, limit: query.limit + 1 })
     const page = rows.slice(0, query.limit)
     return { items: await presentConsoleObjections(ctx, page), nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null }
   })

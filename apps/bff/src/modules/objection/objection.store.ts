@@ -1,5 +1,5 @@
 import type { ObjectionStatus } from '@xinhui/contract'
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, not, or, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { afterId } from '../../db/sql'
 import type { Outcome } from './objection.lifecycle'
@@ -37,12 +37,22 @@ export async function listOpenObjections(db: Db, recordIds: readonly string[]): 
 /** A subject's own, newest first. */
 export const listOwnObjections = (db: Db, subjectId: string): Promise<ObjectionRow[]> => db.select().from(objection).where(eq(objection.subjectId, subjectId)).orderBy(desc(objection.id))
 
+/** Which open ones: with these marks, or those that were escalated. */
+export type ClockFilter = { is: readonly Mark[]; not?: readonly Mark[] } | 'escalated'
+
+const clocked = (clock: ClockFilter | undefined): SQL | undefined => {
+  if (clock === undefined) return undefined
+  if (clock === 'escalated') return and(eq(objection.status, 'open'), isNotNull(objection.escalatedAt))
+  const others = clock.not === undefined ? undefined : bearing(clock.not)
+  return and(bearing(clock.is), others && not(others))
+}
+
 /** Newest first; `cursor` is the last id of the page before. */
-export const listObjections = (db: Db, by: { status?: ObjectionStatus | undefined; cursor?: string | undefined; limit: number }): Promise<ObjectionRow[]> =>
+export const listObjections = (db: Db, by: { status?: ObjectionStatus | undefined; clock?: ClockFilter | undefined; cursor?: string | undefined; limit: number }): Promise<ObjectionRow[]> =>
   db
     .select()
     .from(objection)
-    .where(and(by.status ? eq(objection.status, by.status) : undefined, afterId(objection.id, by.cursor)))
+    .where(and(by.status ? eq(objection.status, by.status) : undefined, clocked(by.clock), afterId(objection.id, by.cursor)))
     .orderBy(desc(objection.id))
     .limit(by.limit)
 
@@ -70,18 +80,41 @@ export const replyObjectionRow = (db: Db, id: string, to: { officePosition: 'sta
     .where(and(eq(objection.id, id), eq(objection.status, 'open'), isNotNull(objection.forwardedAt), isNull(objection.officeRepliedAt)))
     .returning()
 
-/** Open ones filed before `before` that were not escalated, oldest first. */
-export const listToEscalate = (db: Db, by: { before: Date; limit: number }): Promise<ObjectionRow[]> =>
-  db
-    .select()
+/** What an open objection waits for, and how near that is. */
+export interface Mark {
+  step: 'forward' | 'decide'
+  colour: 'amber' | 'red'
+  /** Filed up to this day it is so. */
+  filedUntil: string
+}
+
+const filedUntil = (day: string) => sql`(${objection.filedAt} AT TIME ZONE 'Asia/Shanghai')::date <= ${day}::date`
+
+/** Past the day of its decision one is late wherever it is; near it only where it waits for the decision. */
+const marked = ({ step, colour, filedUntil: day }: Mark) =>
+  and(
+    eq(objection.status, 'open'),
+    step === 'forward' ? isNull(objection.forwardedAt) : colour === 'amber' ? isNotNull(objection.forwardedAt) : undefined,
+    filedUntil(day),
+  )
+
+/** Takes open ones that bear this mark and were not told of yet, oldest first; a decision past its day is escalated with it. Inside a transaction. */
+export async function takeMarked(db: Db, mark: Mark, by: { now: Date; limit: number }): Promise<ObjectionRow[]> {
+  const told = `${mark.step}:${mark.colour}`
+  const due = await db
+    .select({ id: objection.id })
     .from(objection)
-    .where(and(eq(objection.status, 'open'), isNull(objection.escalatedAt), lt(objection.filedAt, by.before)))
+    .where(and(marked(mark), sql`NOT ${objection.marks} && ARRAY[${told}, ${`${mark.step}:red`}]::text[]`))
     .orderBy(asc(objection.filedAt))
     .limit(by.limit)
-
-export const escalateObjectionRow = (db: Db, id: string, now: Date) =>
-  db
+    .for('no key update', { skipLocked: true })
+  if (due.length === 0) return []
+  return db
     .update(objection)
-    .set({ escalatedAt: now })
-    .where(and(eq(objection.id, id), eq(objection.status, 'open'), isNull(objection.escalatedAt)))
-    .returning({ id: objection.id })
+    .set({ marks: sql`array_append(${objection.marks}, ${told}::text)`, ...(told === 'decide:red' ? { escalatedAt: by.now } : {}) })
+    .where(inArray(objection.id, due.map((d) => d.id)))
+    .returning()
+}
+
+/** The marks of a colour, for a list of the office's. */
+const bearing = (marks: readonly Mark[]) => or(...marks.map(marked))

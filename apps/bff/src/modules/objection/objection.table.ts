@@ -32,6 +32,8 @@ export const objection = pgTable(
     officeRepliedAt: instant('office_replied_at'),
     /** When it was found past the day by which it should have been decided. */
     escalatedAt: instant('escalated_at'),
+    /** Which marks of its clock were told, as `step:colour`. */
+    marks: text('marks').array().notNull().default(sql`'{}'::text[]`),
     answerSealed: sealed('answer_sealed'),
     answeredAt: instant('answered_at'),
     answeredByStaffId: text('answered_by_staff_id').references(() => staff.id),

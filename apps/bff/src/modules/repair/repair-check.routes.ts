@@ -20,7 +20,8 @@ async function icsOf(ctx: Ctx, http: Context<AppEnv>, input: RecordAsked): Promi
 const own = (ctx: Ctx, recordId: string): RecordAsked => ({ ownerId: callerSubject(ctx), ownerKind: 'person', callerId: callerSubject(ctx), recordId })
 
 async function firms(ctx: Ctx, params: { firmId: string; recordId: string }): Promise<RecordAsked> {
-  const { firmId } = await requireFirm(ctx, params.firmId, 'file')
+  // Who may apply for the repair of a record may ask when.
+  const { firmId } = await requireFirm(ctx, params.firmId, ['file', 'repair'])
   return { ownerId: firmId, ownerKind: 'organization', callerId: callerSubject(ctx), recordId: params.recordId }
 }
 

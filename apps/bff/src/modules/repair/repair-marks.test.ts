@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from '../../testing/app'
 import { createFirm } from '../../testing/firms'
 import { runOutboxAndScores } from '../../testing/jobs'
 import { createResident, createStaff, renewToken, type StaffMember } from '../../testing/people'
+import { createRecord } from '../../testing/records'
 import { createRepair, ctxOf, reenter } from '../../testing/repairs'
 import { rowsIn } from '../../testing/rows'
 import { escalateCases, warnCases } from './escalate-cases'
@@ -118,4 +119,20 @@ it('an agent applies for a firm with the right to repair, which the right to obj
     return (await app.call(`GET /repair-offers/${recordId}`, { as: agent.token })).status
   }
   expect([await asking(['file', 'objection']), await asking(['repair'])]).toEqual([403, 200])
+})
+
+it('an agent who only handles repairs reads the records that can be repaired, their dates and their forms, and nothing else of the file', async () => {
+  const owner = await createResident(app)
+  const { firmId } = await createFirm(app, { personId: owner.subjectId })
+  const { recordId } = await createRepair(app, { person: owner, until: 'draft', subjectId: firmId })
+  await createRecord(app, { subjectId: firmId, item: 'honour', decidedOn: '2026-01-02' })
+  const reading = async (rights: ('file' | 'objection' | 'repair')[]) => {
+    const agent = await createResident(app)
+    await createFirm(app, { personId: agent.subjectId, firmId, rights })
+    const { status, body } = await app.call(`GET /firms/${firmId}/file`, { as: agent.token })
+    const others = await Promise.all(['repair', 'repair.ics', 'repair-templates/commitment-letter'].map(async (what) => (await app.call(`GET /firms/${firmId}/records/${recordId}/${what}`, { as: agent.token })).status))
+    const log = await app.call(`GET /firms/${firmId}/access-log`, { as: agent.token })
+    return [status, ((body['records'] ?? []) as { recordId: string }[]).length, ...others, log.status]
+  }
+  expect([await reading(['repair']), await reading(['file']), await reading(['objection'])]).toEqual([[200, 1, 200, 200, 200, 403], [200, 2, 200, 200, 200, 200], [403, 0, 403, 403, 403, 403]])
 })

@@ -30,5 +30,6 @@ export const objectionColumns: readonly Column<Objection>[] = [
   { title: '认定日期', value: (objection) => (objection.decidedOn === null ? '' : day(objection.decidedOn)), width: 140 },
   { title: '提交', value: (objection) => instant(objection.filedAt), width: 170 },
   { title: '办结期限', value: dueText, cell: (objection) => <span className={objection.clock?.urgency === 'red' ? 'act-text nowrap' : 'nowrap'}>{dueText(objection)}</span>, width: 190 },
+  { title: '督办', value: ({ status, escalatedAt }) => (status === 'open' && escalatedAt !== null ? '已升级' : ''), width: 84 },
   { title: '状态', value: (objection) => objectionStatuses[objection.status].title, cell: (objection) => <ObjectionMark status={objection.status} />, width: 96 },
 ]

@@ -7,9 +7,11 @@ export type Objection = Api['GET /console/objections']['response']['items'][numb
 export type Case = Api['GET /console/objections/{objectionId}']['response']
 export type Answer = Api['POST /console/objections/{objectionId}/answer']['body']
 
+export type Clock = NonNullable<Api['GET /console/objections']['query']['clock']>
+
 export const objectionDecisions = { a: '更正', r: '维持' }
 
-export const objectionList = (filter: { status?: Objection['status'] }): ListSource<Objection> => ({
+export const objectionList = (filter: { status?: Objection['status']; clock?: Clock }): ListSource<Objection> => ({
   key: ['objections', filter],
   page: ({ cursor, limit, signal }) => call('GET /console/objections', { query: { ...filter, cursor, limit }, signal }),
 })

@@ -44,11 +44,11 @@ export default function FirmFile() {
               {rights.includes('objection') && <ListItem icon="info" title="企业的异议" onTap={() => void go('objections', { firmId })} />}
               {rights.includes('repair') && <ListItem icon="refresh" title="企业的修复申请" note="进度、补正、告知书" onTap={() => void go('repairCases', { firmId })} />}
             </List>
-            {records.length === 0 && <Empty title="还没有这家企业的信用记录" note="没有记录不等于失信" />}
+            {records.length === 0 && <Empty title={rights.includes('file') ? '还没有这家企业的信用记录' : '没有需要修复的记录'} note={rights.includes('file') ? '没有记录不等于失信' : '您的权限看得到可以修复的记录，其他记录由法定代表人授权后才能看'} />}
             {records.map(({ recordId, itemTitle, title, tone, sourceOffice, decidedOn, shownUntil, objection, fields }) => (
               <Card key={recordId} title={itemTitle} aside={objection ? <Tag tone="amber">异议处理中</Tag> : undefined}>
                 <Facts items={[{ name: '来源', value: sourceOffice }, { name: '认定', value: day(decidedOn) }, { name: '展示至', value: shownUntil === null ? '长期' : day(shownUntil) }]} />
-                {tone === 'negative' && rights.includes('file') && (
+                {tone === 'negative' && (rights.includes('file') || rights.includes('repair')) && (
                   <Button kind="text" inline label={`什么时候可以修复：${title}`} onTap={() => go('repairRecord', { firmId, recordId })}>
                     什么时候可以修复
                   </Button>
