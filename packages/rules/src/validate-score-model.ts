@@ -32,7 +32,7 @@ function checkPersonModel(model: ScoreModel, report: Report): void {
 }
 
 /** The city promises every person who signs 信用承诺 that breaking it takes no points. A model published before stands: old scores were computed by it. */
-const PROMISES_FREE_FROM = '2026-11-27'
+const PROMISES_FREE_FROM = '2026-11-26'
 
 function checkPromises(model: ScoreModel, catalog: Catalog, report: Report): void {
   if (model.effectiveFrom < PROMISES_FREE_FROM) return
