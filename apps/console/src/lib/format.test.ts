@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amount, clock, day, duration, instant, rate, share, today, yuan } from './format'
+import { amount, clock, day, duration, instant, rate, share, shopWords, today, yuan } from './format'
 import { deviceOf } from './user-agent'
 
 describe('how values read', () => {
@@ -31,6 +31,11 @@ describe('how values read', () => {
     expect(duration('2026-11-21T01:30:00.000Z', '2026-11-21T01:30:00.400Z')).toBe('不到 1 秒')
     expect(duration('2026-11-21T01:30:00Z', '2026-11-21T01:30:03.400Z')).toBe('3.4 秒')
     expect(duration('2026-11-21T01:30:00Z', '2026-11-21T01:32:05Z')).toBe('2 分 5 秒')
+  })
+
+  it('a store is told with its merchant, once', () => {
+    expect(shopWords({ merchantName: '云汀停车', storeName: '临河店' })).toBe('云汀停车 · 临河店')
+    expect(shopWords({ merchantName: '禾岚小馆', storeName: '禾岚小馆（听澜路店）' })).toBe('禾岚小馆（听澜路店）')
   })
 
   it('a device in two words', () => {

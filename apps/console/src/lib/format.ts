@@ -72,3 +72,6 @@ export function share(part: number, whole: number): string {
   if (part < whole && percent > 99) return '>99%'
   return `${Math.round(percent)}%`
 }
+
+/** 禾岚小馆（听澜路店） says whose it is by itself; 临河店 needs its merchant before it. */
+export const shopWords = ({ merchantName, storeName }: { merchantName: string; storeName: string }): string => (storeName.startsWith(merchantName) ? storeName : `${merchantName} · ${storeName}`)

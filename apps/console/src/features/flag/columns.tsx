@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import type { Column } from '../../app/list-view'
 import { Mark, type Tone } from '../../app/states'
-import { count, instant } from '../../lib/format'
+import { count, instant, shopWords } from '../../lib/format'
 import type { Flag, FlagFound } from './queries'
 
 export const flagKinds: Readonly<Record<Flag['kind'], { title: string; says: string }>> = {
@@ -49,7 +49,7 @@ export const flagColumns: readonly Column<Flag>[] = [
       </Link>
     ),
   },
-  { title: '门店', minWidth: 200, value: (flag) => `${flag.merchantName} ${flag.storeName}`, cell: (flag) => `${flag.merchantName} · ${flag.storeName}` },
+  { title: '门店', minWidth: 200, value: (flag) => `${flag.merchantName} ${flag.storeName}`, cell: shopWords },
   { title: '实际 / 上限', value: measure, align: 'right', width: 150 },
   { title: '发现', value: (flag) => instant(flag.raisedAt), cell: (flag) => <span className="nowrap">{instant(flag.raisedAt)}</span>, width: 150 },
   { title: '状态', value: (flag) => flagStatuses[flag.status].title, cell: (flag) => <FlagMark flag={flag} />, width: 100 },

@@ -9,7 +9,7 @@ import { Empty } from '../../app/states'
 import { useStaff } from '../../app/use-session'
 import { Verdict } from '../../app/verdict'
 import { Words } from '../../app/words'
-import { instant } from '../../lib/format'
+import { instant, shopWords } from '../../lib/format'
 import { FlagMark, flagKinds, measured, outcomes, rowColumns, scanColumns } from './columns'
 import { closeFlag, flagDecisions, flagList, flagQuery } from './queries'
 
@@ -30,7 +30,7 @@ export function FlagDetail() {
             trail={trail}
             note={
               <>
-                <FlagMark flag={flag} /> {flagKinds[flag.kind].says} · <Link to={`${pages.merchants.path}/${flag.merchantId}`}>{flag.merchantName}</Link> {flag.storeName}
+                <FlagMark flag={flag} /> {flagKinds[flag.kind].says} · <Link to={`${pages.merchants.path}/${flag.merchantId}`}>{shopWords(flag)}</Link>
                 {flag.count !== null && ` · 最多 ${measured(flag.kind, flag.count)}，城市上限 ${measured(flag.kind, flag.allowed ?? 0)}`} · {instant(flag.raisedAt)} 发现
               </>
             }

@@ -34,7 +34,7 @@ export function InviteDialog({ merchant, first, onClose }: { merchant: Detail; f
         <div className="test-pass">
           <QRCode value={make.data.qrText} type="svg" size={180} color="#000000" bgColor="#ffffff" aria-label="邀请二维码" />
           <div>
-            <p>打开小程序“我的 → 商户工作台 → 我有邀请码”，扫码或输入：</p>
+            <p>打开小程序“我的 → 商户工作台 → 用邀请码上岗”，扫码或输入：</p>
             <p className="mono test-code">{make.data.code}</p>
             <p className="quiet">{clock(make.data.expiresAt)} 前有效，只能用一次；关掉后不再显示。</p>
           </div>

@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import type { Column } from '../../app/list-view'
 import { Mark, type Tone } from '../../app/states'
-import { instant } from '../../lib/format'
+import { instant, shopWords } from '../../lib/format'
 import type { Report } from './queries'
 
 export const reportStatuses: Readonly<Record<Report['status'], { title: string; tone: Tone }>> = {
@@ -24,7 +24,7 @@ export const reportColumns: readonly Column<Report>[] = [
     width: 170,
   },
   { title: '权益', minWidth: 160, value: (report) => report.perkTitle },
-  { title: '门店', minWidth: 200, value: (report) => `${report.merchantName} ${report.storeName}`, cell: (report) => `${report.merchantName} · ${report.storeName}` },
+  { title: '门店', minWidth: 200, value: (report) => `${report.merchantName} ${report.storeName}`, cell: shopWords },
   { title: '使用时间', value: (report) => instant(report.redeemedAt), width: 150 },
   { title: '反映时间', value: (report) => instant(report.filedAt), width: 150 },
   { title: '状态', value: (report) => reportStatuses[report.status].title, cell: (report) => <ReportMark status={report.status} />, width: 130 },

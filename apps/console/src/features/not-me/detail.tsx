@@ -8,7 +8,7 @@ import { Page } from '../../app/page'
 import { useStaff } from '../../app/use-session'
 import { Verdict } from '../../app/verdict'
 import { Words } from '../../app/words'
-import { instant } from '../../lib/format'
+import { instant, shopWords } from '../../lib/format'
 import { ReportMark } from './columns'
 import { reportDecisions, reportList, reportQuery, resolveReport, type Resolution } from './queries'
 
@@ -29,7 +29,7 @@ export function NotMeDetail() {
             <Facts
               rows={[
                 ['凭据号', <span key="no" className="mono">{report.receiptNo}</span>],
-                ['门店', <Link key="at" to={`${pages.merchants.path}/${report.merchantId}`}>{`${report.merchantName} ${report.storeName}`}</Link>],
+                ['门店', <Link key="at" to={`${pages.merchants.path}/${report.merchantId}`}>{shopWords(report)}</Link>],
                 ['使用时间', instant(report.redeemedAt)],
                 ['反映时间', instant(report.filedAt)],
                 ...(report.reversedAt === null ? [] : [['撤销时间', instant(report.reversedAt)] as const]),

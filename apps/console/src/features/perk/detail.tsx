@@ -25,6 +25,9 @@ const versionColumns: readonly Column<Version>[] = [
   { title: '时间', value: (v) => instant(v.at), width: 180 },
 ]
 
+/** A floor tier that is not called so already. */
+const openTitle = (title: string): string => (title.startsWith('人人') ? title : `${title}（人人可享）`)
+
 /** One perk: what it is, its stock, its test, its versions, and the one thing to do next. */
 export function PerkPage() {
   const { perkId = '' } = useParams()
@@ -60,7 +63,7 @@ function Found({ perk, trail }: { perk: PerkDetail; trail: React.ReactNode }) {
         <dl className="facts facts-tall">
           {draft.tiers.map((tier) => (
             <div key={`${tier.title}${tier.fromCenti ?? ''}`}>
-              <dt>{tier.fromCenti === null ? `${tier.title}（人人可享）` : `${tier.title}（${tier.fromCenti / 100} 分起）`}</dt>
+              <dt>{tier.fromCenti === null ? openTitle(tier.title) : `${tier.title}（${tier.fromCenti / 100} 分起）`}</dt>
               <dd>{tier.words}</dd>
             </div>
           ))}
@@ -98,9 +101,6 @@ function Actions({ perk, isOffice }: { perk: PerkDetail; isOffice: boolean }) {
           {sentenceOf(move.error).detail ?? sentenceOf(move.error).title}
         </span>
       )}
-      <Popconfirm placement="bottomRight" title="结束这个权益？" description="结束后不能再领取，也不能恢复；已领的券不受影响。" okText="结束" cancelText="取消" onConfirm={() => move.mutate('end')}>
-        <Button danger>结束</Button>
-      </Popconfirm>
       <Button onClick={() => setEditing(true)}>修改</Button>
       {runs && (
         <Button loading={move.isPending} onClick={() => move.mutate('pause')}>
@@ -117,6 +117,9 @@ function Actions({ perk, isOffice }: { perk: PerkDetail; isOffice: boolean }) {
           发布
         </Button>
       )}
+      <Popconfirm placement="bottomRight" title="结束这个权益？" description="结束后不能再领取，也不能恢复；已领的券不受影响。" okText="结束" cancelText="取消" onConfirm={() => move.mutate('end')}>
+        <Button danger>结束</Button>
+      </Popconfirm>
       <PerkEditor perk={perk} open={editing} onClose={() => setEditing(false)} />
     </>
   )

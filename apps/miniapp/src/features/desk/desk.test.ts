@@ -3,7 +3,7 @@ import type { DeskReceipt } from '@xinhui/contract'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayWords, deskReceiptFacts, reasonProblem, reversalWords, reversible, shiftDay } from './desk.view'
-import { chosenStore, storesOf } from './store-choice'
+import { chosenStore, placeOf, storesOf } from './store-choice'
 
 const NOW = Date.parse('2026-11-21T06:20:00Z')
 const receipt: DeskReceipt = {
@@ -52,5 +52,9 @@ describe('the store', () => {
     expect(chosenStore(stores, 'sto_2')?.name).toBe('青桥店')
     expect(chosenStore(stores, 'sto_9')?.name).toBe('听澜路店')
     expect(chosenStore([], 'sto_1')).toBeUndefined()
+  })
+
+  it('is named beside its merchant without saying that twice', () => {
+    expect(['禾岚小馆（听澜路店）', '听澜路店', '禾岚小馆听澜路店', '禾岚小馆', '禾岚小馆(A)'].map((name) => placeOf({ name, merchantName: '禾岚小馆' }))).toEqual(['听澜路店', '听澜路店', '听澜路店', '禾岚小馆', 'A'])
   })
 })

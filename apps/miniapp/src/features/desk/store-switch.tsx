@@ -5,6 +5,7 @@ import { List, ListItem } from '../../components/list'
 import { Sheet } from '../../components/sheet'
 import { Tap } from '../../components/tap'
 import './store-switch.css'
+import { placeOf } from './store-choice'
 import type { Desk } from './use-desk'
 
 /** At which store: always said, changed in two taps. */
@@ -15,7 +16,7 @@ export function StoreSwitch({ stores, store, choose }: Pick<Desk, 'stores' | 'st
     <>
       <Icon name="store" size={20} />
       <View className="store-switch__words">
-        <View className="store-switch__name">{store.name}</View>
+        <View className="store-switch__name">{placeOf(store)}</View>
         <View className="store-switch__merchant">{store.merchantName}</View>
       </View>
     </>
@@ -32,7 +33,7 @@ export function StoreSwitch({ stores, store, choose }: Pick<Desk, 'stores' | 'st
           {stores.map(({ storeId, name, merchantName }) => (
             <ListItem
               key={storeId}
-              title={name}
+              title={placeOf({ name, merchantName })}
               note={merchantName}
               value={storeId === store.storeId ? '当前' : undefined}
               onTap={() => {

@@ -12,7 +12,7 @@ export const DAILY_LIFE: readonly MerchantCopy[] = [
   },
   {
     brand: '溪声面馆', legalName: '云汀溪声餐饮店', kind: '92', industry: '餐饮业', hours: '06:30-20:30', stores: ['苇塘街店', '渡口街店', '南屏店'],
-    perks: [{ scene: 'dining', kind: 'amount-off', title: '满 30 减 6', summary: '面点小吃都算，早餐也能用。', how: '点单时核销。', tiers: { p700: '满 30 减 8', all: '满 30 减 6' }, quota: 3000, each: 4, subsidyYuan: 2 }],
+    perks: [{ scene: 'dining', kind: 'amount-off', title: '面点满减', summary: '面点小吃都算，早餐也能用。', how: '点单时核销。', tiers: { p700: '满 30 减 8', all: '满 30 减 6' }, quota: 3000, each: 4, subsidyYuan: 2 }],
   },
   {
     brand: '泉声茶舍', legalName: '云汀泉声茶文化有限公司', kind: '91', industry: '餐饮业', hours: '09:30-22:00', stores: ['槐荫巷店', '青桥大道店'],

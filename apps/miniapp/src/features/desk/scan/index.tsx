@@ -36,7 +36,7 @@ function Desk({ storeId, desk }: { storeId: string; desk: ReturnType<typeof useD
       forWhom={<StoreSwitch {...desk} />}
       actions={
         <>
-          <Tap className="quick-action" onTap={() => void go('merchantHome')}>
+          <Tap className="quick-action" onTap={() => void go('merchantHome', { merchantId: desk.store?.merchantId })}>
             <Icon name="store" size={22} />
             我的商户
           </Tap>

@@ -27,6 +27,8 @@ function kit() {
 }
 
 beforeAll(async () => {
+  // Read before the page asks for it: on a busy machine that alone takes longer than a test waits for a word.
+  await import('../offline/crypto')
   api = await startApi()
   saveSession({ accessToken: 'a', accessExpiresAt: '', refreshToken: 'r', refreshExpiresAt: '' })
   api.answer = ({ call, body }) => {

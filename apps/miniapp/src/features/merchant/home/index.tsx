@@ -9,6 +9,7 @@ import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
+import { yuan } from '../../../lib/format'
 import { go, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useMine } from '../../../lib/use-mine'
@@ -39,7 +40,7 @@ export default function MerchantHome() {
         <Loaded load={posts} skeleton={<Skeleton rows={8} />} loginNote="登录后打开您的商户">
           {() => (
             <Loaded load={load} skeleton={<Skeleton rows={8} />}>
-              {(home) => <Day home={home} />}
+              {(home) => <Day home={home} storeId={posts.data?.posts.find((post) => post.merchantId === home.merchantId)?.stores[0]?.storeId} />}
             </Loaded>
           )}
         </Loaded>
@@ -48,9 +49,11 @@ export default function MerchantHome() {
   )
 }
 
-function Day({ home }: { home: MerchantHomeData }) {
+/** `storeId`: one of the merchant's, so that what opens is this merchant's. */
+function Day({ home, storeId }: { home: MerchantHomeData; storeId: string | undefined }) {
   const { merchantId, merchantName, role, today, perks, storeCount, staffCount, agreement } = home
   const standing = standingWords(home)
+  const money = useMine(`desk-settlement:${merchantId}`, () => call('GET /desk/merchants/{merchantId}/settlement', { params: { merchantId } }), { when: role !== 'clerk' })
   const signed = agreement && agreementWords(agreement)
   return (
     <>
@@ -74,9 +77,12 @@ function Day({ home }: { home: MerchantHomeData }) {
       </Card>
       <List label="管理">
         <ListItem icon="receipt" title="今日核销和撤销" onTap={() => void go('deskReceipts')} />
+        <ListItem icon="offline" title="离线记录" onTap={() => void go('deskQueue')} />
+        {role !== 'clerk' && <ListItem icon="bank" title="下次应结" value={money.data && yuan(money.data.next.amountFen)} onTap={() => void go('deskSettlement', { storeId })} />}
         {role !== 'clerk' && <ListItem icon="person" title="店员" value={`${staffCount} 人`} onTap={() => void go('merchantStaff', { merchantId })} />}
         <ListItem icon="store" title="门店" value={role === 'clerk' ? undefined : `${storeCount} 家`} onTap={() => void go('merchantStores', { merchantId })} />
         {signed && <ListItem icon="file" title="合作协议" value={signed.words} onTap={() => void go('merchantAgreement', { merchantId })} />}
+        <ListItem icon="plus" title="用邀请码上岗" note="在另一家商户或门店" onTap={() => void go('merchantJoin')} />
       </List>
       <Card title="优惠库存">
         {perks.length === 0 ? (
