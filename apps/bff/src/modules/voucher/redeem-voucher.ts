@@ -114,13 +114,14 @@ function takeCarefully(outer: Ctx, of: { storeId: string; voucherId: string; tog
     const seen = await findVoucher(ctx.db, voucherId)
     if (!seen) throw new DomainError('PASS_INVALID')
     if (seen.merchantId !== desk.merchantId) throw new DomainError('WRONG_MERCHANT', { detail: PASS_MESSAGES.WRONG_MERCHANT, facts: { reason: 'WRONG_MERCHANT' } })
-    await lockUsable(ctx.db, seen)
+    const usable = await lockUsable(ctx.db, seen)
     const voucher = (await findVoucher(ctx.db, voucherId)) ?? seen
     const refusal = await explainVoucher(ctx, voucher)
     if (refusal) throw refusal
     await requireUsable(ctx, voucher, { storeId, together, redeeming: true })
     await requireNotHeld(ctx, { voucherId, storeId, accountId: desk.accountId, tillClientId: desk.tillClientId })
-    await markForCare(ctx.db, voucher)
+    // Only rows this transaction holds: another one would be taken out of order.
+    await markForCare(ctx.db, usable.filter((id) => id !== voucherId))
     return takeVoucher(ctx.db, values)
   })
 }

@@ -1,5 +1,5 @@
 import type { VoucherStatus } from '@xinhui/contract'
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { prepared } from '../../db/prepared'
 import { holdsClaim, type VoucherEdge } from './voucher.lifecycle'
@@ -109,25 +109,27 @@ export async function lockVoucher(db: Db, id: string): Promise<VoucherRow | unde
   return row
 }
 
-/** Locks every voucher this one's holder could use at its merchant, in the order of their ids, until the transaction ends. NO KEY, as above. */
-export async function lockUsable(db: Db, { subjectId, merchantId }: Pick<VoucherRow, 'subjectId' | 'merchantId'>): Promise<void> {
-  await db
+/** Locks every voucher this one's holder could use at its merchant, in the order of their ids, until the transaction ends, and answers them. NO KEY, as above. */
+export async function lockUsable(db: Db, { subjectId, merchantId }: Pick<VoucherRow, 'subjectId' | 'merchantId'>): Promise<string[]> {
+  const rows = await db
     .select({ id: voucher.id })
     .from(voucher)
     .where(and(eq(voucher.subjectId, subjectId), eq(voucher.merchantId, merchantId), eq(voucher.status, 'issued')))
     .orderBy(asc(voucher.id))
     .for('no key update')
+  return rows.map((r) => r.id)
 }
 
 /**
- * Sends what `lockUsable` holds, this voucher apart, through the careful way from now on. A redemption of one of them that is already under way may have
- * taken its snapshot before this one was claimed, and waits for its row: it looks at the row again before it takes it, and at nothing else.
+ * Sends these vouchers, which `lockUsable` holds, through the careful way from now on. A redemption of one of them that is already under way may have
+ * taken its snapshot before another one was claimed, and waits for its row: it looks at the row again before it takes it, and at nothing else.
  */
-export async function markForCare(db: Db, { id, subjectId, merchantId }: Pick<VoucherRow, 'id' | 'subjectId' | 'merchantId'>): Promise<void> {
+export async function markForCare(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   await db
     .update(voucher)
     .set({ restricted: true })
-    .where(and(eq(voucher.subjectId, subjectId), eq(voucher.merchantId, merchantId), eq(voucher.status, 'issued'), eq(voucher.restricted, false), ne(voucher.id, id)))
+    .where(and(inArray(voucher.id, [...ids]), eq(voucher.restricted, false)))
 }
 
 /** The vouchers a person has ever claimed. */
