@@ -77,16 +77,21 @@ export const ProductVersion = z.object({
 })
 export type ProductVersion = z.infer<typeof ProductVersion>
 
+const ProductStatus = z.enum(['draft', 'published', 'paused', 'ended'])
+
 export const ConsoleProduct = LoanProduct.extend({
   lenderId: idOf('len'),
-  status: z.enum(['draft', 'published', 'paused', 'ended']),
+  status: ProductStatus,
   version: z.number().int(),
   /** The version on its way, if any. */
   open: z.object({ version: z.number().int(), status: ProductVersionStatus }).nullable(),
 })
 export type ConsoleProduct = z.infer<typeof ConsoleProduct>
 
-export const ConsoleProductDetail = ConsoleProduct.extend({ versions: z.array(ProductVersion), mayReview: z.boolean() })
+/** One thing that was done; `action` is the audit's. */
+const ProductEvent = z.object({ at: Instant, by: z.string(), action: z.string(), version: z.number().int().nullable() })
+
+export const ConsoleProductDetail = ConsoleProduct.extend({ versions: z.array(ProductVersion), history: z.array(ProductEvent), mayReview: z.boolean() })
 export type ConsoleProductDetail = z.infer<typeof ConsoleProductDetail>
 
 /** A count too small to be told is null: fewer than five firms. */
@@ -99,7 +104,8 @@ export const DryRun = z.object({
   /** Nothing fails, and something would need a consent or data. */
   unknown: Count,
   failed: Count,
-  rules: z.array(z.object({ words: z.string(), failed: Count, unknown: Count })),
+  /** What each rule does by itself. */
+  rules: z.array(z.object({ words: z.string(), passed: Count, failed: Count, unknown: Count })),
 })
 export type DryRun = z.infer<typeof DryRun>
 
@@ -160,7 +166,7 @@ export const loanProductEndpoints = {
     response: RepaymentPlan,
   },
   'GET /firms/{firmId}/loan-products/{productId}/match': { summary: 'Whether the product fits the firm, rule by rule, and what would make it fit', params: product.extend({ firmId: idOf('sub') }), query: z.object(asked), response: FirmMatch },
-  'GET /console/loan-products': { summary: 'Loan products (a lender officer sees their own)', query: Cursor.extend({ queue: z.enum(['submitted']).optional() }), response: pageOf(ConsoleProduct) },
+  'GET /console/loan-products': { summary: 'Loan products (a lender officer sees their own)', query: Cursor.extend({ queue: z.enum(['submitted']).optional(), status: ProductStatus.optional(), search: z.string().trim().min(1).max(60).optional() }), response: pageOf(ConsoleProduct) },
   'GET /console/loan-rule-choices': { summary: 'What the fields of entry rules may be set to', response: RuleChoices },
   'POST /console/loan-products': { summary: 'Draft a product', body: z.strictObject({ lenderId: idOf('len'), draft: ProductDraft }), response: ConsoleProductDetail, status: 201 },
   'POST /console/loan-products/dry-run': { summary: 'How many firms a draft would match; no firm is named', body: z.strictObject({ draft: ProductDraft }), response: DryRun },

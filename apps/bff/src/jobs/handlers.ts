@@ -1,5 +1,7 @@
 import type { Ctx } from '../context'
 import { deliverWebhook } from '../modules/loan-application/deliver-webhook'
+import { requestRematch } from '../modules/loan-request/rematch-requests'
+import { OFFER_EVENTS } from '../modules/lender/product.lifecycle'
 import { reconcileSeriousList } from '../modules/merchant/reconcile-serious-list'
 import { tellAgreement } from '../modules/merchant/sign-agreement'
 import { tellResumed, tellSuspended } from '../modules/merchant/tell-holders'
@@ -66,6 +68,10 @@ export const handlers: Record<Topic, Handler> = {
   },
   'loan.webhook': async (ctx, payload) => {
     if (typeof payload['webhookId'] === 'string') await deliverWebhook({ ctx, input: { webhookId: payload['webhookId'] } })
+  },
+  // What firms can be offered has changed: every standing request is matched again.
+  'loan-product.moved': async (ctx, payload) => {
+    if (OFFER_EVENTS.includes(String(payload['event']))) await requestRematch(ctx)
   },
   'merchant.serious-list': async (ctx, payload) => {
     if (typeof payload['subjectId'] === 'string') await reconcileSeriousList({ ctx, input: { subjectId: payload['subjectId'] } })

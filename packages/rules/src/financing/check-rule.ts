@@ -1,6 +1,6 @@
 import { addMonths, type Day, monthsBetween } from '../day'
 import { formatWan } from '../amount'
-import type { CollateralKind, DataClass, Fact, FirmFacts, FirmListing, LoanRequest, Scales } from './facts'
+import type { CollateralKind, DataClass, Fact, FirmFacts, FirmListing, LoanRequest, RegionNames, Scales } from './facts'
 import { inIndustry, industryName } from './industry'
 import type { ProductRule } from './product-rules'
 
@@ -20,13 +20,15 @@ export const COLLATERAL_WORDS: Record<CollateralKind, string> = {
 const industryWords = (codes: readonly string[]) => codes.map(industryName).join('、')
 const span = (low: string | null, high: string | null) => (high === null ? `不低于${low ?? ''}` : `${low ?? ''}至${high}`)
 
-/** What a rule asks, in words. */
-export function ruleWords(rule: ProductRule): string {
+const NO_NAMES: RegionNames = {}
+
+/** What a rule asks, in words, as the firm reads it. @param regions names of the city's regions; a code that is not among them is written as it is */
+export function ruleWords(rule: ProductRule, regions: RegionNames = NO_NAMES): string {
   switch (rule.kind) {
     case 'grade': return `信用等级不低于${rule.atLeast}`
     case 'age': return `成立${span(`${rule.minMonths}个月`, rule.maxMonths === null ? null : `${rule.maxMonths}个月`)}`
     case 'industry': return [rule.anyOf.length > 0 ? `属于${industryWords(rule.anyOf)}` : '', rule.noneOf.length > 0 ? `不属于${industryWords(rule.noneOf)}` : ''].filter((text) => text !== '').join('，')
-    case 'region': return `注册地在${rule.anyOf.join('、')}`
+    case 'region': return `注册地在${rule.anyOf.map((code) => regions[code] ?? code).join('、')}`
     case 'size': return `${rule.anyOf.map((size) => SIZE_WORDS[size]).join('、')}企业`
     case 'tax-rating': return `纳税信用不低于${rule.atLeast}级`
     case 'headcount': return `参保人数${span(`${rule.min}人`, rule.max === null ? null : `${rule.max}人`)}`
@@ -83,7 +85,7 @@ function check(rule: ProductRule, { facts, request, today, scales }: LoanCase): 
     case 'grade': return judge(facts.grade, (grade) => scales.grade.indexOf(grade) >= scales.grade.indexOf(rule.atLeast), (grade) => grade)
     case 'age': return judge(facts.registeredOn, (since) => within(monthsBetween(since, today), rule.minMonths, rule.maxMonths), (since) => `成立${monthsBetween(since, today)}个月`)
     case 'industry': return judge(facts.industry, (code) => (rule.anyOf.length === 0 || rule.anyOf.some((node) => inIndustry(code, node))) && !rule.noneOf.some((node) => inIndustry(code, node)), industryName)
-    case 'region': return judge(facts.region, (code) => rule.anyOf.some((region) => inRegion(code, region)), (code) => code)
+    case 'region': return judge(facts.region, (code) => rule.anyOf.some((region) => inRegion(code, region)), (code) => scales.regions?.[code] ?? code)
     case 'size': return judge(facts.size, (size) => rule.anyOf.includes(size), (size) => `${SIZE_WORDS[size]}企业`)
     case 'tax-rating': return judge(facts.taxRating, (rating) => scales.taxRating.indexOf(rating) >= scales.taxRating.indexOf(rule.atLeast), (rating) => `${rating}级`)
     case 'headcount': return judge(facts.headcount, (count) => within(count, rule.min, rule.max), (count) => `${count}人`)
@@ -104,7 +106,7 @@ function check(rule: ProductRule, { facts, request, today, scales }: LoanCase): 
 }
 
 /** One rule on one case. What is not known is `unknown`, never `failed`. */
-export function checkRule(rule: ProductRule, given: LoanCase, required = ruleWords(rule)): RuleOutcome {
+export function checkRule(rule: ProductRule, given: LoanCase, required = ruleWords(rule, given.scales.regions)): RuleOutcome {
   const found = check(rule, given)
   return { rule, verdict: found.verdict, actual: found.actual, required, source: found.source, asOf: found.asOf, consent: found.consent }
 }

@@ -98,7 +98,7 @@ export function compileProducts(products: readonly MatchProduct[], scales: Scale
     fileKeys[i] = fileIds.get(fileKey) ?? fileIds.size
     fileIds.set(fileKey, fileKeys[i] ?? 0)
   }
-  return { products, rules, words: rules.map(ruleWords), offsets, ruleIds: Int32Array.from(ruleIds), slots: Int32Array.from(slots), lo: Float64Array.from(lo), hi: Float64Array.from(hi), values, fileKeys }
+  return { products, rules, words: rules.map((rule) => ruleWords(rule, scales.regions)), offsets, ruleIds: Int32Array.from(ruleIds), slots: Int32Array.from(slots), lo: Float64Array.from(lo), hi: Float64Array.from(hi), values, fileKeys }
 }
 
 const FITS = 0

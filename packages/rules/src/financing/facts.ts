@@ -43,5 +43,8 @@ export const COLLATERAL_KINDS: readonly CollateralKind[] = ['real-estate', 'equi
 /** What a firm asks for, in fen and months, and what it offers as security. */
 export interface LoanRequest { amountFen: number; termMonths: number; collateral: readonly { kind: CollateralKind; valueFen: number }[] }
 
-/** Codes from worst to best; a city names its own grades. */
-export interface Scales { grade: readonly string[]; taxRating: readonly string[] }
+/** Names of regions by their code of GB/T 2260, for words. */
+export type RegionNames = Readonly<Record<string, string>>
+
+/** Codes from worst to best; a city names its own grades and its regions. */
+export interface Scales { grade: readonly string[]; taxRating: readonly string[]; regions?: RegionNames }

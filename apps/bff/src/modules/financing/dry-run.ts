@@ -28,7 +28,7 @@ export async function dryRun({ ctx, input }: { ctx: Ctx; input: { rules: readonl
   const asked = input.rules.filter((rule) => !ABOUT_REQUEST.includes(rule.kind))
   const request = idealRequest(input.rules)
   const counts = { firms: 0, fits: 0, unknown: 0, failed: 0 }
-  const rules = asked.map((rule) => ({ words: ruleWords(rule), failed: 0, unknown: 0 }))
+  const rules = asked.map((rule) => ({ words: ruleWords(rule, scales.regions), passed: 0, failed: 0, unknown: 0 }))
   for (let after = ''; ;) {
     const subjectIds = await listFirmIds(ctx.db, { after, limit: AT_ONCE })
     for (const facts of (await loadManyFirmFacts(ctx, { subjectIds, day, ways: false })).values()) {
@@ -37,7 +37,7 @@ export async function dryRun({ ctx, input }: { ctx: Ctx; input: { rules: readonl
       counts[verdicts.includes('failed') ? 'failed' : verdicts.includes('unknown') ? 'unknown' : 'fits'] += 1
       for (const [i, verdict] of verdicts.entries()) {
         const rule = rules[i]
-        if (rule && verdict !== 'passed') rule[verdict] += 1
+        if (rule) rule[verdict] += 1
       }
     }
     after = subjectIds.at(-1) ?? ''
@@ -46,8 +46,17 @@ export async function dryRun({ ctx, input }: { ctx: Ctx; input: { rules: readonl
   return {
     day,
     ...tellSplit(counts),
-    rules: rules.map((rule) => ({ words: rule.words, failed: told(rule.failed), unknown: told(rule.unknown) })),
+    rules: rules.map(tellRule),
   }
+}
+
+/** What one rule does. Its three parts add up to all firms: where one is too small to be told, the largest is not told either, or it could be reckoned. */
+function tellRule({ words, ...counts }: { words: string; passed: number; failed: number; unknown: number }): DryRun['rules'][number] {
+  const parts = ['passed', 'failed', 'unknown'] as const
+  const hides = parts.some((part) => told(counts[part]) === null)
+  const largest = parts.reduce((most, part) => (counts[part] > counts[most] ? part : most))
+  const shown = (part: (typeof parts)[number]) => (hides && part === largest ? null : told(counts[part]))
+  return { words, passed: shown('passed'), failed: shown('failed'), unknown: shown('unknown') }
 }
 
 /** The three parts add up to the whole: where one is too small to be told, the whole is not either, or it could be reckoned. */

@@ -27,7 +27,7 @@ export function registerLenderRoutes(api: Api): void {
     return { items: rows.filter((row) => query.zone === undefined || (zone !== undefined && standsIn(zone, row))).map(presentProduct) }
   })
 
-  api.route('GET /loan-products/{productId}', open, async ({ ctx, params }) => presentProductDetail(await requirePublished(ctx, params.productId)))
+  api.route('GET /loan-products/{productId}', open, async ({ ctx, params }) => presentProductDetail(ctx, await requirePublished(ctx, params.productId)))
 
   api.route('GET /repayment-plan', open, async ({ query }) => {
     const plan = planRepayment({ principalFen: query.amountFen, annualRateBps: query.rateBps, months: query.months, method: query.method })

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, ilike, inArray, or } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { lender, loanProduct } from './lender.table'
 
@@ -6,6 +6,8 @@ export type LoanProductRow = typeof loanProduct.$inferSelect & { lenderName: str
 
 const columns = { product: loanProduct, lenderName: lender.name }
 const flat = (rows: { product: typeof loanProduct.$inferSelect; lenderName: string }[]): LoanProductRow[] => rows.map((r) => ({ ...r.product, lenderName: r.lenderName }))
+
+const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 
 const isPublished = (day: string) => and(eq(loanProduct.status, 'published'), eq(lender.status, 'active'), gte(loanProduct.validUntil, day))
 
@@ -21,13 +23,13 @@ export async function listPublishedProducts(db: Db, by: { day: string }): Promis
   return flat(rows)
 }
 
-/** For the console: all products, one lender's, or those with a version handed in. */
-export async function listProducts(db: Db, by: { lenderId: string | null; ids?: readonly string[] | undefined; cursor?: string | undefined; limit: number }): Promise<LoanProductRow[]> {
+/** For the console: all products, one lender's, or those with a version handed in; `search` is of the product's or the lender's name. */
+export async function listProducts(db: Db, by: { lenderId: string | null; ids?: readonly string[] | undefined; status?: LoanProductRow['status'] | undefined; search?: string | undefined; cursor?: string | undefined; limit: number }): Promise<LoanProductRow[]> {
   const rows = await db
     .select(columns)
     .from(loanProduct)
     .innerJoin(lender, eq(lender.id, loanProduct.lenderId))
-    .where(and(by.lenderId ? eq(loanProduct.lenderId, by.lenderId) : undefined, by.ids ? inArray(loanProduct.id, [...by.ids]) : undefined, by.cursor ? gt(loanProduct.id, by.cursor) : undefined))
+    .where(and(by.lenderId ? eq(loanProduct.lenderId, by.lenderId) : undefined, by.ids ? inArray(loanProduct.id, [...by.ids]) : undefined, by.status ? eq(loanProduct.status, by.status) : undefined, by.search ? or(ilike(loanProduct.name, containing(by.search)), ilike(lender.name, containing(by.search))) : undefined, by.cursor ? gt(loanProduct.id, by.cursor) : undefined))
     .orderBy(asc(loanProduct.id))
     .limit(by.limit)
   return flat(rows)

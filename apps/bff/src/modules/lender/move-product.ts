@@ -1,7 +1,7 @@
 import { actorName, type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { writeAudit } from '../audit/write-audit'
-import { requestRematch } from '../loan-request/rematch-requests'
+import { enqueue } from '../outbox/enqueue'
 import { PRODUCT_EDGES, VERSION_EDGES } from './product.lifecycle'
 import { findLender, listVersions, moveProduct, moveVersion, type ProductContent, type ProductRow, replacePublished, type VersionRow } from './product.store'
 import { requireProduct } from './require-product'
@@ -22,17 +22,18 @@ async function move(ctx: Ctx, productId: string, version: number, edge: (typeof 
     throw new DomainError('CONFLICT', { detail: `第 ${version} 版${VERSION_STATES[is.status]}，不能这样操作`, facts: { status: is.status } })
   }
   await writeAudit(ctx, { action: edge.event, entity: 'loan-product', entityId: productId, detail: { version } })
+  await enqueue(ctx, 'loan-product.moved', { productId, version, event: edge.event })
   return moved
 }
 
 interface Versioned { productId: string; version: number }
 
-/** Hands a draft in: from here on it is not rewritten. Refuses: NOT_FOUND, CONFLICT. */
+/** Hands a draft in: from here on it is not rewritten. Why it was handed back before stays to be read beside it. Refuses: NOT_FOUND, CONFLICT. */
 export async function submitProduct({ ctx: outer, input }: { ctx: Ctx; input: Versioned }): Promise<void> {
   return inTransaction(outer, async (ctx) => {
     const row = await requireProduct(ctx, input.productId)
     if (row.status === 'ended') throw new DomainError('CONFLICT', { detail: '产品已结束' })
-    await move(ctx, row.id, input.version, VERSION_EDGES.submit, { submittedAt: ctx.now, reviewer: null, reviewedAt: null, reviewNote: null })
+    await move(ctx, row.id, input.version, VERSION_EDGES.submit, { submittedAt: ctx.now, reviewer: null, reviewedAt: null })
   })
 }
 
@@ -62,7 +63,6 @@ export async function publishProduct({ ctx: outer, input }: { ctx: Ctx; input: V
     const published = await move(ctx, row.id, input.version, VERSION_EDGES.publish, { publishedAt: ctx.now })
     const moved = await moveProduct(ctx.db, row.id, ['draft', 'published', 'paused'], { ...contentOf(published), version: published.version, status: row.status === 'paused' ? 'paused' : 'published', updatedAt: ctx.now })
     if (!moved) throw new Error('a product held a moment ago is elsewhere')
-    await requestRematch(ctx)
   })
 }
 
@@ -74,6 +74,6 @@ export async function changeProduct({ ctx: outer, input }: { ctx: Ctx; input: { 
     const moved = await moveProduct(ctx.db, row.id, edge.from, { status: edge.to, updatedAt: ctx.now })
     if (!moved) throw new DomainError('CONFLICT', { detail: `产品${PRODUCT_STATES[row.status]}，不能这样操作`, facts: { status: row.status, since: row.updatedAt.toISOString() } })
     await writeAudit(ctx, { action: edge.event, entity: 'loan-product', entityId: row.id, detail: { from: row.status, version: row.version } })
-    if (input.edge === 'resume') await requestRematch(ctx)
+    await enqueue(ctx, 'loan-product.moved', { productId: row.id, version: row.version, event: edge.event })
   })
 }

@@ -1,9 +1,11 @@
 import type { ConsoleProduct, ConsoleProductDetail, LoanProduct, ProductDetail, ProductDraft, ProductVersion } from '@xinhui/contract'
 import { formatWan } from '@xinhui/rules'
-import { ruleWords } from '@xinhui/rules/financing/index'
+import { type RegionNames, ruleWords } from '@xinhui/rules/financing/index'
 import { actorName, type Ctx } from '../../context'
 import { callerStaff } from '../../http/caller'
 import { nameStaff } from '../identity/staff.store'
+import { listAudit } from '../audit/audit.store'
+import { regionNames } from '../financing/scales'
 import { rulesOf } from './product-rules'
 import type { LoanProductRow } from './lender.store'
 import { findOpenVersions, listVersions, type ProductContent, type VersionRow } from './product.store'
@@ -30,14 +32,14 @@ export const presentProduct = (row: LoanProductRow): LoanProduct => ({
   responseWorkingDays: row.responseWorkingDays,
 })
 
-export const presentProductDetail = (row: LoanProductRow): ProductDetail => ({
+export const presentProductDetail = (ctx: Ctx, row: LoanProductRow): ProductDetail => ({
   ...presentProduct(row),
   feeBps: row.feeBps,
   method: row.method,
   renewal: row.renewal,
   validUntil: row.validUntil,
   version: row.version,
-  rules: row.entryRules.map(ruleWords),
+  rules: row.entryRules.map((rule) => ruleWords(rule, regionNames(ctx.city))),
 })
 
 const draftOf = (row: ProductContent): ProductDraft => ({
@@ -51,18 +53,18 @@ const draftOf = (row: ProductContent): ProductDraft => ({
 const percent = (bps: number) => `${bps / 100}%`
 
 /** What a version says, line by line: two versions are compared by their lines. */
-function linesOf(row: ProductContent): Map<string, string> {
+function linesOf(row: ProductContent, regions: RegionNames): Map<string, string> {
   return new Map([
     ['产品名称', row.name], ['担保方式', KIND_TITLES[row.kind]], ['额度', `${formatWan(row.amountMinFen)}至${formatWan(row.amountMaxFen)}`], ['年利率', `${percent(row.rateMinBps)}至${percent(row.rateMaxBps)}`], ['费率', percent(row.feeBps)],
     ['期限', `${row.termMinMonths}至${row.termMaxMonths}个月`], ['还款方式', row.repayment], ['计息方式', METHOD_TITLES[row.method]], ['续贷', RENEWAL_TITLES[row.renewal]], ['专区', row.zone ?? '无'], ['适用对象', row.audience],
-    ['答复时限', `${row.responseWorkingDays}个工作日`], ['有效期至', row.validUntil], ['准入条件', row.entryRules.map(ruleWords).join('；') || '无'],
+    ['答复时限', `${row.responseWorkingDays}个工作日`], ['有效期至', row.validUntil], ['准入条件', row.entryRules.map((rule) => ruleWords(rule, regions)).join('；') || '无'],
   ])
 }
 
-function changesFrom(before: VersionRow | undefined, row: VersionRow): ProductVersion['changes'] {
+function changesFrom(before: VersionRow | undefined, row: VersionRow, regions: RegionNames): ProductVersion['changes'] {
   if (!before) return []
-  const old = linesOf(before)
-  return [...linesOf(row)].flatMap(([title, after]) => (old.get(title) === after ? [] : [{ title, before: old.get(title) ?? '', after }]))
+  const old = linesOf(before, regions)
+  return [...linesOf(row, regions)].flatMap(([title, after]) => (old.get(title) === after ? [] : [{ title, before: old.get(title) ?? '', after }]))
 }
 
 const instant = (at: Date | null) => at?.toISOString() ?? null
@@ -73,10 +75,16 @@ export async function presentConsoleProducts(ctx: Ctx, rows: readonly LoanProduc
   return rows.map((row) => ({ ...presentProduct(row), lenderId: row.lenderId, status: row.status, version: row.version, open: open.get(row.id) ?? null }))
 }
 
-/** A product with all its versions; `mayReview` when the caller is of the office and did not write what was handed in. */
+const HISTORY = 100
+
+const versionOf = (detail: Record<string, unknown>) => (typeof detail['version'] === 'number' ? detail['version'] : null)
+
+/** A product with all its versions and what happened to it, newest first; `mayReview` when the caller is of the office and did not write what was handed in. */
 export async function presentConsoleProduct(ctx: Ctx, row: LoanProductRow): Promise<ConsoleProductDetail> {
   const versions = await listVersions(ctx.db, row.id)
-  const names = await nameStaff(ctx.db, versions.flatMap((v) => [v.author, v.reviewer ?? '']).filter((name) => name.startsWith('staff:')).map((name) => name.slice(6)))
+  const regions = regionNames(ctx.city)
+  const audited = await listAudit(ctx.db, { entityId: row.id, limit: HISTORY })
+  const names = await nameStaff(ctx.db, [...versions.flatMap((v) => [v.author, v.reviewer ?? '']), ...audited.map((entry) => entry.actor)].filter((name) => name.startsWith('staff:')).map((name) => name.slice(6)))
   const nameOf = (actor: string) => names.get(actor.replace('staff:', '')) ?? '系统'
   const [shown] = await presentConsoleProducts(ctx, [row])
   if (!shown) throw new Error('one row presents as one')
@@ -85,8 +93,9 @@ export async function presentConsoleProduct(ctx: Ctx, row: LoanProductRow): Prom
     ...shown,
     versions: versions.map((v, i) => ({
       version: v.version, status: v.status, author: nameOf(v.author), createdAt: v.createdAt.toISOString(), submittedAt: instant(v.submittedAt), reviewer: v.reviewer === null ? null : nameOf(v.reviewer), reviewedAt: instant(v.reviewedAt),
-      reviewNote: v.reviewNote, publishedAt: instant(v.publishedAt), draft: draftOf(v), rules: rulesOf(v).map(ruleWords), changes: changesFrom(versions[i + 1], v),
+      reviewNote: v.reviewNote, publishedAt: instant(v.publishedAt), draft: draftOf(v), rules: rulesOf(v).map((rule) => ruleWords(rule, regions)), changes: changesFrom(versions[i + 1], v, regions),
     })),
+    history: audited.map(({ at, actor, action, detail }) => ({ at: at.toISOString(), by: nameOf(actor), action, version: versionOf(detail) })),
     mayReview: handedIn !== undefined && callerStaff(ctx).roles.includes('reviewer') && handedIn.author !== actorName(ctx.actor),
   }
 }

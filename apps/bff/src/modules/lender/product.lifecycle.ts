@@ -15,3 +15,6 @@ export const PRODUCT_EDGES = {
 
 export const PRODUCT_DRAFTED = 'loan-product.drafted'
 export const PRODUCT_DRY_RUN = 'loan-product.dry-run'
+
+/** Moves after which firms are offered something else than before. */
+export const OFFER_EVENTS: readonly string[] = [VERSION_EDGES.publish.event, PRODUCT_EDGES.pause.event, PRODUCT_EDGES.resume.event, PRODUCT_EDGES.end.event]

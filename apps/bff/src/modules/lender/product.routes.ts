@@ -35,7 +35,7 @@ export function registerProductRoutes(api: Api): void {
 
   api.route('GET /console/loan-products', { ...readers, owner: 'staff-scope' }, async ({ ctx, query }) => {
     const ids = query.queue === undefined ? undefined : await listSubmitted(ctx.db, QUEUE)
-    const rows = await listProducts(ctx.db, { lenderId: callerStaff(ctx).lenderId, ids, cursor: query.cursor, limit: query.limit + 1 })
+    const rows = await listProducts(ctx.db, { lenderId: callerStaff(ctx).lenderId, ids, status: query.status, search: query.search, cursor: query.cursor, limit: query.limit + 1 })
     const shown = rows.slice(0, query.limit)
     return { items: await presentConsoleProducts(ctx, shown), nextCursor: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null }
   })

@@ -7,6 +7,11 @@ import { createLender, createProduct } from '../../testing/lenders'
 import { createOrganization } from '../../testing/market'
 import { applyTo, createBorrower } from '../../testing/loans'
 import { createResident, createStaff, type StaffMember } from '../../testing/people'
+import { handlers } from '../../jobs/handlers'
+import { runOutbox } from '../../jobs/run-outbox'
+import { makeCtx } from '../../context'
+import { newId } from '../../lib/id'
+import { rematchRequests } from '../loan-request/rematch-requests'
 
 let app: TestApp
 let lenderId: string
@@ -48,8 +53,55 @@ describe('a product', () => {
     expect((await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: false, note: '请写明担保费率' })).body).toMatchObject({ open: { version: 1, status: 'draft' }, versions: [{ reviewNote: '请写明担保费率' }] })
     await publish(productId, 1)
     expect((await shown(productId)).body).toMatchObject({ name: '科创起步贷', feeBps: 50, version: 1, rules: ['成立不低于12个月', '属于软件和信息技术服务业'] })
+    expect((await call('GET', `/${productId}`, officer)).body).toMatchObject({ versions: [{ reviewNote: null }], history: [{ action: 'loan-product.published', version: 1, by: expect.any(String) as string }, { action: 'loan-product.reviewed' }, { action: 'loan-product.submitted' }, { action: 'loan-product.returned' }, { action: 'loan-product.submitted' }, { action: 'loan-product.drafted' }] })
     const audited = await rowsOf<{ action: string }>(app.deps.db, sql`SELECT action FROM audit WHERE entity_id = ${productId} ORDER BY id`)
     expect(audited.map((a) => a.action)).toEqual(['loan-product.drafted', 'loan-product.submitted', 'loan-product.returned', 'loan-product.submitted', 'loan-product.reviewed', 'loan-product.published'])
+  })
+
+  it('handed in again keeps why it was handed back, for whoever reviews it next', async () => {
+    const productId = await draft()
+    await call('POST', `/${productId}/submission`, officer, { version: 1 })
+    await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: false, note: '请写明担保费率' })
+    expect((await call('POST', `/${productId}/submission`, officer, { version: 1 })).body).toMatchObject({ versions: [{ status: 'submitted', reviewNote: '请写明担保费率', reviewer: null }] })
+  })
+
+  it('names its regions, not their codes', async () => {
+    const productId = await draft({ entryRules: [{ kind: 'region', anyOf: [app.deps.city.districts[0]?.code ?? ''] }] })
+    await publish(productId, 1)
+    expect((await shown(productId)).body['rules']).toEqual([`注册地在${app.deps.city.districts[0]?.name ?? ''}`])
+  })
+
+  it('is found by its name or its lender’s, and by its state', async () => {
+    const productId = await draft({ name: '百分_之百贷' })
+    const idsOf = async (query: string, as = reviewer) => ((await call('GET', `?${query}`, as)).body['items'] as { productId: string }[]).map((p) => p.productId)
+    expect(await idsOf('search=%E5%88%86_%E4%B9%8B')).toEqual([productId])
+    expect(await idsOf('search=%E5%88%86_%E4%B9%8B&status=published')).toEqual([])
+    const { lenderId: elsewhere } = await createLender(app, { name: '云汀查找银行' })
+    const theirs = await createProduct(app, { lenderId: elsewhere })
+    expect(await idsOf(`search=${encodeURIComponent('查找')}`)).toEqual([theirs.productId])
+    expect(await idsOf(`search=${encodeURIComponent('查找')}`, officer)).toEqual([])
+  })
+
+  it('that firms are offered, or no longer, has every standing request matched again', async () => {
+    const borrower = await createBorrower(app)
+    const jobs = () => makeCtx(app.deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
+    const matchAll = async () => {
+      while ((await runOutbox(jobs(), handlers)) > 0);
+      while ((await rematchRequests({ ctx: jobs(), input: { limit: 50 } })) > 0);
+    }
+    const fitting = async () => (await rowsOf<{ fitting: string[] }>(app.deps.db, sql`SELECT fitting FROM loan_request WHERE id = ${borrower.requestId}`))[0]?.fitting
+    await matchAll()
+    const productId = await draft({ entryRules: [] })
+    await matchAll()
+    expect(await fitting()).not.toContain(productId)
+    await publish(productId, 1)
+    await matchAll()
+    expect(await fitting()).toContain(productId)
+    for (const [move, offered] of [['pause', false], ['resumption', true], ['end', false]] as const) {
+      await call('POST', `/${productId}/${move}`, officer)
+      await matchAll()
+      expect((await fitting())?.includes(productId), move).toBe(offered)
+    }
   })
 
   it('written by the office is reviewed by another of the office', async () => {
@@ -121,11 +173,11 @@ describe('a dry run', () => {
     for (let i = 0; i < 8; i += 1) firms.push((await createOrganization(app, { name: `云汀试算企业${i}` })).subjectId)
     for (const [i, id] of firms.entries()) await app.deps.db.execute(sql`INSERT INTO organization (subject_id, registered_on, industry, district, status, content_hash, updated_at) VALUES (${id}, ${i < 6 ? '2020-01-10' : '2026-06-01'}, '软件和信息技术服务业', '临河区', 'live', 'x', now())`)
     const { body, text } = await call('POST', '/dry-run', officer, { draft: DRAFT })
-    expect(body).toEqual({ day: '2026-11-21', firms: null, fits: 6, unknown: 0, failed: null, rules: [{ words: '成立不低于12个月', failed: null, unknown: 0 }, { words: '属于软件和信息技术服务业', failed: 0, unknown: 0 }] })
+    expect(body).toEqual({ day: '2026-11-21', firms: null, fits: 6, unknown: 0, failed: null, rules: [{ words: '成立不低于12个月', passed: null, failed: null, unknown: 0 }, { words: '属于软件和信息技术服务业', passed: 8, failed: 0, unknown: 0 }] })
     for (const id of firms) expect(text).not.toContain(id)
     expect(text).not.toContain('试算企业')
     const all = await call('POST', '/dry-run', officer, { draft: { ...DRAFT, entryRules: [{ kind: 'first-loan' }, { kind: 'collateral', anyOf: ['real-estate'], coverBps: 15_000 }] } })
-    expect(all.body).toMatchObject({ firms: 8, fits: 0, unknown: 8, rules: [{ words: '首次贷款', failed: 0, unknown: 8 }] })
+    expect(all.body).toMatchObject({ firms: 8, fits: 0, unknown: 8, rules: [{ words: '首次贷款', passed: 0, failed: 0, unknown: 8 }] })
   })
 })
 
