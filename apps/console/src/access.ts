@@ -68,6 +68,8 @@ export const deeds = {
   'invite-repair': ['reviewer', 'administrator'],
   'answer-loan-complaint': ['reviewer'],
   'judge-declaration': ['reviewer'],
+  'edit-loan-product': ['reviewer', 'lender-officer'],
+  'review-loan-product': ['reviewer'],
   'register-till': ['administrator', 'merchant-owner'],
   'edit-perk': ['reviewer', 'merchant-owner'],
   'publish-perk': ['reviewer'],

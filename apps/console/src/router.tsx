@@ -47,7 +47,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
   loanResults: { list: async () => (await import('./features/loan/results')).LoanResults },
   loanDeclarations: { list: async () => (await import('./features/loan/declarations')).LoanDeclarations },
   loanComplaints: { list: async () => (await import('./features/loan/complaints')).LoanComplaints },
-  loans: { list: async () => (await import('./features/loan-product/list')).LoanProductList },
+  loans: {
+    list: async () => (await import('./features/loan-product/list')).LoanProductList,
+    detail: { path: ':productId', load: async () => (await import('./features/loan-product/detail')).LoanProductPage },
+  },
   imports: {
     list: async () => (await import('./features/record/list')).ImportList,
     detail: { path: ':batchId', load: async () => (await import('./features/record/detail')).ImportDetail },

@@ -161,6 +161,13 @@ describe('illegal terms', () => {
     ]) expect((await call('POST', '', officer, { lenderId, draft: { ...DRAFT, entryRules: [rule] } })).status, JSON.stringify(rule)).toBe(422)
   })
 
+  it('say in Chinese which rule is wrong', async () => {
+    const said = async (entryRules: unknown[]) => (await call('POST', '', officer, { lenderId, draft: { ...DRAFT, entryRules } })).body['errors']
+    expect(await said([{ kind: 'first-loan' }, { kind: 'grade', atLeast: '极好' }])).toMatchObject([{ field: expect.stringMatching(/^entryRules\[1\]/) as string, message: '第 2 条准入条件填写有误，请检查取值' }])
+    expect(await said([{ kind: 'first-loan' }, { kind: 'first-loan' }])).toMatchObject([{ field: 'entryRules[1]', message: '第 2 条准入条件重复' }])
+    expect(await said([{ kind: 'listed', anyOf: ['甲'] }, { kind: 'not-listed', lists: ['甲'] }])).toMatchObject([{ field: 'entryRules', message: '准入条件互相矛盾：同一名单不能既要求列入又要求不在' }])
+  })
+
   it('are ranges upside down, a zone the city has not, and a day that is past', async () => {
     for (const over of [{ amountMinFen: 200_000_000 }, { rateMinBps: 600 }, { termMinMonths: 40 }, { zone: '元宇宙' }, { validUntil: '2026-01-01' }, { validUntil: '2027-02-30' }])
       expect((await call('POST', '', officer, { lenderId, draft: { ...DRAFT, ...over } })).status, JSON.stringify(over)).toBe(422)

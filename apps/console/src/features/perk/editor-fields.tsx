@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Select, Space } from 'antd'
 import { amountLabels, emptyTier, kindTitles, type TypedPerk, type TypedTier } from './draft'
 import { scenesQuery } from './queries'
-import { TextField } from './text-field'
+import { TextField } from '../../app/text-field'
 
 interface Fields {
   typed: TypedPerk
