@@ -27,7 +27,7 @@ export const loanProductColumns: readonly Column<LoanProduct>[] = [
   { title: '机构', value: (product) => product.lenderName, cell: null },
   {
     title: '状态',
-    width: 96,
+    width: 124,
     value: (product) => productStatuses[product.status].title,
     cell: (product) => (
       <>
@@ -44,7 +44,7 @@ export const loanProductColumns: readonly Column<LoanProduct>[] = [
   { title: '额度', value: (product) => range(amount(product.amountMinFen), amount(product.amountMaxFen)), align: 'right', width: 146 },
   { title: '年利率', value: (product) => range(rate(product.rateMinBps), rate(product.rateMaxBps)), align: 'right', width: 116 },
   { title: '期限', value: (product) => range(term(product.termMinMonths), term(product.termMaxMonths)), align: 'right', width: 104 },
-  { title: '还款', value: (product) => product.repayment, width: 120 },
+  { title: '还款', value: (product) => product.repayment, cell: null },
   {
     title: '对象',
     value: (product) => product.audience,

@@ -178,5 +178,5 @@ describe('信贷产品', () => {
     const sent = JSON.parse(open.asked.find((one) => one.method === 'POST' && one.path === '/console/loan-products')?.body ?? '') as { lenderId: string; draft: ProductDraft }
     expect(sent).toMatchObject({ lenderId: id('len', 1), draft: { amountMinFen: 10_000_000, amountMaxFen: 100_000_001, rateMaxBps: 420, entryRules: [{ kind: 'industry', anyOf: ['I65'], noneOf: [] }, { kind: 'region', anyOf: ['530102'] }] } })
     expect(open.asked.find((one) => one.path === '/console/loan-products/dry-run')?.body).toContain('"anyOf":["I65"]')
-  })
+  }, 120_000)
 })
