@@ -28,6 +28,7 @@ import { registerLenderClientRoutes } from './modules/lender-client/lender-clien
 import { registerLenderRoutes } from './modules/lender/lender.routes'
 import { registerProductRoutes } from './modules/lender/product.routes'
 import { registerLoanApplicationRoutes } from './modules/loan-application/loan-application.routes'
+import { registerLoanZoneRoutes } from './modules/loan-zone/loan-zone.routes'
 import { registerLoanRequestRoutes } from './modules/loan-request/loan-request.routes'
 import { registerMerchantApplicationRoutes } from './modules/merchant/application.routes'
 import { registerConsoleMerchantRoutes } from './modules/merchant/console-merchant.routes'
@@ -172,6 +173,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerSettlementRoutes(api)
   registerLenderRoutes(api)
   registerProductRoutes(api)
+  registerLoanZoneRoutes(api)
   registerLenderClientRoutes(api)
   registerLoanRequestRoutes(api)
   registerLoanApplicationRoutes(api)

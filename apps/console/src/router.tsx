@@ -51,6 +51,7 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/loan-product/list')).LoanProductList,
     detail: { path: ':productId', load: async () => (await import('./features/loan-product/detail')).LoanProductPage },
   },
+  loanZones: { list: async () => (await import('./features/loan-zone/page')).LoanZones },
   imports: {
     list: async () => (await import('./features/record/list')).ImportList,
     detail: { path: ':batchId', load: async () => (await import('./features/record/detail')).ImportDetail },

@@ -14,6 +14,7 @@ import { identityEndpoints } from './identity'
 import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
 import { loanProductEndpoints } from './loan-product'
+import { loanZoneEndpoints } from './loan-zone'
 import { lenderClientEndpoints } from './lender-client'
 import { loanApplicationEndpoints } from './loan-application'
 import { loanRequestEndpoints } from './loan-request'
@@ -54,6 +55,7 @@ export * from './identity'
 export * from './intake'
 export * from './lender'
 export * from './loan-product'
+export * from './loan-zone'
 export * from './lender-client'
 export * from './loan-application'
 export * from './loan-request'
@@ -116,6 +118,7 @@ export const endpoints = {
   ...settlementEndpoints,
   ...lenderEndpoints,
   ...loanProductEndpoints,
+  ...loanZoneEndpoints,
   ...lenderClientEndpoints,
   ...loanRequestEndpoints,
   ...loanApplicationEndpoints,

@@ -27,6 +27,8 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
+const ZONE = { title: '文旅', intro: '面向文化和旅游企业。', shows: 'named', position: 90 }
+
 const STAFF_ROLES: StaffRole[] = ['reviewer', 'steward', 'auditor', 'administrator', 'merchant-owner', 'lender-officer']
 
 interface World {
@@ -578,6 +580,14 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /loan-products/{productId}': async () => ({ path: `/loan-products/${(await createProduct(app)).productId}` }),
   'GET /repayment-plan': () => ({ path: '/repayment-plan?amountFen=50000000&months=12&rateBps=360&method=equal-instalment' }),
   'GET /firms/{firmId}/loan-products/{productId}/match': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/loan-products/${(await createProduct(app)).productId}/match?amountFen=50000000&months=12` }),
+  'GET /loan-zones': () => ({ path: '/loan-zones' }),
+  'GET /console/loan-zones': () => ({ path: '/console/loan-zones' }),
+  'POST /console/loan-zones': () => ({ path: '/console/loan-zones', body: { ...ZONE, code: newId('req') } }),
+  'PUT /console/loan-zones/{code}': async () => {
+    const code = newId('req')
+    await app.call('POST /console/loan-zones', { as: (await cityStaff()).reviewer.token, body: { ...ZONE, code } })
+    return { path: `/console/loan-zones/${code}`, body: { ...ZONE, isOpen: false, version: 1 } }
+  },
   'GET /console/loan-rule-choices': () => ({ path: '/console/loan-rule-choices' }),
   'POST /console/loan-products': async () => ({ path: '/console/loan-products', body: { lenderId: await ownLender(), draft: DRAFT } }),
   'POST /console/loan-products/dry-run': () => ({ path: '/console/loan-products/dry-run', body: { draft: DRAFT } }),

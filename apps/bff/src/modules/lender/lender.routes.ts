@@ -5,7 +5,8 @@ import { DomainError } from '../../errors'
 import type { Api } from '../../http/route'
 import { requireFirm } from '../agency/require-firm'
 import { matchFirm } from '../financing/match-firm'
-import { standsIn, zonesOf } from '../financing/loan-zones'
+import { listZones } from '../loan-zone/loan-zone.store'
+import { standsIn } from '../loan-zone/stands-in'
 import { findPublishedProduct, listPublishedProducts, type LoanProductRow } from './lender.store'
 import { presentProduct, presentProductDetail } from './present-product'
 
@@ -22,7 +23,7 @@ export function registerLenderRoutes(api: Api): void {
   const open = { roles: ['anonymous'], owner: 'public', audit: null } as const
 
   api.route('GET /loan-products', open, async ({ ctx, query }) => {
-    const zone = query.zone === undefined ? undefined : zonesOf(ctx.city).find((z) => z.code === query.zone)
+    const zone = query.zone === undefined ? undefined : (await listZones(ctx.db)).find((z) => z.isOpen && z.code === query.zone)
     const rows = await listPublishedProducts(ctx.db, { day: today(ctx) })
     return { items: rows.filter((row) => query.zone === undefined || (zone !== undefined && standsIn(zone, row))).map(presentProduct) }
   })
