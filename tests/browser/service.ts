@@ -15,11 +15,11 @@ export interface RunningService {
   stop(): Promise<number | null>
 }
 
-/** Starts the real service (built front ends, embedded database, demo city) in a process and a folder of its own. */
-export async function startService(dataDir = mkdtempSync(join(tmpdir(), 'xinhui-browser-'))): Promise<RunningService> {
+/** Starts the real service (built front ends, embedded database, demo city) in a process and a folder of its own; `more` is set in its environment besides. */
+export async function startService(dataDir = mkdtempSync(join(tmpdir(), 'xinhui-browser-')), more: Readonly<Record<string, string>> = {}): Promise<RunningService> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'apps/bff/src/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: '', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: '' },
+    env: { ...process.env, NODE_ENV: '', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: '', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

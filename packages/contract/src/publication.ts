@@ -104,7 +104,7 @@ export const publicationEndpoints = {
   'GET /organizations/{uscc}': { summary: "A firm's public page", params: z.object({ uscc: Uscc }), response: OrganizationPage },
   'GET /publications': { summary: 'Published records of organisations (双公示 and other acts)', query: Cursor.extend({ ...filters, uscc: Uscc.optional() }), response: pageOf(PublicationView) },
   'GET /publication-withdrawals': {
-    summary: 'Penalties of organisations withdrawn from publication in the last year, with the reason (行政处罚法第四十八条)',
+    summary: 'Penalties of organisations withdrawn from publication or put right in the last year, with the reason (行政处罚法第四十八条): whoever keeps a copy drops the older version',
     response: z.object({ items: z.array(PublicationWithdrawal) }),
   },
   'GET /publication-filters': {

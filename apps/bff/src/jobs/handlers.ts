@@ -7,7 +7,7 @@ import { tellAgreement } from '../modules/merchant/sign-agreement'
 import { tellResumed, tellSuspended } from '../modules/merchant/tell-holders'
 import type { Topic } from '../modules/outbox/enqueue'
 import { continueInvitations } from '../modules/monitoring/invite-repair'
-import { tellWithdrawn } from '../modules/publication/tell-withdrawn'
+import { tellRevised, tellWithdrawn } from '../modules/publication/tell-withdrawn'
 import { recordTest } from '../modules/perk/record-test'
 import { tellStock } from '../modules/perk/warn-stock'
 import { watchRedemption } from '../modules/flag/watch-redemption'
@@ -45,6 +45,9 @@ export const handlers: Record<Topic, Handler> = {
   },
   'publication.withdrawn': async (ctx, payload) => {
     if (typeof payload['recordId'] === 'string') await tellWithdrawn({ ctx, input: { recordId: payload['recordId'] } })
+  },
+  'publication.corrected': async (ctx, { recordId, recordVersion }) => {
+    if (typeof recordId === 'string' && typeof recordVersion === 'number') await tellRevised({ ctx, input: { recordId, recordVersion } })
   },
   'repair.invite': async (ctx, payload) => {
     if (typeof payload['roundId'] === 'string') await continueInvitations({ ctx, input: { roundId: payload['roundId'] } })

@@ -7,6 +7,7 @@ import { createResident, createStaff, type StaffMember } from '../../testing/peo
 import { createRecord } from '../../testing/records'
 import { reenter } from '../../testing/repairs'
 import { auditOf, rowsIn } from '../../testing/rows'
+import { penalties } from '../record/fixtures/penalty-file'
 import { publishDue } from '../publication/publish-due'
 import { escalateObjections } from './escalate-objections'
 
@@ -149,6 +150,9 @@ it('a penalty put right after an objection is shown as corrected, and the public
   expect((await post(objectionId, 'answer', { outcome: 'corrected', answer: '违法行为写错，已更正', fields: { violation: '超出登记事项经营' } })).status).toBe(200)
   const { body } = await app.call('GET /publication-withdrawals')
   expect((body['items'] as Body[]).find((w) => w['recordId'] === recordId)).toMatchObject({ outcome: 'corrected', withdrawnOn: '2026-11-19', reason: expect.stringContaining('更正') })
+  // The sweep finds the new version, and does not say it again as the office's.
+  await publishDue({ ctx: system(), input: { limit: 1000 } })
+  expect(((await app.call('GET /publication-withdrawals')).body['items'] as Body[]).filter((w) => w['recordId'] === recordId)).toHaveLength(1)
 })
 
 it('a penalty that its office takes back by the next file is withdrawn in the same way, told once', async () => {
@@ -165,6 +169,32 @@ it('a penalty that its office takes back by the next file is withdrawn in the sa
   const { body } = await app.call('GET /publication-withdrawals')
   expect((body['items'] as Body[]).find((w) => w['recordId'] === recordId)).toMatchObject({ reason: '作出单位已撤销或变更行政处罚决定' })
   expect(await rowsIn(app, `SELECT kind FROM notice WHERE subject_id = '${boss.subjectId}'`)).toEqual([{ kind: 'firm.publication-withdrawn' }])
+})
+
+it('a penalty whose published words its office changes by a later file is said to be put right, once for each version; what nobody reads is not', async () => {
+  await at('2026-11-19T02:00:00.000Z')
+  const boss = await createResident(app)
+  const { uscc } = await createFirm(app, { personId: boss.subjectId })
+  const send = async (over: Record<string, string>) => {
+    const steward = (await createStaff(app, ['steward'])).token
+    const sent = await app.call('POST /console/imports?fileName=a.csv', { as: steward, raw: new TextEncoder().encode(penalties({ CF_XDR_SHXYM: uscc, CF_WSH: '云罚〔2026〕31号', CF_JDRQ: '2026-10-09', CF_GSJZQ: '2027-10-09', ...over })), headers: { 'content-type': 'text/csv' } })
+    await publishDue({ ctx: system(), input: { limit: 1000 } })
+    await runOutboxAndScores(system())
+    return sent.body['status']
+  }
+  const said = async () => ((await app.call('GET /publication-withdrawals')).body['items'] as Body[]).filter((w) => w['uscc'] === uscc)
+  expect(await send({ CF_NR_FK: '0.5' })).toBe('landed')
+  expect(await said()).toEqual([])
+  // The representative is sealed: the public reads the same.
+  expect(await send({ CF_NR_FK: '0.5', CF_FRDB: '安岚' })).toBe('landed')
+  expect(await said()).toEqual([])
+  await at('2026-11-20T02:00:00.000Z')
+  expect(await send({ CF_NR_FK: '0.3', CF_FRDB: '安岚' })).toBe('landed')
+  expect(await said()).toMatchObject([{ outcome: 'corrected', documentNumber: '云罚〔2026〕31号', withdrawnOn: '2026-11-20', reason: '作出单位更正了公示的内容，原内容已撤回，按更正后的内容公示' }])
+  await at('2026-11-23T02:00:00.000Z')
+  expect(await send({ CF_NR_FK: '0.2', CF_FRDB: '安岚' })).toBe('landed')
+  expect(await said()).toMatchObject([{ withdrawnOn: '2026-11-23' }])
+  expect(await rowsIn(app, `SELECT kind FROM notice WHERE subject_id = '${boss.subjectId}' AND kind LIKE 'firm.publication%'`)).toEqual([{ kind: 'firm.publication-corrected' }, { kind: 'firm.publication-corrected' }])
 })
 
 it('objections are told apart by who may: an agent without the right files none for the firm', async () => {

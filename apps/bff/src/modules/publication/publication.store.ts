@@ -1,7 +1,7 @@
 import { inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { recordset, rowsOf } from '../../db/sql'
-import { publication, publicationDue } from './publication.table'
+import { publication, publicationCorrection, publicationDue } from './publication.table'
 
 export interface PublicationRow {
   recordId: string
@@ -68,6 +68,9 @@ export interface DueRecord extends Record<string, unknown> {
   /** What is published of it now. */
   publishedOn: string | null
   isPublished: boolean
+  /** The version that is shown now, where it is another one than this and no objection made it so. */
+  shownContent: Record<string, string | number> | null
+  shownDecidedOn: string | null
   /** What a repair did to it that holds today. */
   repair: 'ended' | 'screened' | null
   /** Shown at least until here: what a false commitment costs. */
@@ -79,11 +82,13 @@ export const findDueRecords = (db: Db, ids: readonly string[]): Promise<DueRecor
     db,
     sql`SELECT r.id, r.subject_id AS "subjectId", s.kind AS "subjectKind", s.name, r.item, r.status, r.decided_on::text AS "decidedOn", r.ends_on::text AS "endsOn",
           r.content, r.content_sealed AS "contentSealed", o.representative_sealed AS "representativeSealed", r.source_office AS office, o.district, r.version::int AS version,
-          round(extract(epoch FROM r.created_at) * 1000)::text AS "createdAtMs", p.starts_on::text AS "publishedOn", p.record_id IS NOT NULL AS "isPublished",
+          round(extract(epoch FROM r.created_at) * 1000)::text AS "createdAtMs", p.starts_on::text AS "publishedOn", p.record_id IS NOT NULL AS "isPublished", h.content AS "shownContent", h.decided_on::text AS "shownDecidedOn",
           CASE WHEN rr.lifted_at IS NULL THEN rr.kind END AS repair, rr.held_until::text AS "heldUntil"
         FROM ${recordset(ids.map((id) => ({ id })), 'id text')}
         JOIN record r ON r.id = i.id JOIN subject s ON s.id = r.subject_id
-        LEFT JOIN organization o ON o.subject_id = s.id LEFT JOIN publication p ON p.record_id = r.id LEFT JOIN record_repair rr ON rr.record_id = r.id`,
+        LEFT JOIN organization o ON o.subject_id = s.id LEFT JOIN publication p ON p.record_id = r.id LEFT JOIN record_repair rr ON rr.record_id = r.id
+        LEFT JOIN record_history h ON p.status = 'shown' AND p.record_version < r.version AND h.record_id = r.id AND h.version = p.record_version
+          AND NOT EXISTS (SELECT 1 FROM objection b WHERE b.record_id = r.id AND b.status = 'corrected' AND b.answered_at >= h.replaced_at)`,
   )
 
 export const upsertPublications = (db: Db, rows: readonly PublicationRow[], now: Date) =>
@@ -98,6 +103,9 @@ export const upsertPublications = (db: Db, rows: readonly PublicationRow[], now:
       starts_on = excluded.starts_on, ends_on = excluded.ends_on, rule_id = excluded.rule_id, class_code = excluded.class_code, repairable_on = excluded.repairable_on,
       other_rule_id = excluded.other_rule_id, other_ends_on = excluded.other_ends_on, status = excluded.status, reason = excluded.reason,
       record_version = excluded.record_version, updated_at = excluded.updated_at`)
+
+/** Once for each version. */
+export const insertCorrections = (db: Db, rows: readonly (typeof publicationCorrection.$inferInsert)[]) => db.insert(publicationCorrection).values([...rows]).onConflictDoNothing()
 
 /** Takes rows off the display; they stay, with why. */
 export const endPublications = (db: Db, recordIds: readonly string[], reason: 'withdrawn' | 'not-public', now: Date) =>

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { day, instant } from '../../db/columns'
 import { catalogItem } from '../catalog/catalog.table'
 import { record } from '../record/record.table'
@@ -68,6 +68,20 @@ export const publication = pgTable(
     check('publication_reason', sql`(status = 'shown') = (reason IS NULL)`),
     check('publication_ends_after_start', sql`status <> 'shown' OR ends_on IS NULL OR ends_on > starts_on`),
   ],
+)
+
+/** A shown penalty whose open words its office changed by a later file: what was shown before is withdrawn, and that is said (行政处罚法 art. 48). */
+export const publicationCorrection = pgTable(
+  'publication_correction',
+  {
+    recordId: text('record_id')
+      .notNull()
+      .references(() => record.id),
+    /** The version that is shown instead. */
+    recordVersion: integer('record_version').notNull(),
+    correctedAt: instant('corrected_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.recordId, t.recordVersion] }), index('publication_correction_at').on(t.correctedAt)],
 )
 
 /** Records written since their publication was last looked at; a trigger on `record` fills it, whoever writes. */

@@ -6,7 +6,7 @@ import { SERIOUS_LIST } from '../record/serious-list.store'
 import { makeLetters } from '../repair/make-letters'
 import { publicationRules } from './load-rules'
 import { headline, namedPersons } from './public-text'
-import { deletePublications, type DueRecord, endPublications, findDueRecords, type PublicationRow, takeDue, upsertPublications } from './publication.store'
+import { deletePublications, type DueRecord, endPublications, findDueRecords, insertCorrections, type PublicationRow, takeDue, upsertPublications } from './publication.store'
 
 function toPublication(ctx: Ctx, row: DueRecord, item: CatalogItem, today: string, named: (row: DueRecord) => string[]): PublicationRow {
   const end = publicationEnd(
@@ -61,6 +61,12 @@ function namedOnce(ctx: Ctx): (row: DueRecord) => string[] {
   }
 }
 
+/** Whether the public reads something else from now on: only what the catalogue shows of it counts. */
+const readsDifferently = (row: DueRecord, item: CatalogItem): boolean => {
+  const { shownContent: before } = row
+  return before !== null && (row.shownDecidedOn !== row.decidedOn || item.contentFields.some(({ name }) => (before[name] ?? '') !== (row.content[name] ?? '')))
+}
+
 /**
  * Decides the publication of records written since the last round; answers how many it took, at most `limit`. Display starts on
  * the day the record landed; it has its end from that moment on. A withdrawn record leaves the display, a natural person's never
@@ -84,6 +90,7 @@ export async function decidePublications(ctx: Ctx, ids: readonly string[]): Prom
   const rows: PublicationRow[] = []
   const ended = { withdrawn: [] as string[], 'not-public': [] as string[] }
   const taken: string[] = []
+  const corrected: Parameters<typeof insertCorrections>[1][number][] = []
   const persons: string[] = []
   const named = namedOnce(ctx)
   const listed = new Set<string>()
@@ -95,9 +102,16 @@ export async function decidePublications(ctx: Ctx, ids: readonly string[]): Prom
     else if (row.status === 'void') {
       ended.withdrawn.push(row.id)
       if (item.kind === 'penalty' && row.isPublished) taken.push(row.id)
-    } else rows.push(toPublication(ctx, row, item, today, named))
+    } else {
+      rows.push(toPublication(ctx, row, item, today, named))
+      if (item.kind === 'penalty' && readsDifferently(row, item)) corrected.push({ recordId: row.id, recordVersion: row.version, correctedAt: ctx.now })
+    }
   }
   if (rows.length > 0) await upsertPublications(ctx.db, rows, ctx.now)
+  if (corrected.length > 0) {
+    await insertCorrections(ctx.db, corrected)
+    await enqueueAll(ctx, 'publication.corrected', corrected.map(({ recordId, recordVersion }) => ({ recordId, recordVersion })))
+  }
   if (ended.withdrawn.length > 0) {
     await endPublications(ctx.db, ended.withdrawn, 'withdrawn', ctx.now)
     await enqueueAll(ctx, 'publication.withdrawn', taken.map((recordId) => ({ recordId })))

@@ -163,6 +163,21 @@ export const listCorrected = (db: Db, by: { since: string; limit: number }): Pro
         GROUP BY p.record_id, s.uscc, s.name ORDER BY 7 DESC, 1 LIMIT ${by.limit}`,
   )
 
+/** Whose record this is, while the public can read it. */
+export async function findShownSubject(db: Db, recordId: string): Promise<string | undefined> {
+  return (await rowsOf<{ subjectId: string }>(db, sql`SELECT subject_id AS "subjectId" FROM publication WHERE record_id = ${recordId} AND status = 'shown'`))[0]?.subjectId
+}
+
+/** Penalties whose published words their office changed by a later file, latest first, each once. */
+export const listRevised = (db: Db, by: { since: string; limit: number }): Promise<CorrectedRow[]> =>
+  rowsOf<CorrectedRow>(
+    db,
+    sql`SELECT p.record_id AS "recordId", s.uscc, s.name, p.document_number AS "documentNumber", p.office, p.decided_on::text AS "decidedOn", max((c.corrected_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS "withdrawnOn"
+        FROM publication_correction c JOIN publication p ON p.record_id = c.record_id JOIN subject s ON s.id = p.subject_id
+        WHERE p.kind = 'penalty' AND p.status <> 'withheld' AND (c.corrected_at AT TIME ZONE 'Asia/Shanghai')::date >= ${by.since}::date
+        GROUP BY p.record_id, s.uscc, s.name ORDER BY 7 DESC, 1 LIMIT ${by.limit}`,
+  )
+
 /** Whether anybody can see this record today. */
 export async function isShownNow(db: Db, recordId: string, today: string): Promise<boolean> {
   return (await rowsOf(db, sql`SELECT 1 AS one FROM publication p WHERE p.record_id = ${recordId} AND ${shownOn(today)}`)).length > 0

@@ -1,10 +1,19 @@
 import type { Ctx } from '../../context'
 import { findRepresentative } from '../agency/agency.store'
 import { writeNotice } from '../notice/write-notice'
-import { listWithdrawn } from './shown.store'
+import { findShownSubject, listWithdrawn } from './shown.store'
 
 /** Standard words: what an office or an officer wrote may name somebody. */
 export const withdrawalReason = (afterObjection: boolean): string => (afterObjection ? '经异议核实，行政处罚决定已撤销或变更' : '作出单位已撤销或变更行政处罚决定')
+
+export const REVISED = '作出单位更正了公示的内容，原内容已撤回，按更正后的内容公示'
+
+/** Tells the firm that the published words of a penalty of its own were put right, once for each version. */
+export async function tellRevised({ ctx, input }: { ctx: Ctx; input: { recordId: string; recordVersion: number } }): Promise<void> {
+  const subjectId = await findShownSubject(ctx.db, input.recordId)
+  const to = subjectId === undefined ? undefined : (await findRepresentative(ctx.db, subjectId, ctx.now))?.personId
+  if (to) await writeNotice(ctx, { subjectId: to, kind: 'firm.publication-corrected', cause: `${input.recordId}:${input.recordVersion}`, title: '一条行政处罚的公示已更正', body: `${REVISED}。内容仍不对的，可以提出异议。` })
+}
 
 /** Tells the firm that a penalty of its own was withdrawn from publication, once for each record. Nothing when it is shown again meanwhile. */
 export async function tellWithdrawn({ ctx, input }: { ctx: Ctx; input: { recordId: string } }): Promise<void> {

@@ -86,7 +86,8 @@ function read(ctx: Ctx, answer: RepairCheck | null, negative: boolean, kind: 're
       earliestOn: byCourt ? null : applied.earliestOn,
       autoEndsOn: answer.display?.endsOn ?? applied.autoEndsOn,
       channel: applied.channel.title,
-      conditions: applied.conditions.map(({ code, title, state, basis }) => ({ code, title, state, basis })),
+      // The ruling takes the place of the shortest period of display.
+      conditions: applied.conditions.filter(({ code }) => !byCourt || code !== 'minimum-period').map(({ code, title, state, basis }) => ({ code, title, state, basis })),
       materials: [
         ...applied.materials.filter((m) => m.template !== 'commitment-letter').map(({ code, title, obtainableByOffice }) => ({ code, title, obtainableByOffice })),
         ...(kind === 'bankruptcy' ? [{ code: 'court-ruling', title: policy.bankruptcy.material, obtainableByOffice: false }] : []),

@@ -219,7 +219,12 @@ it('a record screened during a reorganisation comes back when the re-evaluation 
   const { firmId } = await createFirm(app, { personId: owner.subjectId })
   const { recordId } = await createRecord(app, { subjectId: firmId, item: 'penalty', decidedOn: '2026-11-20', content: { severity: '严重', documentNumber: '云罚字〔2026〕77号' } })
   await publishDue({ ctx: system(), input: { limit: 100 } })
+  const conditionsOf = (body: Record<string, unknown>) => (body['check'] as { conditions: { code: string }[] }).conditions.map((c) => c.code)
+  expect(conditionsOf((await app.call(`GET /repair-offers/${recordId}`, { as: owner.token })).body)).toContain('minimum-period')
   const { caseId } = await createRepair(app, { person: owner, officer, until: 'approved', recordId, kind: 'bankruptcy' })
+  // The ruling takes the place of the shortest period: nothing is asked that cannot be had yet.
+  const applied = (await app.call(`GET /repair-cases/${caseId}`, { as: owner.token })).body
+  expect([conditionsOf(applied).includes('minimum-period'), (applied['check'] as { earliestOn: unknown }).earliestOn]).toEqual([false, null])
   const seen = async () => ((await app.call(`GET /publications?keyword=${encodeURIComponent('云罚字〔2026〕77号')}`)).body['items'] as unknown[]).length
   expect(await seen()).toBe(0)
   await reenter(app, officer)

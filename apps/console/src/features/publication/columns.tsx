@@ -57,7 +57,11 @@ export const publicationColumns: readonly Column<Publication>[] = [
     cell: (p) => (
       <>
         {p.rule.className}
-        {!p.rule.verified && <p className="quiet">以官方为准</p>}
+        {!p.rule.verified && (
+          <p className="quiet" title={p.rule.sourceRef}>
+            以官方文本为准
+          </p>
+        )}
       </>
     ),
     width: 130,

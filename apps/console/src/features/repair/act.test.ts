@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { defectsOf } from './act'
+import { deedTitle, defectsOf } from './act'
 import { clockWords } from './columns'
 
 it('each line is one defect; empty lines are none', () => {
@@ -7,6 +7,10 @@ it('each line is one defect; empty lines are none', () => {
     { code: 'd1', text: '缴款凭证缺第二页' },
     { code: 'd2', text: '整改报告没有盖章' },
   ])
+})
+
+it('what is decided is called by what it does to the record', () => {
+  expect((['repair', 'bankruptcy', 'false-commitment', 're-evaluation'] as const).map((kind) => `${deedTitle(kind, 'approve')}／${deedTitle(kind, 'refuse')}`)).toEqual(['同意修复／不予修复', '同意暂时屏蔽／不予修复', '认定虚假承诺／不认定虚假承诺', '通过重新评估／不通过，恢复公示'])
 })
 
 it('a clock says its day, that it is only estimated, or whom it waits for', () => {

@@ -9,16 +9,24 @@ import type { RepairCase } from './queries'
 
 type Deed = RepairCase['deeds'][number]
 
-const TITLES: Readonly<Record<Deed, string>> = {
+const TITLES: Readonly<Record<Exclude<Deed, 'approve' | 'refuse'>, string>> = {
   accept: '受理',
   defects: '一次性告知补正',
   assign: '征求部门意见',
   opinion: '填写部门意见',
-  approve: '同意修复',
-  refuse: '不予修复',
   'open-false-commitment': '核查虚假承诺',
   'open-re-evaluation': '重新评估',
 }
+
+/** What agreeing, and not agreeing, does differs with what the case is about. */
+const DECISIONS: Readonly<Record<RepairCase['kind'], { approve: string; refuse: string; effect: string }>> = {
+  repair: { approve: '同意修复', refuse: '不予修复', effect: '提交后这条记录立即停止公示、共享和使用，并通知各渠道。' },
+  bankruptcy: { approve: '同意暂时屏蔽', refuse: '不予修复', effect: '提交后这条记录在重整期间暂时屏蔽，到期重新评估，并通知各渠道。' },
+  'false-commitment': { approve: '认定虚假承诺', refuse: '不认定虚假承诺', effect: '提交后这条记录恢复公示，期间不能再申请修复，并通知各渠道。' },
+  're-evaluation': { approve: '通过重新评估', refuse: '不通过，恢复公示', effect: '提交后这条记录不再公示，屏蔽结束。' },
+}
+
+export const deedTitle = (kind: RepairCase['kind'], deed: Deed): string => (deed === 'approve' || deed === 'refuse' ? DECISIONS[kind][deed] : TITLES[deed])
 
 /** One line each: what has to be put right. */
 export const defectsOf = (text: string): { code: string; text: string }[] =>
@@ -91,7 +99,7 @@ export function Act({ found }: { found: RepairCase }) {
         <Radio.Group
           aria-label="办理事项"
           value={deed}
-          options={found.deeds.map((value) => ({ value, label: TITLES[value] }))}
+          options={found.deeds.map((value) => ({ value, label: deedTitle(found.kind, value) }))}
           onChange={(event) => {
             setDeed(event.target.value as Deed)
             send.reset()
@@ -114,7 +122,7 @@ export function Act({ found }: { found: RepairCase }) {
             <Input.TextArea aria-label={deed === 'defects' ? '补正内容' : '理由'} value={note} rows={4} maxLength={deed === 'defects' ? 2000 : 500} onChange={(event) => setNote(event.target.value)} />
           </Field>
         )}
-        {deed === 'approve' && <p className="quiet">提交后这条记录立即停止公示、共享和使用，并通知各渠道。</p>}
+        {deed === 'approve' && <p className="quiet">{DECISIONS[found.kind].effect}</p>}
         {problem && (
           <p role="alert">
             {problem.title}
@@ -122,7 +130,7 @@ export function Act({ found }: { found: RepairCase }) {
           </p>
         )}
         <Button type="primary" htmlType="submit" loading={send.isPending} disabled={!ready}>
-          {TITLES[deed]}
+          {deedTitle(found.kind, deed)}
         </Button>
       </form>
     </Section>

@@ -9,7 +9,7 @@ import { Page, Section } from '../../app/page'
 import { Mark, type Tone } from '../../app/states'
 import { Timeline } from '../../app/timeline'
 import { day, instant } from '../../lib/format'
-import { Act } from './act'
+import { Act, deedTitle } from './act'
 import { Board } from './board'
 import { ClockMark, statusTone } from './columns'
 import { Evidence } from './evidence'
@@ -115,7 +115,7 @@ function Found({ found, trail }: { found: RepairCase; trail: ReactNode }) {
             <Section title="决定">
               <Facts
                 rows={[
-                  ['结果', found.decision.outcome === 'approved' ? '同意' : '不予修复'],
+                  ['结果', deedTitle(found.kind, found.decision.outcome === 'approved' ? 'approve' : 'refuse')],
                   ['日期', instant(found.decision.at)],
                   ...(found.decision.reason === null ? [] : [['原因', found.decision.reason] as const, ['改正办法', found.decision.remedy ?? ''] as const]),
                   ['理由', found.decision.note],

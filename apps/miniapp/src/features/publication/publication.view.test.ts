@@ -19,7 +19,7 @@ describe('a published record', () => {
   })
 
   it('names the rule, and says so when the official text could not be checked', () => {
-    expect(toRow(published()).rule).toBe('《信用修复管理办法》，一般。期限以官方公布为准。')
+    expect(toRow(published()).rule).toBe('《信用修复管理办法》，一般。期限以官方文本为准。')
     expect(toRow(published({ rule: { id: 'r', title: 't', className: '一般', sourceRef: '《信用修复管理办法》', verified: true } })).rule).toBe('《信用修复管理办法》，一般。')
   })
 })

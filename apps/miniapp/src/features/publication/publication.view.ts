@@ -41,7 +41,7 @@ export const toRow = (p: Publication): Row => ({
     ...(p.underObjection ? [{ name: '异议', value: '企业有异议，正在核实' }] : []),
   ],
   fields: p.fields.map(({ title: name, value }) => ({ name, value })),
-  rule: `${p.rule.sourceRef}，${p.rule.className}。${p.rule.verified ? '' : '期限以官方公布为准。'}`,
+  rule: `${p.rule.sourceRef}，${p.rule.className}。${p.rule.verified ? '' : '期限以官方文本为准。'}`,
 })
 
 const STATUS: Readonly<Record<string, string>> = { live: '存续', revoked: '吊销', closed: '注销', moved: '迁出' }

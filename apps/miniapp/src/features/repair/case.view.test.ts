@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyLabel, caseNote, caseTimeline, channelRow, clockSentence, decisionFacts, dueWords, fileProblem, type Offer, type RepairCase, wants, wantsOf, wantsTitle } from './case.view'
+import { applyLabel, caseNote, caseTimeline, channelRow, clockSentence, decisionFacts, decisionTitle, dueWords, fileProblem, type Offer, type RepairCase, wants, wantsOf, wantsTitle } from './case.view'
 
 const clock = (over: Partial<RepairCase['clocks'][number]> = {}): RepairCase['clocks'][number] => ({ step: 'accept', title: '受理', holder: '市城管局', startedOn: '2026-11-26', workingDays: 3, dueOn: '2026-12-01', leftWorkingDays: 3, provisional: false, doneOn: null, colour: 'green', escalatedAt: null, ...over })
 
@@ -79,4 +79,12 @@ it('a file is refused before it is sent when it is empty, too large or of anothe
   expect(fileProblem({ name: 'a.pdf', byteCount: 11 * 1024 * 1024 })).toContain('11.0 MB')
   expect(fileProblem({ name: 'a.docx', byteCount: 10 })).toContain('PDF、JPG 或 PNG')
   expect(fileProblem({ name: '', byteCount: 10 })).toBeUndefined()
+})
+
+it('a decision is called by what it does to the record', () => {
+  expect(decisionTitle('repair', 'approved')).toBe('同意')
+  expect(decisionTitle('repair', 'refused')).toBe('不予同意')
+  expect(decisionTitle('bankruptcy', 'approved')).toContain('暂时屏蔽')
+  expect([decisionTitle('false-commitment', 'approved'), decisionTitle('false-commitment', 'refused')]).toEqual(['认定虚假承诺，恢复公示', '不认定虚假承诺'])
+  expect([decisionTitle('re-evaluation', 'approved'), decisionTitle('re-evaluation', 'refused')]).toEqual(['通过重新评估', '没有通过，恢复公示'])
 })

@@ -119,6 +119,14 @@ export function channelRow({ channel, title, direction, state, toldAt, confirmed
   return { key: channel, title, ...words[state] }
 }
 
+/** What was decided, by what it does to the record. */
+export function decisionTitle(kind: RepairCase['kind'], outcome: 'approved' | 'refused'): string {
+  if (kind === 'false-commitment') return outcome === 'approved' ? '认定虚假承诺，恢复公示' : '不认定虚假承诺'
+  if (kind === 're-evaluation') return outcome === 'approved' ? '通过重新评估' : '没有通过，恢复公示'
+  if (kind === 'bankruptcy' && outcome === 'approved') return '同意，重整期间暂时屏蔽'
+  return outcome === 'approved' ? '同意' : '不予同意'
+}
+
 export function decisionFacts({ at, reason, remedy, note }: NonNullable<RepairCase['decision']>): Fact[] {
   return [
     { name: '日期', value: moment(at) },

@@ -38,5 +38,7 @@ describe('the way of a record', () => {
     if (!check) throw new Error('no check')
     expect(endSentence(check, 'organization')).toBe('2027年2月10日申请，最迟2027年2月15日（暂估）停止公示')
     expect(calendarOf(answer(), 'a').map((e) => e.day)).toEqual(['2027-02-10', '2027-11-10'])
+    expect(calendarOf(answer(), 'a').every((e) => e.text.includes('以官方文本为准'))).toBe(true)
+    expect(calendarOf(answer({ verified: true }), 'a').some((e) => e.text.includes('以官方文本为准'))).toBe(false)
   })
 })

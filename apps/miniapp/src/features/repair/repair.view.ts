@@ -95,9 +95,10 @@ export function endSentence(check: Check, subjectKind: 'person' | 'organization'
 export function calendarOf({ check }: Answer, id: string): CalendarEvent[] {
   if (!check) return []
   const events: CalendarEvent[] = []
-  const { earliestOn, sourceRef } = check.applied
-  if (earliestOn !== null) events.push({ uid: `${id}-earliest@xinhui`, day: earliestOn, title: '可以申请信用修复', text: `依据：${sourceRef}。修复不收费。` })
+  const { earliestOn, sourceRef, verified } = check.applied
+  const basis = `依据：${sourceRef}${verified ? '' : '（以官方文本为准）'}。`
+  if (earliestOn !== null) events.push({ uid: `${id}-earliest@xinhui`, day: earliestOn, title: '可以申请信用修复', text: `${basis}修复不收费。` })
   const end = endsOnOf(check)
-  if (end !== null) events.push({ uid: `${id}-ends@xinhui`, day: end, title: '公示自行停止', text: `依据：${sourceRef}。` })
+  if (end !== null) events.push({ uid: `${id}-ends@xinhui`, day: end, title: '公示自行停止', text: basis })
   return events
 }

@@ -10,7 +10,7 @@ import type { PageName } from '../../../routes'
 import { useList } from './use-list'
 
 /** Where a notice leads; one without a page is read and no more. */
-const PAGES: Readonly<Record<string, PageName>> = { 'score.changed': 'scoreDetail', 'objection.answered': 'objections', 'firm.objection-answered': 'firms', 'objection.late': 'objections', 'firm.objection-late': 'firms', 'firm.score-changed': 'firms', 'agency.joined': 'firms', 'firm.publication-withdrawn': 'firms', 'firm.interview': 'firms', 'firm.repair-invited': 'firms', 'commitment-hearing': 'commitments', 'commitment-kept': 'commitments', 'commitment-broken': 'commitments', 'commitment-due': 'commitments', 'firm.commitment-hearing': 'firms', 'firm.commitment-kept': 'firms', 'firm.commitment-broken': 'firms', 'firm.commitment-due': 'firms' }
+const PAGES: Readonly<Record<string, PageName>> = { 'score.changed': 'scoreDetail', 'objection.answered': 'objections', 'firm.objection-answered': 'firms', 'objection.late': 'objections', 'firm.objection-late': 'firms', 'firm.score-changed': 'firms', 'agency.joined': 'firms', 'firm.publication-withdrawn': 'firms', 'firm.publication-corrected': 'firms', 'firm.interview': 'firms', 'firm.repair-invited': 'firms', 'commitment-hearing': 'commitments', 'commitment-kept': 'commitments', 'commitment-broken': 'commitments', 'commitment-due': 'commitments', 'firm.commitment-hearing': 'firms', 'firm.commitment-kept': 'firms', 'firm.commitment-broken': 'firms', 'firm.commitment-due': 'firms' }
 
 /** A repair case, a record that can be repaired from today, a letter, a loan application, a financing request: each has a page of its own. */
 const CASES: Readonly<Record<string, (aboutId: string) => Promise<void>>> = {

@@ -23,7 +23,7 @@ export default function PublicWithdrawals() {
               <Empty title="最近一年没有撤回的公示" note="处罚决定变更、撤销的，三日内撤回公示并在这里说明" />
             ) : (
               items.map((one) => (
-                <Card key={`${one.recordId} ${one.outcome}`} title={one.name} aside={<Tag>{one.outcome === 'withdrawn' ? '已撤回' : '已更正'}</Tag>}>
+                <Card key={`${one.recordId} ${one.reason}`} title={one.name} aside={<Tag>{one.outcome === 'withdrawn' ? '已撤回' : '已更正'}</Tag>}>
                   <Facts items={withdrawalFacts(one)} />
                 </Card>
               ))

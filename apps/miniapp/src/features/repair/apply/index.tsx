@@ -63,25 +63,25 @@ function Begin({ offer, problem, begin }: { offer: Offer; problem: ApiError | un
   )
 }
 
-function About({ offer }: { offer: Offer }) {
+function About({ offer, check = offer.check }: { offer: Offer; check?: Offer['check'] }) {
   return (
-    <Card title={offer.title} aside={<Tag>{offer.check.className}</Tag>}>
+    <Card title={offer.title} aside={<Tag>{check.className}</Tag>}>
       <Facts
         items={[
           { name: '类别', value: offer.itemTitle },
           ...(offer.firmName === null ? [] : [{ name: '企业', value: offer.firmName }]),
           { name: '单位', value: offer.office },
           { name: '认定', value: day(offer.decidedOn) },
-          ...(offer.check.earliestOn === null ? [] : [{ name: '最早可申请', value: day(offer.check.earliestOn) }]),
+          ...(check.earliestOn === null ? [] : [{ name: '最早可申请', value: day(check.earliestOn) }]),
         ]}
       />
     </Card>
   )
 }
 
-function After({ offer, score }: { offer: Offer; score: string | undefined }) {
+function After({ offer, score, kind = 'repair' }: { offer: Offer; score: string | undefined; kind?: RepairCase['kind'] }) {
   const { check } = offer
-  const ends = offer.endsIfAppliedOn === null ? null : `最迟${day(offer.endsIfAppliedOn)}停止公示、共享和使用${score === undefined ? '' : `；${score}`}`
+  const ends = kind === 'bankruptcy' ? '同意后重整期间暂时屏蔽公示，到期重新评估' : offer.endsIfAppliedOn === null ? null : `最迟${day(offer.endsIfAppliedOn)}停止公示、共享和使用${score === undefined ? '' : `；${score}`}`
   return (
     <Card title="提交以后">
       <View className="stack stack--tight">
@@ -112,7 +112,7 @@ function Draft({ offer, one, score, keep, notice }: { offer: Offer; one: RepairC
         </View>
       }
     >
-      <About offer={offer} />
+      <About offer={offer} check={one.check} />
       <Checklist items={items} />
       <Materials one={one} evidence={evidence} open />
       <Card title="补充说明（可不填）">
@@ -142,7 +142,7 @@ function Draft({ offer, one, score, keep, notice }: { offer: Offer; one: RepairC
           )}
         </View>
       </Card>
-      <After offer={offer} score={score} />
+      <After offer={offer} score={score} kind={one.kind} />
       <Button kind="text" onTap={() => setAsking(true)}>
         不申请了
       </Button>

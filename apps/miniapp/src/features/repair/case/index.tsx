@@ -16,7 +16,7 @@ import { a11y } from '../../../lib/a11y'
 import { day, moment } from '../../../lib/format'
 import { go } from '../../../lib/go'
 import '../answer.css'
-import { caseTimeline, channelRow, clockSentence, decisionFacts, type RepairCase, toneOf } from '../case.view'
+import { caseTimeline, channelRow, clockSentence, decisionFacts, decisionTitle, type RepairCase, toneOf } from '../case.view'
 import { Materials } from '../materials'
 import { useCase } from './use-case'
 
@@ -43,7 +43,7 @@ export default function RepairCasePage() {
             {open && <Told one={one} open text={text} error={error} type={type} />}
             {open && <Materials one={one} evidence={evidence} open />}
             {one.decision && (
-              <Card title={one.decision.outcome === 'approved' ? '决定：同意' : '决定：不予同意'}>
+              <Card title={`决定：${decisionTitle(one.kind, one.decision.outcome)}`}>
                 <Facts items={decisionFacts(one.decision)} />
               </Card>
             )}
@@ -66,6 +66,7 @@ export default function RepairCasePage() {
                 </Fold>
               </Card>
             )}
+            <Basis one={one} />
             {withdrawProblem && <Problem error={withdrawProblem} />}
             {one.mayWithdraw && (
               <Button kind="text" onTap={() => setAsking(true)}>
@@ -105,6 +106,20 @@ function Standing({ one }: { one: RepairCase }) {
             看原来的修复申请
           </Button>
         )}
+      </View>
+    </Card>
+  )
+}
+
+/** Under which rules the case runs; where nobody has read the official text the page says so. */
+function Basis({ one: { check } }: { one: RepairCase }) {
+  return (
+    <Card title="依据">
+      <View className="stack stack--tight">
+        <View className="words">{`${check.sourceRef}${check.verified ? '' : '，以官方文本为准'}。${check.why}`}</View>
+        <Button kind="text" inline onTap={() => go('guides')}>
+          看修复指引
+        </Button>
       </View>
     </Card>
   )
