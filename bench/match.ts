@@ -27,8 +27,8 @@ const AMOUNTS = [10, 30, 50, 100, 200, 300, 500, 1000]
 const INDUSTRIES = ['A', 'C', 'C13', 'C35', 'E', 'F', 'F52', 'G', 'H', 'I', 'I65', 'M']
 const REGIONS = ['350100', '350102', '350103', '350104', '350111', '350121']
 
-/** Rules as lenders write them: round amounts, usual terms, and some of the rest. */
-function makeProducts(count: number): MatchProduct[] {
+/** Rules as lenders write them: round amounts, usual terms, and some of the rest. `grades` from worst to best. */
+export function makeProducts(count: number, { grades, regions } = { grades: SCALES.grade, regions: REGIONS }): MatchProduct[] {
   const roll = dice(1)
   return Array.from({ length: count }, (_, i) => {
     const rules: ProductRule[] = [
@@ -38,9 +38,9 @@ function makeProducts(count: number): MatchProduct[] {
       { kind: 'penalties', withinMonths: 12 * (1 + roll(3)), atMost: roll(3) },
       { kind: 'not-listed', lists: ['严重失信主体名单', '经营异常名录'] },
     ]
-    if (roll(2) === 0) rules.push({ kind: 'grade', atLeast: SCALES.grade[roll(3)] ?? 'C' })
+    if (roll(2) === 0) rules.push({ kind: 'grade', atLeast: grades[roll(3)] ?? 'C' })
     if (roll(2) === 0) rules.push({ kind: 'industry', anyOf: [INDUSTRIES[roll(12)] ?? 'C', INDUSTRIES[roll(12)] ?? 'F'], noneOf: [] })
-    if (roll(2) === 0) rules.push({ kind: 'region', anyOf: [REGIONS[roll(6)] ?? '350100'] })
+    if (roll(2) === 0) rules.push({ kind: 'region', anyOf: [regions[roll(regions.length)] ?? '350100'] })
     if (roll(2) === 0) rules.push({ kind: 'revenue', minFen: (AMOUNTS[roll(8)] ?? 50) * WAN, maxFen: null })
     if (roll(2) === 0) rules.push({ kind: 'tax-rating', atLeast: SCALES.taxRating[1 + roll(4)] ?? 'M' })
     if (roll(4) === 0) rules.push({ kind: 'first-loan' })

@@ -4,6 +4,7 @@ import { describeMachine, type Row } from './machine'
 import { benchMatch } from './match'
 import { benchPublish } from './publish'
 import { benchRedeem } from './redeem'
+import { benchRematch } from './rematch'
 import { report } from './report'
 import { benchScoreAll } from './score-all'
 import { benchScorePage } from './score-page'
@@ -14,7 +15,7 @@ import { openWorld, type World } from './world'
  * Every bench prints a ratio to a limit or a peer measured in the same run, and its part of docs/performance.md is written from it.
  * `npm run bench [name …]`; needs a PostgreSQL (BENCH_DATABASE_URL or TEST_DATABASE_URL) and pgbench; `first-screen` also Chromium and `npm ci --prefix tools/weapp`. With names only those run, and the other parts stay.
  */
-const BENCHES: Record<string, (world: World) => Promise<Row[]>> = { 'score-page': benchScorePage, redeem: benchRedeem, import: benchImport, publish: benchPublish, 'score-all': benchScoreAll, search: benchSearch, match: benchMatch, 'first-screen': benchFirstScreen }
+const BENCHES: Record<string, (world: World) => Promise<Row[]>> = { 'score-page': benchScorePage, redeem: benchRedeem, import: benchImport, publish: benchPublish, 'score-all': benchScoreAll, search: benchSearch, match: benchMatch, rematch: benchRematch, 'first-screen': benchFirstScreen }
 
 const url = process.env['BENCH_DATABASE_URL'] ?? process.env['TEST_DATABASE_URL']
 if (!url) {

@@ -46,7 +46,7 @@ const PAY_CHECKS_PER_ROUND = 50
 const CHANNELS_PER_ROUND = 20
 const LETTERS_PER_SWEEP = 200
 const CLOCKS_PER_SWEEP = 200
-const REQUESTS_PER_SWEEP = 100
+const REQUESTS_PER_SWEEP = 500
 /** An answer is replayed for a day; a done effect is a trace for a week. */
 const KEEP_IDEMPOTENCY_MS = 86_400_000
 /** No import takes this long. */
@@ -114,16 +114,48 @@ function publicationRun() {
   }
 }
 
+/**
+ * The night's matching of requests with products, beside the rounds once a round's worth was not all. It waits for the night's
+ * scores, whose grades it reads.
+ */
+function rematchRun() {
+  const stopping = new AbortController()
+  let running: Promise<unknown> | undefined
+  return {
+    async start(ctx: Ctx): Promise<void> {
+      if (running || stopping.signal.aborted) return
+      const first = await rematchRequests({ ctx, input: { stop: stopping.signal, ...(ctx.config.databaseUrl ? { limit: REQUESTS_PER_SWEEP } : {}) } })
+      if (!ctx.config.databaseUrl || first.requests < REQUESTS_PER_SWEEP) return
+      const started = performance.now()
+      running = rematchRequests({ ctx, input: { stop: stopping.signal } })
+        .then(({ requests, pairs }) => {
+          const seconds = (performance.now() - started) / 1000
+          ctx.log.info({ requests, pairs, seconds: Math.round(seconds), pairsPerSecond: Math.round(pairs / seconds) }, 'requests matched again')
+        })
+        .catch((error: unknown) => ctx.log.error({ err: error }, 'matching requests failed'))
+        .finally(() => {
+          running = undefined
+        })
+    },
+    async stop(): Promise<void> {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
 /** Starts the timer work of this process; the returned function waits for the round under way and stops. Several processes may run it. */
 export function startJobs(deps: Deps): () => Promise<void> {
   const state = { stopping: false }
   const nightly = nightlyRun()
   const publications = publicationRun()
+  const rematches = rematchRun()
   let wake = () => {}
   let lastHousekeeping = 0
   const round = async () => {
     const ctx = makeCtx(deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
-    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx, { onlyDue: await nightly.start(ctx) })) + (await runSimulation(ctx)) + (await publications.start(ctx)) + (await pollPayScore({ ctx, input: { limit: PAY_CHECKS_PER_ROUND } })) + (await propagateDue({ ctx, input: { limit: CHANNELS_PER_ROUND } }))
+    const scoring = await nightly.start(ctx)
+    const busy = (await runOutbox(ctx, handlers)) + (await runScores(ctx, { onlyDue: scoring })) + (await runSimulation(ctx)) + (await publications.start(ctx)) + (await pollPayScore({ ctx, input: { limit: PAY_CHECKS_PER_ROUND } })) + (await propagateDue({ ctx, input: { limit: CHANNELS_PER_ROUND } }))
     if (ctx.now.getTime() - lastHousekeeping >= HOUSEKEEPING_MS) {
       while ((await expireVouchers({ ctx, input: { limit: VOUCHERS_PER_SWEEP } })) === VOUCHERS_PER_SWEEP && !state.stopping);
       while ((await watchWaivers({ ctx })) > 0 && !state.stopping);
@@ -135,7 +167,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
       await deliverLetters({ ctx, input: { limit: LETTERS_PER_SWEEP } })
       while ((await tellRepairable({ ctx, input: { limit: PUBLICATIONS_PER_ROUND } })) === PUBLICATIONS_PER_ROUND && !state.stopping);
       while ((await watchLoans({ ctx, input: { limit: CLOCKS_PER_SWEEP } })) > 0 && !state.stopping);
-      while ((await rematchRequests({ ctx, input: { limit: REQUESTS_PER_SWEEP } })) === REQUESTS_PER_SWEEP && !state.stopping);
+      if (!scoring) await rematches.start(ctx)
       await remindAgreements({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
       while ((await reconcileSeriousLists({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })) === MERCHANTS_PER_SWEEP && !state.stopping);
       await escalateObjections({ ctx, input: { limit: MERCHANTS_PER_SWEEP } })
@@ -173,6 +205,7 @@ export function startJobs(deps: Deps): () => Promise<void> {
     wake()
     await nightly.stop()
     await publications.stop()
+    await rematches.stop()
     await loop
   }
 }

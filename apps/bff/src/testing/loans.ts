@@ -1,4 +1,4 @@
-import type { LenderStep, LoanField, LoanStatus } from '@xinhui/contract'
+import type { LenderStep, LoanField, LoanStatus, NewLoanRequest } from '@xinhui/contract'
 import type { loanProduct } from '../modules/lender/lender.table'
 import type { TestApp } from './app'
 import { createFirm } from './firms'
@@ -32,13 +32,13 @@ export interface Borrower {
 }
 
 /** A firm, its representative, and what it asks for. */
-export async function createBorrower(app: TestApp, need: Partial<Omit<typeof NEED, 'inPool'> & { inPool: boolean }> = {}): Promise<Borrower> {
+export async function createBorrower(app: TestApp, need: Partial<NewLoanRequest> = {}): Promise<Borrower> {
   const person = await createResident(app)
   const { firmId } = await createFirm(app, { personId: person.subjectId })
   return { person, firmId, requestId: await createRequest(app, { person, firmId }, need) }
 }
 
-export async function createRequest(app: TestApp, by: { person: Resident; firmId: string }, need: Partial<Omit<typeof NEED, 'inPool'> & { inPool: boolean }> = {}): Promise<string> {
+export async function createRequest(app: TestApp, by: { person: Resident; firmId: string }, need: Partial<NewLoanRequest> = {}): Promise<string> {
   const { status, body, text } = await app.call(`POST /firms/${by.firmId}/loan-requests`, { as: by.person.token, body: { ...NEED, ...need } })
   if (status !== 201) throw new Error(`request refused: ${text}`)
   return String(body['requestId'])

@@ -48,15 +48,19 @@ export const listFirmAgencies = (db: Db, firmId: string, now: Date): Promise<Age
     .where(and(eq(agency.firmId, firmId), or(isLiving(now), isOpenInvitation(now))))
     .orderBy(desc(agency.id))
 
-/** Persons who act for the firm now and may do this: the representative, and agents with the right. */
-export async function listPersonsWith(db: Db, by: { firmId: string; right: FirmRight; now: Date }): Promise<string[]> {
+/** Persons who act for these firms now and may do this: the representatives, and agents with the right. */
+export async function listPersonsOfFirms(db: Db, by: { firmIds: readonly string[]; right: FirmRight; now: Date }): Promise<{ firmId: string; personId: string }[]> {
+  if (by.firmIds.length === 0) return []
   const rows = await db
-    .select({ personId: agency.personId })
+    .select({ firmId: agency.firmId, personId: agency.personId })
     .from(agency)
-    .where(and(eq(agency.firmId, by.firmId), isLiving(by.now), or(eq(agency.role, 'representative'), arrayContains(agency.rights, [by.right]))))
+    .where(and(inArray(agency.firmId, [...by.firmIds]), isLiving(by.now), or(eq(agency.role, 'representative'), arrayContains(agency.rights, [by.right]))))
     .orderBy(asc(agency.id))
-  return rows.flatMap(({ personId }) => (personId === null ? [] : [personId]))
+  return rows.flatMap(({ firmId, personId }) => (personId === null ? [] : [{ firmId, personId }]))
 }
+
+/** As `listPersonsOfFirms`, of one firm. */
+export const listPersonsWith = async (db: Db, by: { firmId: string; right: FirmRight; now: Date }): Promise<string[]> => (await listPersonsOfFirms(db, { firmIds: [by.firmId], right: by.right, now: by.now })).map(({ personId }) => personId)
 
 /** Inserts, or answers no row when such an agency or invitation is there. */
 export const insertAgency = (db: Db, row: typeof agency.$inferInsert): Promise<AgencyRow[]> => db.insert(agency).values(row).onConflictDoNothing().returning()

@@ -84,8 +84,8 @@ export async function loadManyFirmFacts(ctx: Ctx, input: { subjectIds: readonly 
   const { subjectIds, day } = input
   if (subjectIds.length === 0) return new Map()
   const [registries, records, consents] = [await listRegistries(ctx.db, subjectIds), await listRecordsOf(ctx.db, { subjectIds, items: ITEMS, now: ctx.now }), await listItemConsents(ctx.db, subjectIds, ctx.now)]
-  const bySubject = new Map<string, RecordRow[]>()
-  for (const row of records) bySubject.set(row.subjectId, [...(bySubject.get(row.subjectId) ?? []), row])
+  const bySubject = new Map<string, RecordRow[]>(subjectIds.map((id) => [id, []]))
+  for (const row of records) bySubject.get(row.subjectId)?.push(row)
   const { itemsByCode } = cityData(ctx.city)
   const calendar = input.ways ? await workingCalendar(ctx) : null
   const today = dayInShanghai(ctx.now.getTime())

@@ -1,4 +1,4 @@
-import { type CompiledProducts, compileProducts, type FirmFacts, type LoanRequest, matchProducts, type ProductTerms, type RankedMatch, rankMatches } from '@xinhui/rules/financing/index'
+import { type CompiledProducts, compileProducts, type FirmFacts, type LoanRequest, matchProducts, type ProductTerms, type RankedMatch, rankMatches, screenProducts } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { type LoanProductRow, listPublishedProducts } from '../lender/lender.store'
 import { matchProductOf } from '../lender/product-rules'
@@ -14,6 +14,8 @@ interface MatchBook {
   compiled: CompiledProducts
   /** Every product with every rule explained, in the order the firm sees them. */
   match(request: LoanRequest, facts: FirmFacts): RankedMatch[]
+  /** Ids of the products that fit, sorted; nothing is explained, which takes a tenth of the time. */
+  fitting(request: LoanRequest, facts: FirmFacts): string[]
 }
 
 /** The products firms can see on `day`, ready to be matched with any firm's request. */
@@ -29,5 +31,9 @@ export async function openMatchBook(ctx: Ctx, day: string, answers: ProductAnswe
     products: new Map(rows.map((row) => [row.id, row])),
     compiled,
     match: (request, facts) => rankMatches(matchProducts(compiled, { facts, request, today: day, scales }), terms, request),
+    fitting: (request, facts) => {
+      const status = screenProducts(compiled, { facts, request, today: day, scales })
+      return rows.filter((_, i) => status[i] === 0).map(({ id }) => id).sort()
+    },
   }
 }

@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { rowsOf } from '../../db/sql'
+import { recordset, rowsOf } from '../../db/sql'
 import { loanInterest, loanRequest } from './loan-request.table'
 
 export type RequestRow = typeof loanRequest.$inferSelect
@@ -77,24 +77,37 @@ export async function listRow(db: Db, id: string, to: { coordination: 'recommend
 
 export const listByCoordination = (db: Db, state: 'declared' | 'recommended' | 'declined'): Promise<RequestRow[]> => db.select().from(loanRequest).where(eq(loanRequest.coordination, state)).orderBy(asc(loanRequest.declaredAt), asc(loanRequest.id)).limit(500)
 
-/** Standing requests not matched on `today` yet, a stretch at a time; locked so that several processes share the work. */
-export const takeUnmatched = (db: Db, today: string, limit: number): Promise<RequestRow[]> =>
+/** Known to every process: publishing a product and matching a stretch wait for each other, matching stretches do not. */
+const PRODUCTS_LOCK = 7120337
+
+/** Until commit no product is published: what is matched here is matched with what is published. */
+export const keepProducts = (db: Db) => db.execute(sql`SELECT pg_advisory_xact_lock_shared(${PRODUCTS_LOCK})`)
+
+/** Standing requests after this id not matched on `today` yet, a stretch at a time; locked so that several processes share the work. */
+export const takeUnmatched = (db: Db, by: { today: string; after: string; limit: number }): Promise<RequestRow[]> =>
   db
     .select()
     .from(loanRequest)
-    .where(and(eq(loanRequest.status, 'standing'), or(isNull(loanRequest.matchedOn), lt(loanRequest.matchedOn, today))))
+    .where(and(eq(loanRequest.status, 'standing'), gt(loanRequest.id, by.after), or(isNull(loanRequest.matchedOn), lt(loanRequest.matchedOn, by.today))))
     .orderBy(asc(loanRequest.id))
-    .limit(limit)
+    .limit(by.limit)
     .for('no key update', { skipLocked: true })
 
-/** Has every standing request matched again that was matched today already. */
-export const reopenMatches = (db: Db, today: string) =>
-  db
+/** Has every standing request matched again that was matched today already, stretches under way included. */
+export async function reopenMatches(db: Db, today: string): Promise<void> {
+  await db.execute(sql`SELECT pg_advisory_xact_lock(${PRODUCTS_LOCK})`)
+  await db
     .update(loanRequest)
     .set({ matchedOn: sql`${loanRequest.matchedOn} - 1` })
     .where(and(eq(loanRequest.status, 'standing'), eq(loanRequest.matchedOn, today)))
+}
 
-export const keepMatch = (db: Db, id: string, to: { matchedOn: string; fitting: string[] }) => db.update(loanRequest).set(to).where(eq(loanRequest.id, id))
+/** The day a stretch was matched on, in one statement; `fitting` null: as it was. */
+export const keepMatches = (db: Db, matchedOn: string, rows: readonly { id: string; fitting: readonly string[] | null }[]) =>
+  db.execute(
+    sql`UPDATE loan_request r SET matched_on = ${matchedOn}::date, fitting = CASE WHEN i.fitting IS NULL THEN r.fitting ELSE ARRAY(SELECT jsonb_array_elements_text(i.fitting)) END
+        FROM ${recordset(rows, 'id text, fitting jsonb')} WHERE r.id = i.id`,
+  )
 
 /** Once for each lender. */
 export const insertInterest = (db: Db, row: typeof loanInterest.$inferInsert) => db.insert(loanInterest).values(row).onConflictDoNothing().returning({ id: loanInterest.id })

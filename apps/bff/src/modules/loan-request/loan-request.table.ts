@@ -44,6 +44,7 @@ export const loanRequest = pgTable(
   (t) => [
     index('loan_request_subject').on(t.subjectId, t.id),
     index('loan_request_pool').on(t.id).where(sql`status = 'standing' AND in_pool`),
+    index('loan_request_standing').on(t.id).where(sql`status = 'standing'`),
     index('loan_request_match').on(t.matchedOn).where(sql`status = 'standing'`),
     index('loan_request_coordination').on(t.coordination, t.id).where(sql`coordination <> 'none'`),
     check('loan_request_asked', sql`amount_fen > 0 AND term_months BETWEEN 1 AND 360`),

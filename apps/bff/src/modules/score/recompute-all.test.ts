@@ -1,77 +1,22 @@
-import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, openAsBlob, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import postgres from 'postgres'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type Database, openEmbedded, openPostgres } from '../../db/client'
-import { onPostgres } from '../../testing/database'
+import type { Database } from '../../db/client'
+import { type Ended, openChildDatabase } from '../../testing/child-process'
 
-const dir = mkdtempSync(join(tmpdir(), 'xinhui-recompute-'))
-const name = `xinhui_test_${randomBytes(6).toString('hex')}`
-const serverUrl = process.env['TEST_DATABASE_URL'] ?? ''
-const template = process.env['XINHUI_TEST_TEMPLATE'] ?? ''
-const databaseUrl = () => {
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  return url.href
-}
-const admin = async (statement: string) => {
-  const sql = postgres(serverUrl, { max: 1, onnotice: () => {} })
-  await sql`SELECT pg_advisory_lock(7120332)`
-  await sql.unsafe(statement)
-  await sql.end()
-}
-afterAll(async () => {
-  if (onPostgres) await admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-  rmSync(dir, { recursive: true, force: true })
-})
+const { ask, run, close } = openChildDatabase()
+afterAll(close)
 
 const SUBJECTS = 4000
 const id = (prefix: string) => `'${prefix}_' || lpad(n::text, 26, '0')`
 
-let made = false
-/** The same database again and again: between calls it belongs to the child. */
-async function open(): Promise<Database> {
-  if (!onPostgres) {
-    const database = await openEmbedded({ dir, ...(made ? {} : { template: await openAsBlob(template) }) })
-    made = true
-    return database
-  }
-  if (!made) await admin(`CREATE DATABASE ${name} TEMPLATE ${template}`)
-  made = true
-  return openPostgres(databaseUrl(), 2)
-}
-
-async function ask<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await open()
-  try {
-    return await work(database)
-  } finally {
-    await database.close()
-  }
-}
-
-/** `credit recompute` in a process of its own; with `killAt` it is killed, not stopped, as soon as it says that many are done. */
-function recompute(killAt?: number): Promise<{ code: number | null; signal: string | null; out: string; err: string }> {
+/** `credit recompute` in a process of its own; with `killAt` it is killed as soon as it says that many are done. */
+function recompute(killAt?: number): Promise<Ended> {
   const entry = join(import.meta.dirname, '../../cli/dispatch.ts')
-  const script = `import { dispatch } from ${JSON.stringify(entry)}
-    process.exitCode = await dispatch(['recompute', '--workers', '2'], { env: process.env, out: (t) => process.stdout.write(t), err: (t) => process.stderr.write(t), watched: true, readStdin: async () => '' })`
-  const env = { ...process.env, DATA_DIR: dir, DATABASE_URL: onPostgres ? databaseUrl() : '', LOG_LEVEL: 'silent' }
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { env, cwd: join(import.meta.dirname, '../../../../..') })
-    let [out, err] = ['', '']
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString()
-    })
-    child.stderr.on('data', (chunk: Buffer) => {
-      err += chunk.toString()
-      const done = Math.max(0, ...Array.from(err.matchAll(/(\d+) scores,/g), (m) => Number(m[1])))
-      if (killAt !== undefined && done >= killAt) child.kill('SIGKILL')
-    })
-    child.once('close', (code, signal) => resolve({ code, signal, out, err }))
-  })
+  return run(
+    `import { dispatch } from ${JSON.stringify(entry)}
+    process.exitCode = await dispatch(['recompute', '--workers', '2'], { env: process.env, out: (t) => process.stdout.write(t), err: (t) => process.stderr.write(t), watched: true, readStdin: async () => '' })`,
+    (err) => killAt !== undefined && Math.max(0, ...Array.from(err.matchAll(/(\d+) scores,/g), (m) => Number(m[1]))) >= killAt,
+  )
 }
 
 const counts = (database: Database) =>

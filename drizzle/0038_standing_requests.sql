@@ -1,0 +1,1 @@
+CREATE INDEX "loan_request_standing" ON "loan_request" USING btree ("id") WHERE status = 'standing';
