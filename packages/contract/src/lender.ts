@@ -20,6 +20,9 @@ export const LoanProduct = z.object({
 })
 export type LoanProduct = z.infer<typeof LoanProduct>
 
+/** A zone 专区 and the products of the list that stand in it. */
+const MarketZone = z.object({ code: z.string(), title: z.string(), intro: z.string(), productIds: z.array(idOf('lpr')) })
+
 export const lenderEndpoints = {
-  'GET /loan-products': { summary: 'Published loan products (信贷产品)', query: z.object({ zone: z.string().max(30).optional() }), response: z.object({ items: z.array(LoanProduct) }) },
+  'GET /loan-products': { summary: 'Published loan products (信贷产品)', query: z.object({ zone: z.string().max(30).optional() }), response: z.object({ items: z.array(LoanProduct), zones: z.array(MarketZone) }) },
 } as const satisfies Record<string, EndpointShape>

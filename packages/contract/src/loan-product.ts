@@ -139,8 +139,19 @@ export const ProductDetail = LoanProduct.extend({
   renewal: z.enum(['none', 'renewal', 'no-principal']),
   validUntil: Day,
   version: z.number().int(),
+  publishedOn: Day.nullable(),
+  methodTitle: z.string(),
+  renewalTitle: z.string(),
+  /** Titles of the zones 专区 it stands in. */
+  zones: z.array(z.string()),
   /** Entry rules in words. */
   rules: z.array(z.string()),
+  /** Effective annual rates 年化利率 with the fee, of its largest amount for so many months by its own method. */
+  effective: z.object({ months: z.number().int(), minBps: z.number().int(), maxBps: z.number().int() }),
+  /** The lender's registered address. */
+  address: z.string().nullable(),
+  /** How often this lender answered late within a year; three times and more is shown. */
+  lateCount: z.number().int(),
 })
 export type ProductDetail = z.infer<typeof ProductDetail>
 
@@ -149,6 +160,8 @@ const FirmMatch = z.object({
   rules: z.array(MatchRule),
   consents: z.array(z.object({ item: z.string(), title: z.string() })),
   changes: z.array(z.string()),
+  /** As `changes`, with what each is about: the record to repair, the amount or the term to ask for. */
+  ways: z.array(z.object({ do: z.enum(['wait', 'repair', 'leave-list', 'ask', 'term', 'collateral']), words: z.string(), recordId: idOf('rec').nullable(), amountFen: Fen.nullable(), months: z.number().int().nullable() })),
   beyond: z.array(z.string()),
   day: Day,
 })

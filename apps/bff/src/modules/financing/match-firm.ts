@@ -5,7 +5,7 @@ import type { Ctx } from '../../context'
 import type { LoanProductRow } from '../lender/lender.store'
 import { matchProductOf } from '../lender/product-rules'
 import { loadFirmFacts } from './load-firm-facts'
-import { explainMatch } from './present-match'
+import { explainMatch, waysOf } from './present-match'
 import { cityScales } from './scales'
 
 /** One product on one firm, in the firm's words, without a request being stated. */
@@ -13,5 +13,5 @@ export async function matchFirm({ ctx, input }: { ctx: Ctx; input: { firmId: str
   const day = dayInShanghai(ctx.now.getTime())
   const facts = await loadFirmFacts(ctx, { subjectId: input.firmId, day })
   const match = matchProduct(matchProductOf(input.product), { facts, request: input.request, today: day, scales: (await cityScales(ctx)).scales })
-  return { ...explainMatch(ctx, match), day }
+  return { ...explainMatch(ctx, match), ways: waysOf(match), day }
 }

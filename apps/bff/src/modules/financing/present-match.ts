@@ -1,4 +1,4 @@
-import type { LoanMatch } from '@xinhui/contract'
+import type { FirmMatch, LoanMatch } from '@xinhui/contract'
 import { formatDayZh, formatFen } from '@xinhui/rules'
 import { type Change, COLLATERAL_WORDS, type ProductMatch, type RuleKind } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
@@ -65,3 +65,13 @@ export function explainMatch(ctx: Ctx, { status, outcomes, wayOut }: ProductMatc
     beyond: wayOut && !wayOut.possible ? wayOut.because.map((kind) => RULE_TITLES[kind]) : [],
   }
 }
+
+/** The changes with what each is about, for a page that leads there. */
+export const waysOf = ({ wayOut }: ProductMatch): FirmMatch['ways'] =>
+  (wayOut?.possible ? wayOut.changes : []).map((change) => ({
+    do: change.do,
+    words: changeWords(change),
+    recordId: change.do === 'repair' ? change.penaltyId : null,
+    amountFen: change.do === 'ask' ? change.amountFen : null,
+    months: change.do === 'term' ? change.months : null,
+  }))

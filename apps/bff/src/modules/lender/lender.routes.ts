@@ -1,14 +1,15 @@
-import { dayInShanghai } from '@xinhui/rules'
+import { addDays, dayInShanghai } from '@xinhui/rules'
 import { effectiveAnnualBps, planRepayment } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import type { Api } from '../../http/route'
 import { requireFirm } from '../agency/require-firm'
 import { matchFirm } from '../financing/match-firm'
+import { lateCounts } from '../loan-application/loan-application.store'
 import { listZones } from '../loan-zone/loan-zone.store'
 import { standsIn } from '../loan-zone/stands-in'
 import { findPublishedProduct, listPublishedProducts, type LoanProductRow } from './lender.store'
-import { presentProduct, presentProductDetail } from './present-product'
+import { feeOf, presentProduct, presentProductDetail } from './present-product'
 
 const today = (ctx: Ctx) => dayInShanghai(ctx.now.getTime())
 
@@ -23,16 +24,21 @@ export function registerLenderRoutes(api: Api): void {
   const open = { roles: ['anonymous'], owner: 'public', audit: null } as const
 
   api.route('GET /loan-products', open, async ({ ctx, query }) => {
-    const zone = query.zone === undefined ? undefined : (await listZones(ctx.db)).find((z) => z.isOpen && z.code === query.zone)
     const rows = await listPublishedProducts(ctx.db, { day: today(ctx) })
-    return { items: rows.filter((row) => query.zone === undefined || (zone !== undefined && standsIn(zone, row))).map(presentProduct) }
+    const zones = (await listZones(ctx.db)).filter((zone) => zone.isOpen).map((zone) => ({ code: zone.code, title: zone.title, intro: zone.intro, productIds: rows.filter((row) => standsIn(zone, row)).map((row) => row.id) }))
+    const named = new Set(zones.find((zone) => zone.code === query.zone)?.productIds)
+    return { items: rows.filter((row) => query.zone === undefined || named.has(row.id)).map(presentProduct), zones }
   })
 
-  api.route('GET /loan-products/{productId}', open, async ({ ctx, params }) => presentProductDetail(ctx, await requirePublished(ctx, params.productId)))
+  api.route('GET /loan-products/{productId}', open, async ({ ctx, params }) => {
+    const row = await requirePublished(ctx, params.productId)
+    const late = await lateCounts(ctx.db, { today: today(ctx), since: addDays(today(ctx), -365) })
+    return presentProductDetail(ctx, row, late.get(row.lenderId) ?? 0)
+  })
 
   api.route('GET /repayment-plan', open, async ({ query }) => {
     const plan = planRepayment({ principalFen: query.amountFen, annualRateBps: query.rateBps, months: query.months, method: query.method })
-    const feeFen = Math.ceil((query.amountFen * query.feeBps) / 10_000)
+    const feeFen = feeOf(query.amountFen, query.feeBps)
     return { payments: plan.payments, interestFen: plan.interestFen, feeFen, totalFen: plan.totalFen + feeFen, effectiveBps: effectiveAnnualBps(plan, query.amountFen - feeFen) }
   })
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, gte, ilike, inArray, or } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { lender, loanProduct } from './lender.table'
+import { organization } from '../subject/subject.table'
+import { lender, loanProduct, loanProductVersion } from './lender.table'
 
 export type LoanProductRow = typeof loanProduct.$inferSelect & { lenderName: string }
 
@@ -45,4 +46,15 @@ export async function findProduct(db: Db, id: string): Promise<LoanProductRow | 
 export async function findPublishedProduct(db: Db, by: { productId: string; day: string }): Promise<LoanProductRow | undefined> {
   const rows = await db.select(columns).from(loanProduct).innerJoin(lender, eq(lender.id, loanProduct.lenderId)).where(and(eq(loanProduct.id, by.productId), isPublished(by.day)))
   return flat(rows)[0]
+}
+
+/** When the version shown was published, and where the lender is registered. */
+export async function findProductOrigin(db: Db, row: LoanProductRow): Promise<{ publishedAt: Date | null; address: string | null }> {
+  const [found] = await db
+    .select({ publishedAt: loanProductVersion.publishedAt, address: organization.address })
+    .from(lender)
+    .leftJoin(organization, eq(organization.subjectId, lender.subjectId))
+    .leftJoin(loanProductVersion, and(eq(loanProductVersion.productId, row.id), eq(loanProductVersion.version, row.version)))
+    .where(eq(lender.id, row.lenderId))
+  return found ?? { publishedAt: null, address: null }
 }

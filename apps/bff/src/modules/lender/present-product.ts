@@ -1,13 +1,15 @@
 import type { ConsoleProduct, ConsoleProductDetail, LoanProduct, ProductDetail, ProductDraft, ProductVersion } from '@xinhui/contract'
-import { formatWan } from '@xinhui/rules'
-import { type RegionNames, ruleWords } from '@xinhui/rules/financing/index'
+import { dayInShanghai, formatWan } from '@xinhui/rules'
+import { effectiveAnnualBps, planRepayment, type RegionNames, ruleWords } from '@xinhui/rules/financing/index'
 import { actorName, type Ctx } from '../../context'
 import { callerStaff } from '../../http/caller'
 import { nameStaff } from '../identity/staff.store'
 import { listAudit } from '../audit/audit.store'
 import { regionNames } from '../financing/scales'
+import { listZones } from '../loan-zone/loan-zone.store'
+import { standsIn } from '../loan-zone/stands-in'
 import { rulesOf } from './product-rules'
-import type { LoanProductRow } from './lender.store'
+import { findProductOrigin, type LoanProductRow } from './lender.store'
 import { findOpenVersions, listVersions, type ProductContent, type VersionRow } from './product.store'
 
 const KIND_TITLES: Record<LoanProduct['kind'], string> = { credit: '信用', guarantee: '保证', mortgage: '抵押', pledge: '质押' }
@@ -32,15 +34,38 @@ export const presentProduct = (row: LoanProductRow): LoanProduct => ({
   responseWorkingDays: row.responseWorkingDays,
 })
 
-export const presentProductDetail = (ctx: Ctx, row: LoanProductRow): ProductDetail => ({
-  ...presentProduct(row),
-  feeBps: row.feeBps,
-  method: row.method,
-  renewal: row.renewal,
-  validUntil: row.validUntil,
-  version: row.version,
-  rules: row.entryRules.map((rule) => ruleWords(rule, regionNames(ctx.city))),
-})
+/** A loan of this many months shows what the rates amount to, or the nearest term the product has. */
+const SHOWN_MONTHS = 12
+
+function effectiveOf(row: LoanProductRow): ProductDetail['effective'] {
+  const months = Math.min(Math.max(SHOWN_MONTHS, row.termMinMonths), row.termMaxMonths)
+  const at = (annualRateBps: number) => effectiveAnnualBps(planRepayment({ principalFen: row.amountMaxFen, annualRateBps, months, method: row.method }), row.amountMaxFen - feeOf(row.amountMaxFen, row.feeBps))
+  return { months, minBps: at(row.rateMinBps), maxBps: at(row.rateMaxBps) }
+}
+
+/** A fee in basis points of the amount, to the next whole fen. */
+export const feeOf = (amountFen: number, feeBps: number): number => Math.ceil((amountFen * feeBps) / 10_000)
+
+/** Everything a firm reads of one product. */
+export async function presentProductDetail(ctx: Ctx, row: LoanProductRow, lateCount: number): Promise<ProductDetail> {
+  const { publishedAt, address } = await findProductOrigin(ctx.db, row)
+  return {
+    ...presentProduct(row),
+    feeBps: row.feeBps,
+    method: row.method,
+    renewal: row.renewal,
+    validUntil: row.validUntil,
+    version: row.version,
+    publishedOn: publishedAt === null ? null : dayInShanghai(publishedAt.getTime()),
+    methodTitle: METHOD_TITLES[row.method],
+    renewalTitle: RENEWAL_TITLES[row.renewal],
+    zones: (await listZones(ctx.db)).filter((zone) => zone.isOpen && standsIn(zone, row)).map((zone) => zone.title),
+    rules: row.entryRules.map((rule) => ruleWords(rule, regionNames(ctx.city))),
+    effective: effectiveOf(row),
+    address,
+    lateCount,
+  }
+}
 
 const draftOf = (row: ProductContent): ProductDraft => ({
   name: row.name, kind: row.kind, amountMinFen: row.amountMinFen, amountMaxFen: row.amountMaxFen, rateMinBps: row.rateMinBps, rateMaxBps: row.rateMaxBps, feeBps: row.feeBps, termMinMonths: row.termMinMonths, termMaxMonths: row.termMaxMonths,

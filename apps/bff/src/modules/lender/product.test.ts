@@ -196,6 +196,23 @@ describe('zones and calculators', () => {
     expect(await idsIn('首贷户')).toContain(first.productId)
     expect(await idsIn('无还本续贷')).toEqual([going.productId])
     expect(await idsIn('外贸')).toEqual([])
+    const { zones } = (await app.call('GET /loan-products')).body as { zones: { code: string; title: string; productIds: string[] }[] }
+    expect(zones.find((zone) => zone.code === '首贷户')).toMatchObject({ title: '首贷户', productIds: expect.arrayContaining([first.productId]) })
+    expect(zones.find((zone) => zone.code === '无还本续贷')?.productIds).toEqual([going.productId])
+    expect((await shown(first.productId)).body['zones']).toEqual(['普惠小微', '首贷户'])
+  })
+
+  it('says what its rates amount to with the fee, since when it stands, and where its lender is', async () => {
+    const { lenderId, subjectId } = await createLender(app)
+    await app.deps.db.execute(sql`INSERT INTO organization (subject_id, address, status, content_hash, updated_at) VALUES (${subjectId}, '云汀市临河区测试路 1 号', 'live', 'x', now())`)
+    const { productId } = await createProduct(app, { lenderId, rateMinBps: 360, rateMaxBps: 360, feeBps: 50, amountMaxFen: 50_000_000, termMaxMonths: 12, method: 'equal-instalment' })
+    const { body } = await shown(productId)
+    const plan = await app.call('GET /repayment-plan?amountFen=50000000&months=12&rateBps=360&feeBps=50&method=equal-instalment')
+    const effectiveBps = Number(plan.body['effectiveBps'])
+    expect(effectiveBps).toBeGreaterThan(360)
+    expect(body).toMatchObject({ effective: { months: 12, minBps: effectiveBps, maxBps: effectiveBps }, publishedOn: '2026-11-21', methodTitle: '等额本息', address: '云汀市临河区测试路 1 号', lateCount: 0 })
+    const short = await createProduct(app, { lenderId, termMinMonths: 1, termMaxMonths: 6 })
+    expect((await shown(short.productId)).body['effective']).toMatchObject({ months: 6 })
   })
 
   it('a plan adds up to the fen, and its effective rate has the fee in it', async () => {
@@ -215,7 +232,7 @@ describe('zones and calculators', () => {
     const { firmId } = await createFirm(app, { personId: person.subjectId })
     const { productId } = await createProduct(app, { amountMaxFen: 30_000_000, entryRules: [{ kind: 'tax-rating', atLeast: 'B' }] })
     const { body } = await app.call(`GET /firms/${firmId}/loan-products/${productId}/match?amountFen=50000000&months=12`, { as: person.token })
-    expect(body).toMatchObject({ status: 'failed', changes: ['金额改为 300,000.00 元'], consents: [{ item: 'tax-rating', title: '纳税信用级别' }], beyond: [] })
+    expect(body).toMatchObject({ status: 'failed', changes: ['金额改为 300,000.00 元'], ways: [{ do: 'ask', words: '金额改为 300,000.00 元', recordId: null, amountFen: 30_000_000, months: null }], consents: [{ item: 'tax-rating', title: '纳税信用级别' }], beyond: [] })
     expect((body['rules'] as { kind: string; verdict: string; actual: string }[]).find((r) => r.kind === '纳税信用')).toMatchObject({ verdict: 'unknown', actual: '尚未授权查询' })
   })
 })
