@@ -1,7 +1,7 @@
 // @vitest-environment node
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Application, byUrgency, fenOf, lateWords, needOf, START, type Summary, timelineOf } from './loan.view'
+import { type Application, byUrgency, fenOf, lateWords, needOf, START, startOf, type Summary, termsWith, timelineOf } from './loan.view'
 
 describe('a need', () => {
   it('is read in 万元 as one would type it', () => {
@@ -16,6 +16,12 @@ describe('a need', () => {
       need: { amountFen: 50_000_000, termMonths: 12, use: 'stock', collateral: [{ kind: 'order', valueFen: 80_000_000 }], inPool: true, note: '国庆备货' },
     })
   })
+})
+
+it('a need begins with what a product’s page asked for, and is not led astray', () => {
+  expect(startOf('12500000', '18')).toMatchObject({ wan: '12.5', term: '18' })
+  expect(startOf('abc', '999')).toEqual(START)
+  expect(termsWith('18').map(({ code }) => code)).toEqual(['3', '6', '12', '18', '24', '36'])
 })
 
 it('what waits for the reader stands first, what is over last', () => {

@@ -22,7 +22,9 @@ export const USES: readonly { code: Need['use']; title: string }[] = [
   { code: 'other', title: '其他' },
 ]
 
-export const TERMS = [3, 6, 12, 24, 36].map((months) => ({ code: String(months), title: `${months} 个月` }))
+const TERMS = [3, 6, 12, 24, 36]
+/** The usual terms, and the one asked for. */
+export const termsWith = (asked: string) => [...new Set([...TERMS, Number(asked)])].sort((a, b) => a - b).map((months) => ({ code: String(months), title: `${months} 个月` }))
 
 export const COLLATERALS: readonly { code: Need['collateral'][number]['kind'] | ''; title: string }[] = [
   { code: '', title: '没有' },
@@ -48,6 +50,13 @@ export interface Form {
 }
 
 export const START: Form = { wan: '', term: '12', use: 'stock', collateral: '', worth: '', note: '', inPool: true }
+
+/** A form that begins with an amount in fen and a term in months, as far as they are such. */
+export function startOf(amountFen: string | undefined, months: string | undefined): Form {
+  const fen = Number(amountFen)
+  const term = Number(months)
+  return { ...START, ...(Number.isSafeInteger(fen) && fen >= 1_000_000 && fen % 100 === 0 ? { wan: String(fen / 1_000_000) } : {}), ...(Number.isInteger(term) && term >= 1 && term <= 360 ? { term: String(term) } : {}) }
+}
 
 /** `50`, `12.5` (万元) → fen; undefined for what is no such amount. */
 export function fenOf(text: string): number | undefined {

@@ -2,7 +2,7 @@
 import type { LoanProduct } from '@xinhui/contract'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { amountRange, inZone, loanCard, rateRange, termRange, yearlyCost, zoneChips } from './finance.view'
+import { amountRange, kindChips, loanCard, rateRange, termRange, type Wanted, wantedOf, yearlyCost, zoneChips } from './finance.view'
 
 const product = (zone: string | null): LoanProduct => ({
   productId: 'lpr_1',
@@ -39,12 +39,23 @@ describe('a loan product', () => {
   })
 })
 
-describe('zones', () => {
-  const products = [product('普惠'), product('涉农'), product('涉农'), product(null)]
-  it('are those that have a product, the fullest first', () => {
-    expect(zoneChips(products).map(({ title }) => title)).toEqual(['全部', '涉农专区', '普惠专区'])
+describe('the market', () => {
+  const market = {
+    items: [{ ...product('普惠'), productId: 'lpr_1' }, { ...product('涉农'), productId: 'lpr_2', kind: 'mortgage' as const, amountMaxFen: 500_000_000 }, { ...product(null), productId: 'lpr_3' }],
+    zones: [
+      { code: '首贷户', title: '首贷户', intro: '', productIds: ['lpr_1', 'lpr_3'] },
+      { code: '涉农', title: '涉农', intro: '', productIds: ['lpr_2'] },
+      { code: '外贸', title: '外贸', intro: '', productIds: [] },
+    ],
+  }
+  const ids = (wanted: Partial<Wanted>) => wantedOf(market, { zone: '', kind: '', amount: '', ...wanted }).map(({ productId }) => productId)
+
+  it('has the city’s zones in its order, without the empty ones, and the kinds of security that occur', () => {
+    expect(zoneChips(market).map(({ title }) => title)).toEqual(['全部', '首贷户', '涉农'])
+    expect(kindChips(market).map(({ title }) => title)).toEqual(['担保不限', '信用', '抵押'])
   })
-  it('show their own products, 全部 every one', () => {
-    expect([inZone(products, '').length, inZone(products, '涉农').length]).toEqual([4, 2])
+
+  it('shows what stands in the zone, asks that security and lends that much', () => {
+    expect([ids({}), ids({ zone: '首贷户' }), ids({ kind: 'mortgage' }), ids({ amount: '300000000' }), ids({ amount: '1000000' }), ids({ zone: '首贷户', kind: 'mortgage' })]).toEqual([['lpr_1', 'lpr_2', 'lpr_3'], ['lpr_1', 'lpr_3'], ['lpr_2'], ['lpr_2'], [], []])
   })
 })

@@ -1,4 +1,4 @@
-import type { LoanProduct } from '@xinhui/contract'
+import type { Api, LoanProduct } from '@xinhui/contract'
 import type { ChipItem } from '../../components/chip'
 import { percent, yuan } from '../../lib/format'
 
@@ -57,12 +57,32 @@ export const loanCard = (product: LoanProduct): LoanCard => ({
   ],
 })
 
-/** 全部, then every zone that has a product, the fullest first. */
-export function zoneChips(products: readonly LoanProduct[]): ChipItem[] {
-  const counts = new Map<string, number>()
-  for (const { zone } of products) if (zone !== null) counts.set(zone, (counts.get(zone) ?? 0) + 1)
-  const zones = [...counts].sort(([, one], [, other]) => other - one).map(([zone]) => ({ code: zone, title: `${zone}专区` }))
-  return [{ code: '', title: '全部' }, ...zones]
+type Market = Api['GET /loan-products']['response']
+
+/** 全部, then every zone that has a product, in the city's order. */
+export const zoneChips = ({ zones }: Market): ChipItem[] => [{ code: '', title: '全部' }, ...zones.filter(({ productIds }) => productIds.length > 0).map(({ code, title }) => ({ code, title }))]
+
+const KINDS: readonly { code: LoanProduct['kind']; title: string }[] = [
+  { code: 'credit', title: '信用' },
+  { code: 'guarantee', title: '保证' },
+  { code: 'mortgage', title: '抵押' },
+  { code: 'pledge', title: '质押' },
+]
+/** Kinds of security that a product of the list asks. */
+export const kindChips = ({ items }: Market): ChipItem[] => [{ code: '', title: '担保不限' }, ...KINDS.filter(({ code }) => items.some(({ kind }) => kind === code))]
+
+export const AMOUNTS: readonly ChipItem[] = [{ code: '', title: '金额不限' }, ...[10, 50, 100, 300, 1000].map((wans) => ({ code: String(wans * FEN_PER_WAN), title: `${wans} 万元` }))]
+
+export interface Wanted {
+  zone: string
+  kind: string
+  /** In fen, as text; empty for any. */
+  amount: string
 }
 
-export const inZone = (products: readonly LoanProduct[], zone: string): LoanProduct[] => products.filter((product) => zone === '' || product.zone === zone)
+export function wantedOf({ items, zones }: Market, { zone, kind, amount }: Wanted): LoanProduct[] {
+  const inZone = new Set(zones.find(({ code }) => code === zone)?.productIds)
+  return items.filter(
+    (product) => (zone === '' || inZone.has(product.productId)) && (kind === '' || product.kind === kind) && (amount === '' || (product.amountMinFen <= Number(amount) && Number(amount) <= product.amountMaxFen)),
+  )
+}

@@ -56,7 +56,7 @@ export default function LoanMatches() {
             <Interests request={request} />
             {matches.length === 0 && <Empty icon="bank" title="还没有银行发布产品" note="有新产品符合时会告诉您" />}
             {GROUPS.map((group) => (
-              <Group key={group.status} {...group} matches={matches.filter((one) => one.status === group.status)} requestId={requestId} onAuthorise={setAsking} />
+              <Group key={group.status} {...group} matches={matches.filter((one) => one.status === group.status)} request={request} onAuthorise={setAsking} />
             ))}
             <Coordination request={request} onChange={load.reload} />
           </>
@@ -86,7 +86,7 @@ function Interests({ request }: { request: Request }) {
   )
 }
 
-function Group({ title, note, matches, requestId, onAuthorise }: { title: string; note: string; matches: readonly Match[]; requestId: string; onAuthorise: (item: Item) => void }) {
+function Group({ title, note, matches, request, onAuthorise }: { title: string; note: string; matches: readonly Match[]; request: Request; onAuthorise: (item: Item) => void }) {
   const [count, setCount] = useState(AT_ONCE)
   if (matches.length === 0) return null
   return (
@@ -94,7 +94,7 @@ function Group({ title, note, matches, requestId, onAuthorise }: { title: string
       <View className="card__title" {...a11y({ role: 'heading', level: 2 })}>{`${title}（${matches.length}）`}</View>
       <View className="words">{note}</View>
       {matches.slice(0, count).map((match) => (
-        <MatchCard key={match.product.productId} match={match} requestId={requestId} onAuthorise={onAuthorise} />
+        <MatchCard key={match.product.productId} match={match} request={request} onAuthorise={onAuthorise} />
       ))}
       {matches.length > count && (
         <Button kind="secondary" label={`再看几个：${title}`} onTap={() => setCount(count + AT_ONCE)}>
@@ -105,8 +105,9 @@ function Group({ title, note, matches, requestId, onAuthorise }: { title: string
   )
 }
 
-function MatchCard({ match, requestId, onAuthorise }: { match: Match; requestId: string; onAuthorise: (item: Item) => void }) {
+function MatchCard({ match, request, onAuthorise }: { match: Match; request: Request; onAuthorise: (item: Item) => void }) {
   const { product, applicationId, changes, beyond, consents } = match
+  const { requestId, firmId, amountFen, termMonths } = request
   const late = lateWords(match.lateCount)
   return (
     <Card title={product.name} aside={<Tag>{product.kindTitle}</Tag>}>
@@ -125,6 +126,9 @@ function MatchCard({ match, requestId, onAuthorise }: { match: Match; requestId:
           <Facts items={ruleFacts(match)} />
           <View className="words">{match.reason}</View>
         </Fold>
+        <Button kind="text" label={`看产品、算还款：${product.name}`} onTap={() => go('loanProduct', { productId: product.productId, firmId, amountFen: String(amountFen), months: String(termMonths), ...(applicationId === null && match.status !== 'failed' ? { requestId } : {}) })}>
+          看产品、算还款
+        </Button>
         {applicationId !== null && (
           <Button kind="secondary" label={`看申请：${product.name}`} onTap={() => go('loan', { applicationId })}>
             看申请

@@ -10,12 +10,14 @@ import { goInstead, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useAct } from '../../../lib/use-act'
 import { Choice, Tick } from '../choice'
-import { COLLATERALS, type Form, needOf, START, TERMS, USES } from '../loan.view'
+import { COLLATERALS, type Form, needOf, startOf, termsWith, USES } from '../loan.view'
 
 export default function LoanRequest() {
   const { params } = useRouter()
   const firmId = paramOf(params, 'firmId') ?? ''
-  const [form, setForm] = useState<Form>(START)
+  // From a product's page: what was asked for there.
+  const [form, setForm] = useState<Form>(() => startOf(paramOf(params, 'amountFen'), paramOf(params, 'months')))
+  const [terms] = useState(() => termsWith(form.term))
   const [errors, setErrors] = useState<{ wan?: string; worth?: string }>({})
   const { act, problem } = useAct()
   const change = (part: Partial<Form>) => {
@@ -37,7 +39,7 @@ export default function LoanRequest() {
       <Card>
         <View className="stack">
           <Field label="需要多少（万元）" value={form.wan} placeholder="50" error={errors.wan} onInput={(wan) => change({ wan })} />
-          <Choice label="用多久" items={TERMS} selected={form.term} onSelect={(term) => change({ term })} />
+          <Choice label="用多久" items={terms} selected={form.term} onSelect={(term) => change({ term })} />
           <Choice label="用来做什么" items={USES} selected={form.use} onSelect={(code) => change({ use: USES.find((one) => one.code === code)?.code ?? 'other' })} />
           <Choice label="有什么可以担保" items={COLLATERALS} selected={form.collateral} onSelect={(code) => change({ collateral: COLLATERALS.find((one) => one.code === code)?.code ?? '' })} />
           {form.collateral !== '' && <Field label="大约值多少（万元）" value={form.worth} error={errors.worth} onInput={(worth) => change({ worth })} />}
