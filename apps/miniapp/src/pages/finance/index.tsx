@@ -36,7 +36,7 @@ export default function Finance() {
   }
   return (
     <Page heading="信贷产品一览" forWhom={<ForWhom current={ME} choices={[ME]} onSwitch={() => {}} />} actions={<QuickActions />} notice={<Stale load={load} />}>
-      <View className="words">银行面向企业和经营者发布的贷款产品。比较免费，不查您的信用分；</View>
+      <View className="words">银行面向企业和经营者发布的贷款产品。比较免费，不查您的信用分。</View>
       <Button onTap={() => go('loans')}>为企业申请贷款</Button>
       <Loaded load={load} skeleton={<LoansSkeleton />}>
         {(market) =>

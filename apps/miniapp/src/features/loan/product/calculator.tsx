@@ -83,7 +83,7 @@ function PlanView({ plan }: { plan: Plan }) {
 /** WeChat takes 64 KB in one go; a row is about 1 KB. */
 const AT_ONCE = 12
 
-const CELLS = ['月', '本金', '利息', '合计', '还剩'] as const
+const CELLS = ['月', '合计', '本金', '利息'] as const
 /** `1,234.50`: the unit stands above the table. */
 const bare = (fen: number) => yuan(fen).replace(' 元', '')
 
@@ -100,9 +100,9 @@ function PlanTable({ plan }: { plan: Plan }) {
             </View>
           ))}
         </View>
-        {plan.payments.slice(0, count).map(({ month, principalFen, interestFen, totalFen, balanceFen }) => (
+        {plan.payments.slice(0, count).map(({ month, principalFen, interestFen, totalFen }) => (
           <View key={month} className="plan-table__row" {...a11y({ role: 'row' })}>
-            {[String(month), bare(principalFen), bare(interestFen), bare(totalFen), bare(balanceFen)].map((cell, i) => (
+            {[String(month), bare(totalFen), bare(principalFen), bare(interestFen)].map((cell, i) => (
               <View key={CELLS[i]} className="plan-table__cell" {...a11y({ role: 'cell' })}>
                 {cell}
               </View>

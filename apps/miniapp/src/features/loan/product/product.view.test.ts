@@ -59,7 +59,7 @@ describe('a plan', () => {
 
 it('a product says its fee, its rate with it, and its zones', () => {
   const facts = Object.fromEntries(productFacts(product).map(({ name, value }) => [name, value]))
-  expect(facts).toMatchObject({ '年化（含费用，借12 个月）': '4.3–6.1%', 费用: '金额的 0.5%，放款时一次收', 专区: '涉农、首贷户', 答复: '3 个工作日内' })
+  expect(facts).toMatchObject({ 年化利率: '4.3–6.1%，含费用，按借 12 个月算', 费用: '金额的 0.5%，放款时一次收', 专区: '涉农、首贷户', 答复: '3 个工作日内' })
   expect(facts).not.toHaveProperty('机构地址')
 })
 

@@ -23,7 +23,7 @@ export const productFacts = (product: Product): readonly Fact[] => [
   { name: '机构', value: product.lenderName },
   { name: '可贷金额', value: amountRange(product.amountMinFen, product.amountMaxFen) },
   { name: '年利率', value: rateRange(product.rateMinBps, product.rateMaxBps) },
-  { name: `年化（含费用，借${product.effective.months} 个月）`, value: rateRange(product.effective.minBps, product.effective.maxBps) },
+  { name: '年化利率', value: `${rateRange(product.effective.minBps, product.effective.maxBps)}，含费用，按借 ${product.effective.months} 个月算` },
   { name: '费用', value: product.feeBps === 0 ? '没有' : `金额的 ${percent(product.feeBps)}，放款时一次收` },
   { name: '期限', value: termRange(product.termMinMonths, product.termMaxMonths) },
   { name: '还款', value: product.repayment },
@@ -134,9 +134,9 @@ export function planFacts(plan: Plan): readonly Fact[] {
     { name: '利息和费用共', value: yuan(plan.interestFen + plan.feeFen) },
     { name: '其中费用', value: yuan(plan.feeFen) },
     { name: '一共要还', value: yuan(plan.totalFen) },
-    { name: '第 1 个月还', value: yuan(first) },
-    { name: '最后一个月还', value: yuan(last) },
-    { name: '年化（含费用）', value: percent(plan.effectiveBps) },
+    { name: '首月还', value: yuan(first) },
+    { name: '末月还', value: yuan(last) },
+    { name: '年化利率', value: `${percent(plan.effectiveBps)}，含费用` },
   ]
 }
 
