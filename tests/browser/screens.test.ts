@@ -15,7 +15,7 @@ let service: RunningService
 let browser: Browser
 /** By who holds the phone: `new` without a proved name, `asked` not decided on the score, `boss` the representative of a firm. */
 let people: Record<'new' | 'asked' | 'open' | 'repairing' | 'clerk' | 'manager' | 'boss', Person>
-let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string; merchant: string; waivable: string; waiting: string; used: string; returned: string; claimed: string; store: string; code: string }
+let ids: { perk: string; voucher: string; redemption: string; firm: string; uscc: string; record: string; merchant: string; waivable: string; waiting: string; used: string; returned: string; claimed: string; store: string; code: string; product: string }
 
 type Who = keyof typeof people | 'out'
 
@@ -54,7 +54,8 @@ beforeAll(async () => {
   const returned = await orderOne(people.boss, people.clerk)
   await people.clerk.call('POST /desk/waivers/{waiverId}/return', { params: { waiverId: returned.waiverId }, body: { useFen: 9900, intact: false } })
   const waiting = await orderOne(people.asked, people.clerk, { used: false })
-  ids = { code, perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '', waivable: used.perkId, waiting: waiting.waiverId, used: used.waiverId, returned: returned.waiverId, claimed: claimed.waiverId, store: used.storeId, merchant: (await people.manager.call('GET /desk')).posts[0]?.merchantId ?? '' }
+  const { items: products } = await people.open.call('GET /loan-products')
+  ids = { code, product: products[0]?.productId ?? '', perk, redemption: redemptionId, voucher: voucherId, firm: firmId, uscc, record: records[0]?.recordId ?? '', waivable: used.perkId, waiting: waiting.waiverId, used: used.waiverId, returned: returned.waiverId, claimed: claimed.waiverId, store: used.storeId, merchant: (await people.manager.call('GET /desk')).posts[0]?.merchantId ?? '' }
 })
 
 afterAll(async () => {
@@ -101,6 +102,13 @@ const screens = {
   'perks-saved-empty': { who: 'open', path: () => '/features/perk/saved/index', until: '还没有收藏' },
   finance: { who: 'open', path: () => '/pages/finance/index', until: '利息怎么估算' },
   'finance-offline': { who: 'out', path: () => '/pages/finance/index', until: '再试一次', network: 'gone' },
+  'finance-none': { who: 'out', path: () => '/pages/finance/index', until: '利息怎么估算', act: async (page) => { await page.getByRole('radio', { name: '质押' }).filter({ visible: true }).click(); await page.getByRole('radio', { name: '1000 万元' }).filter({ visible: true }).click(); await seen(page, '没有这样的产品') } },
+  'loan-product-out': { who: 'out', path: () => `/features/loan/product/index?productId=${ids.product}`, until: '一共要还' },
+  'loan-product': { who: 'boss', path: () => `/features/loan/product/index?productId=${ids.product}&amountFen=90000000000`, until: '一共要还', act: (page) => seen(page, '金额') },
+  'loan-product-no-firm': { who: 'asked', path: () => `/features/loan/product/index?productId=${ids.product}`, until: '绑定企业后，逐条告诉您符合还是差什么。', act: (page) => seen(page, '一共要还') },
+  'loan-product-table': { who: 'out', path: () => `/features/loan/product/index?productId=${ids.product}`, until: '一共要还', act: async (page) => { await tap(page, '每月还多少'); await seen(page, '单位：元'); await page.getByText('单位：元').evaluate((line) => line.scrollIntoView({ block: 'start' })) } },
+  'loan-product-error': { who: 'new', path: () => `/features/loan/product/index?productId=${ids.product}`, until: '再试一次', network: 'fails' },
+  'loan-product-offline': { who: 'open', path: () => `/features/loan/product/index?productId=${ids.product}`, until: '一共要还', act: async (page) => { await cutOff(page); await page.goto('about:blank'); await open(page, `/features/loan/product/index?productId=${ids.product}`); await seen(page, '刷新') } },
   me: { who: 'open', path: () => '/pages/me/index', until: '服务热线' },
   'me-out': { who: 'out', path: () => '/pages/me/index', until: '还没有登录' },
   'me-no-name': { who: 'new', path: () => '/pages/me/index', until: '还没有实名认证' },
@@ -247,8 +255,8 @@ async function lookOver(view: View, names: readonly Name[], { large = false, tai
 }
 
 const all = Object.keys(screens) as Name[]
-const main: readonly Name[] = ['home-out', 'home-open', 'perks', 'perk', 'finance', 'me', 'score-detail', 'pass', 'vouchers', 'desk-verdict', 'perks-error']
-const enlarged: readonly Name[] = ['home-open', 'home-out', 'perks', 'pass', 'score-detail', 'me', 'desk-scan', 'desk-verdict']
+const main: readonly Name[] = ['home-out', 'home-open', 'perks', 'perk', 'finance', 'loan-product', 'me', 'score-detail', 'pass', 'vouchers', 'desk-verdict', 'perks-error']
+const enlarged: readonly Name[] = ['loan-product', 'home-open', 'home-out', 'perks', 'pass', 'score-detail', 'me', 'desk-scan', 'desk-verdict']
 const tabs: readonly Name[] = ['home-open', 'perks', 'finance', 'me']
 
 it('every screen on a phone: nothing cut, nothing too small to press, nothing axe objects to', async () => {

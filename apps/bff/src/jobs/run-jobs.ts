@@ -128,10 +128,7 @@ function rematchRun() {
       if (!ctx.config.databaseUrl || first.requests < REQUESTS_PER_SWEEP) return
       const started = performance.now()
       running = rematchRequests({ ctx, input: { stop: stopping.signal } })
-        .then(({ requests, pairs }) => {
-          const seconds = (performance.now() - started) / 1000
-          ctx.log.info({ requests, pairs, seconds: Math.round(seconds), pairsPerSecond: Math.round(pairs / seconds) }, 'requests matched again')
-        })
+        .then((sum) => ctx.log.info({ ...sum, pairsPerSecond: Math.round((sum.pairs * 1000) / (performance.now() - started)) }, 'requests matched again'))
         .catch((error: unknown) => ctx.log.error({ err: error }, 'matching requests failed'))
         .finally(() => {
           running = undefined

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 
 /** Sliding stops for this long before anything is asked. */
 const SETTLE_MS = 250
@@ -15,10 +15,8 @@ export function useSettled<T extends object>(value: T): T {
 }
 
 /** The last value that was there. */
-export function useLast<T>(value: T | undefined): T | undefined {
-  const last = useRef(value)
-  useEffect(() => {
-    if (value !== undefined) last.current = value
-  }, [value])
-  return value ?? last.current
+export function useLast<T extends object>(value: T | undefined): T | undefined {
+  const [last, setLast] = useState(value)
+  if (value !== undefined && value !== last) setLast(value)
+  return value ?? last
 }
