@@ -87,7 +87,7 @@ describe('a product', () => {
     const jobs = () => makeCtx(app.deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
     const matchAll = async () => {
       while ((await runOutbox(jobs(), handlers)) > 0);
-      while ((await rematchRequests({ ctx: jobs(), input: { limit: 50 } })) > 0);
+      await rematchRequests({ ctx: jobs(), input: {} })
     }
     const fitting = async () => (await rowsOf<{ fitting: string[] }>(app.deps.db, sql`SELECT fitting FROM loan_request WHERE id = ${borrower.requestId}`))[0]?.fitting
     await matchAll()
