@@ -26,6 +26,7 @@ import { registerIdentityRoutes } from './modules/identity/identity.routes'
 import { registerIntakeRoutes } from './modules/intake/intake.routes'
 import { registerLenderClientRoutes } from './modules/lender-client/lender-client.routes'
 import { registerLenderRoutes } from './modules/lender/lender.routes'
+import { registerConsoleLenderRoutes } from './modules/lender/console-lender.routes'
 import { registerProductRoutes } from './modules/lender/product.routes'
 import { registerLoanApplicationRoutes } from './modules/loan-application/loan-application.routes'
 import { registerLoanZoneRoutes } from './modules/loan-zone/loan-zone.routes'
@@ -172,6 +173,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerMerchantApplicationRoutes(api)
   registerSettlementRoutes(api)
   registerLenderRoutes(api)
+  registerConsoleLenderRoutes(api)
   registerProductRoutes(api)
   registerLoanZoneRoutes(api)
   registerLenderClientRoutes(api)

@@ -5,16 +5,16 @@ const roles = Object.keys(roleTitles) as Role[]
 
 describe('who sees what', () => {
   it('each role sees exactly its pages, in the order of the navigation', () => {
-    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'imports', 'officeClients', 'publications', 'catalog', 'repairLetters', 'repairOfficers', 'commitments', 'monitoring', 'interviews', 'quality', 'organizationScores', 'scoreModels', 'workingYears', 'audit', 'notices', 'sessions'])
-    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'imports', 'officeClients', 'publications', 'catalog', 'repairLetters', 'repairOfficers', 'commitments', 'monitoring', 'interviews', 'quality', 'organizationScores', 'scoreModels', 'audit', 'notices', 'sessions'])
-    expect(visiblePages(['steward'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loanResults', 'loans', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'workingYears', 'sessions'])
-    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'merchantApplications', 'flags', 'notMe', 'perks', 'settlements', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'publications', 'catalog', 'repairCases', 'repairLetters', 'objections', 'commitments', 'monitoring', 'interviews', 'waivers', 'organizationScores', 'scoreModels', 'workingYears', 'notices', 'sessions'])
+    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'lenders', 'imports', 'officeClients', 'publications', 'catalog', 'repairLetters', 'repairOfficers', 'commitments', 'monitoring', 'interviews', 'quality', 'organizationScores', 'scoreModels', 'workingYears', 'audit', 'notices', 'sessions'])
+    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'lenders', 'imports', 'officeClients', 'publications', 'catalog', 'repairLetters', 'repairOfficers', 'commitments', 'monitoring', 'interviews', 'quality', 'organizationScores', 'scoreModels', 'audit', 'notices', 'sessions'])
+    expect(visiblePages(['steward'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loanResults', 'loans', 'lenders', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'workingYears', 'sessions'])
+    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'merchantApplications', 'flags', 'notMe', 'perks', 'settlements', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'lenders', 'publications', 'catalog', 'repairCases', 'repairLetters', 'objections', 'commitments', 'monitoring', 'interviews', 'waivers', 'organizationScores', 'scoreModels', 'workingYears', 'notices', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'settlements', 'notices', 'sessions'])
-    expect(visiblePages(['lender-officer'])).toEqual(['loanApplications', 'loanPool', 'loans', 'sessions'])
+    expect(visiblePages(['lender-officer'])).toEqual(['loanApplications', 'loanPool', 'loans', 'lenders', 'sessions'])
   })
 
   it('several roles see what any of them sees', () => {
-    expect(visiblePages(['lender-officer', 'merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'settlements', 'loanApplications', 'loanPool', 'loans', 'notices', 'sessions'])
+    expect(visiblePages(['lender-officer', 'merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'settlements', 'loanApplications', 'loanPool', 'loans', 'lenders', 'notices', 'sessions'])
   })
 
   it('only those who handle data may send files in; the auditor reads', () => {

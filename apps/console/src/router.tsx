@@ -52,6 +52,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     detail: { path: ':productId', load: async () => (await import('./features/loan-product/detail')).LoanProductPage },
   },
   loanZones: { list: async () => (await import('./features/loan-zone/page')).LoanZones },
+  lenders: {
+    list: async () => (await import('./features/lender/lenders')).LenderList,
+    detail: { path: ':lenderId', load: async () => (await import('./features/lender/lender-detail')).LenderDetail },
+  },
   imports: {
     list: async () => (await import('./features/record/list')).ImportList,
     detail: { path: ':batchId', load: async () => (await import('./features/record/detail')).ImportDetail },

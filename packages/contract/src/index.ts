@@ -6,6 +6,7 @@ import { commitmentEndpoints } from './commitment'
 import { type EndpointShape } from './common'
 import { consentEndpoints } from './consent'
 import { consoleEndpoints } from './console'
+import { consoleLenderEndpoints } from './console-lender'
 import { deskEndpoints } from './desk'
 import { firmEndpoints } from './firm'
 import { firmScoreEndpoints } from './firm-score'
@@ -47,6 +48,7 @@ export * from './commitment'
 export * from './common'
 export * from './consent'
 export * from './console'
+export * from './console-lender'
 export * from './desk'
 export * from './firm'
 export * from './firm-score'
@@ -120,6 +122,7 @@ export const endpoints = {
   ...loanProductEndpoints,
   ...loanZoneEndpoints,
   ...lenderClientEndpoints,
+  ...consoleLenderEndpoints,
   ...loanRequestEndpoints,
   ...loanApplicationEndpoints,
   ...consoleEndpoints,

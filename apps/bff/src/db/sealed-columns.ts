@@ -55,6 +55,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'settlement_dispute', column: 'reason_sealed', key: id, context: 'settlement.dispute' },
   { table: 'settlement_dispute', column: 'answer_sealed', key: id, context: 'settlement.dispute' },
   { table: 'not_me_report', column: 'answer_sealed', key: id, context: 'not_me_report.answer' },
+  { table: 'lender', column: 'contact_name_sealed', key: id, context: 'lender.contact_name' },
+  { table: 'lender', column: 'contact_phone_sealed', key: id, context: 'lender.contact_phone' },
   { table: 'lender_client', column: 'webhook_secret_sealed', key: id, context: 'lender_client.webhook_secret' },
   { table: 'loan_request', column: 'note_sealed', key: id, context: 'loan_request.note' },
   { table: 'loan_request', column: 'listing_note_sealed', key: id, context: 'loan_request.listing_note' },

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { EndpointKey, StaffRole } from '@xinhui/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../lib/id'
@@ -5,7 +6,7 @@ import { startTestApp, type TestApp } from '../testing/app'
 import { createCommitment } from '../testing/commitments'
 import { createInterview } from '../testing/interviews'
 import { createApplication, createFirm, createInvitation, createObjection, LICENCE_PDF } from '../testing/firms'
-import { createProduct } from '../testing/lenders'
+import { createLender as createBank, createProduct } from '../testing/lenders'
 import { applyTo, bringTo, type Borrower, consentBody, createLender, createRequest, NEED, TERMS } from '../testing/loans'
 import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore, perkDraft } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
@@ -65,7 +66,7 @@ const cityStaff = () =>
     reviewer: await createStaff(app, ['reviewer']),
     steward: await createStaff(app, ['steward']),
     auditor: await createStaff(app, ['auditor']),
-    'lender-officer': await createStaff(app, ['lender-officer'], { lenderId: (await lending()).lenderId }),
+    'lender-officer': await createStaff(app, ['lender-officer'], { lenderId: (await lending()).lenderId, isLenderLead: true }),
   }))())
 
 /** Somebody who owns one of everything, and somebody who owns nothing of it. */
@@ -180,6 +181,8 @@ const DRAFT = {
   name: '测试贷', kind: 'credit', amountMinFen: 1_000_000, amountMaxFen: 100_000_000, rateMinBps: 365, rateMaxBps: 480, feeBps: 0, termMinMonths: 3, termMaxMonths: 36, repayment: '等额本息', method: 'equal-instalment', renewal: 'none',
   zone: null, audience: '小微企业', responseWorkingDays: 3, entryRules: [{ kind: 'first-loan' }], validUntil: '2027-12-31',
 }
+const LENDER = { name: '云汀测试银行', kind: 'city-bank', licenceNumber: 'B0000H000000001', licenceFrom: '2020-01-01', licenceUntil: null, answerWorkingDays: 5 }
+const colleague = async () => (await createStaff(app, ['lender-officer'], { lenderId: (await lending()).lenderId })).staffId
 const ownLender = async () => (await lending()).lenderId
 const ownProduct = async (over: Parameters<typeof createProduct>[1] = {}) => (await createProduct(app, { lenderId: await ownLender(), ...over })).productId
 async function handedIn(): Promise<string> {
@@ -562,6 +565,19 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /lender/loan-applications/{applicationId}/steps': async (w) => ({ path: `/lender/loan-applications/${await loanOf(w)}/steps`, body: { kind: 'accept' } }),
   'POST /lender/token': null,
   'POST /lender/callbacks': null,
+  'GET /console/lenders': () => ({ path: '/console/lenders' }),
+  'POST /console/lenders': async () => ({ path: '/console/lenders', body: { uscc: (await createOrganization(app)).uscc, ...LENDER, contact: { name: '安测试', phone: '13800000000' } } }),
+  'GET /console/lenders/{lenderId}': async () => ({ path: `/console/lenders/${await ownLender()}` }),
+  'PUT /console/lenders/{lenderId}': async () => ({ path: `/console/lenders/${(await createBank(app)).lenderId}`, body: { version: 1, ...LENDER } }),
+  // A type of its own: console-lender.test.ts hands one in.
+  'POST /console/lenders/{lenderId}/licence': null,
+  'GET /console/lenders/{lenderId}/licence': null,
+  'POST /console/lenders/{lenderId}/suspension': async () => ({ path: `/console/lenders/${(await createBank(app)).lenderId}/suspension`, body: { reason: 'complaint' } }),
+  'POST /console/lenders/{lenderId}/resumption': async () => ({ path: `/console/lenders/${(await createBank(app, { status: 'suspended' })).lenderId}/resumption` }),
+  'POST /console/lenders/{lenderId}/termination': async () => ({ path: `/console/lenders/${(await createBank(app)).lenderId}/termination`, body: { reason: 'agreement' } }),
+  'POST /console/lenders/{lenderId}/officers': async () => ({ path: `/console/lenders/${await ownLender()}/officers`, body: { username: `officer${randomInt(1e9)}`, displayName: '专员', lead: false } }),
+  'POST /console/lenders/{lenderId}/officers/{staffId}/disabling': async () => ({ path: `/console/lenders/${await ownLender()}/officers/${await colleague()}/disabling` }),
+  'POST /console/lenders/{lenderId}/officers/{staffId}/reset': async () => ({ path: `/console/lenders/${await ownLender()}/officers/${await colleague()}/reset` }),
   'GET /console/lenders/{lenderId}/clients': async () => ({ path: `/console/lenders/${(await lending()).lenderId}/clients` }),
   'POST /console/lenders/{lenderId}/clients': async () => {
     const { path, living, as } = await lenderClients()

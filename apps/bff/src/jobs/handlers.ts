@@ -1,5 +1,6 @@
 import type { Ctx } from '../context'
 import { deliverWebhook } from '../modules/loan-application/deliver-webhook'
+import { followLender } from '../modules/loan-application/follow-lender'
 import { requestRematch } from '../modules/loan-request/rematch-requests'
 import { OFFER_EVENTS } from '../modules/lender/product.lifecycle'
 import { reconcileSeriousList } from '../modules/merchant/reconcile-serious-list'
@@ -75,6 +76,9 @@ export const handlers: Record<Topic, Handler> = {
   // What firms can be offered has changed: every standing request is matched again.
   'loan-product.moved': async (ctx, payload) => {
     if (OFFER_EVENTS.includes(String(payload['event']))) await requestRematch(ctx)
+  },
+  'lender.standing': async (ctx, payload) => {
+    if (typeof payload['lenderId'] === 'string' && typeof payload['since'] === 'string') await followLender({ ctx, input: { lenderId: payload['lenderId'], since: payload['since'] } })
   },
   'merchant.serious-list': async (ctx, payload) => {
     if (typeof payload['subjectId'] === 'string') await reconcileSeriousList({ ctx, input: { subjectId: payload['subjectId'] } })

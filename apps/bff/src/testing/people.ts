@@ -71,7 +71,7 @@ export interface StaffMember {
 }
 
 /** A logged-in console user. */
-export async function createStaff(app: TestApp, roles: StaffRole[], scope: { merchantId?: string; lenderId?: string } = {}): Promise<StaffMember> {
+export async function createStaff(app: TestApp, roles: StaffRole[], scope: { merchantId?: string; lenderId?: string; isLenderLead?: boolean } = {}): Promise<StaffMember> {
   made += 1
   const username = `user${made}`
   const password = `correct horse ${made} battery`

@@ -64,7 +64,7 @@ describe('the console', () => {
   it('a page that is not for this role says for whom it is, and asks the server nothing', async () => {
     open = await openConsole('/audit', ['lender-officer'], {})
     await screen.findByText('此页面仅限审计员、管理员打开')
-    expect(within(screen.getByRole('navigation', { name: '主导航' })).getAllByRole('link').map((link) => link.textContent)).toEqual(['贷款申请', '抢单池', '信贷产品', '登录设备'])
+    expect(within(screen.getByRole('navigation', { name: '主导航' })).getAllByRole('link').map((link) => link.textContent)).toEqual(['贷款申请', '抢单池', '信贷产品', '金融机构', '登录设备'])
     expect(open.asked.some((asked) => asked.path === '/console/audit')).toBe(false)
   })
 

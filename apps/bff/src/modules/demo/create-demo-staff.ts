@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { StaffRole } from '@xinhui/contract'
 import type { Ctx } from '../../context'
 import { createStaff } from '../identity/create-staff'
+import { newPassword } from '../identity/password'
 import { resetStaff } from '../identity/reset-staff'
 import { findStaffByUsername } from '../identity/staff.store'
 import { listProducts } from '../lender/lender.store'
@@ -18,9 +18,6 @@ const SPECS: readonly { username: string; displayName: string; role: StaffRole }
   { username: 'merchant', displayName: `演示·商户（${MERCHANTS[0]?.brand ?? ''}）`, role: 'merchant-owner' },
   { username: 'lender', displayName: `演示·银行（${LENDERS[0]?.name ?? ''}）`, role: 'lender-officer' },
 ]
-
-/** Fresh for every installation: 18 random bytes. */
-export const newPassword = (): string => randomBytes(18).toString('base64url')
 
 /** Entries for the demo file, passwords chosen, accounts not made yet. */
 export const planDemoStaff = (): DemoStaffEntry[] => SPECS.map(({ username, displayName, role }) => ({ username, displayName, roles: [role], password: newPassword() }))

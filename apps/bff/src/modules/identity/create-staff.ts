@@ -21,6 +21,8 @@ export interface NewStaff {
   merchantId?: string | null
   /** Exactly for a lender-officer. */
   lenderId?: string | null
+  /** Of a lender-officer: invites and disables the others. */
+  isLenderLead?: boolean
 }
 
 export interface StaffSecrets {
@@ -55,6 +57,7 @@ export async function createStaff({ ctx: outer, input }: { ctx: Ctx; input: NewS
       roles: input.roles,
       merchantId,
       lenderId,
+      isLenderLead: input.isLenderLead ?? false,
       createdAt: ctx.now,
     })
     if (!made) throw new DomainError('CONFLICT', { detail: `用户名 ${username} 已存在` })

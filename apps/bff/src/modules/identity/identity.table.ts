@@ -41,6 +41,8 @@ export const staff = pgTable(
     roles: text('roles', { enum: ['reviewer', 'steward', 'auditor', 'administrator', 'merchant-owner', 'lender-officer'] }).array().notNull(),
     merchantId: text('merchant_id').references(() => merchant.id),
     lenderId: text('lender_id').references(() => lender.id),
+    /** Of a lender's officers: may invite and disable the others. */
+    isLenderLead: boolean('is_lender_lead').notNull().default(false),
     failedAttempts: integer('failed_attempts').notNull().default(0),
     lockedUntil: instant('locked_until'),
     active: boolean('active').notNull().default(true),
@@ -49,6 +51,8 @@ export const staff = pgTable(
   (t) => [
     uniqueIndex('staff_username').on(t.username),
     check('staff_scope', sql`('merchant-owner' = ANY(roles)) = (merchant_id IS NOT NULL) AND ('lender-officer' = ANY(roles)) = (lender_id IS NOT NULL)`),
+    check('staff_lender_lead', sql`NOT is_lender_lead OR lender_id IS NOT NULL`),
+    index('staff_lender').on(t.lenderId).where(sql`lender_id IS NOT NULL`),
     /** Separation of duties (等保): who audits does not act. */
     check('staff_separation', sql`NOT ('auditor' = ANY(roles) AND cardinality(roles) > 1)`),
   ],

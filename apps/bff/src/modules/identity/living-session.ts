@@ -54,6 +54,12 @@ export function forgetSession(sessionId: string): void {
   remembered.delete(sessionId)
 }
 
+/** Call after the commit that changed what a staff member may do. */
+export function forgetStaff(staffId: string): void {
+  forgettings += 1
+  for (const [id, { actor }] of remembered) if (actor.kind === 'staff' && actor.staffId === staffId) remembered.delete(id)
+}
+
 /** Call after the commit that changed who an account is. */
 export function forgetAccount(accountId: string): void {
   forgettings += 1

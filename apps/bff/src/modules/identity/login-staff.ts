@@ -1,6 +1,7 @@
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { writeAudit } from '../audit/write-audit'
+import { findLender } from '../lender/product.store'
 import { TOTP_SEAL } from './create-staff'
 import { type Grant, openSession } from './open-session'
 import { verifyPassword } from './password'
@@ -21,7 +22,8 @@ interface StaffLogin {
 /**
  * Password and one-time code (等保 2.0 level 3: two factors). Five failures lock the account for a quarter of an hour;
  * each attempt is counted before it is examined and the count is committed whatever follows. LOGIN_FAILED does not say
- * what was wrong and an unknown name costs the same work; LOGIN_LOCKED says until when.
+ * what was wrong and an unknown name costs the same work; LOGIN_LOCKED says until when. FORBIDDEN
+ * for an officer of a lender that is suspended or has left.
  */
 export async function loginStaff({ ctx, input }: { ctx: Ctx; input: StaffLogin }): Promise<{ grant: Grant; staff: StaffRow }> {
   const username = input.username.trim().toLowerCase()
@@ -34,8 +36,12 @@ export async function loginStaff({ ctx, input }: { ctx: Ctx; input: StaffLogin }
   if (row && isPasswordRight && step !== undefined) {
     const opened = await inTransaction(ctx, async (tx) => {
       const staff = await acceptStep(tx.db, row.id, step)
-      return staff && { staff, grant: await openSession(tx, { staffId: staff.id }, input.userAgent) }
+      if (!staff) return undefined
+      // Said only to who has shown both factors.
+      if (staff.lenderId && (await findLender(tx.db, staff.lenderId))?.status !== 'active') return 'held'
+      return { staff, grant: await openSession(tx, { staffId: staff.id }, input.userAgent) }
     })
+    if (opened === 'held') throw new DomainError('FORBIDDEN', { detail: '贵机构已暂停或终止合作，暂时不能登录' })
     if (opened) return opened
   }
   if (row) await writeAudit(ctx, { action: 'staff.login-failed', entity: 'staff', entityId: row.id, detail: { lockedUntil: attempt.lockedUntil?.toISOString() ?? null } })

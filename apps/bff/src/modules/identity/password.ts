@@ -4,6 +4,9 @@ import { hash, verify } from '@node-rs/argon2'
 /** OWASP Password Storage Cheat Sheet: argon2id (the library's default), 19 MiB, 2 passes, 1 lane. */
 const OPTIONS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
+/** A first password, shown once: 18 random bytes. */
+export const newPassword = (): string => randomBytes(18).toString('base64url')
+
 export const hashPassword = (password: string): Promise<string> => hash(password, OPTIONS)
 
 let dummy: Promise<string> | undefined

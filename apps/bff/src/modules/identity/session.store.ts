@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
+import { lender } from '../lender/lender.table'
 import { account, session, spentToken, staff } from './identity.table'
 
 export type SessionRow = typeof session.$inferSelect
@@ -13,7 +14,8 @@ const prepareSessionOwner = (db: Db) =>
       expiresAt: session.expiresAt,
       revokedAt: session.revokedAt,
       subjectId: account.subjectId,
-      active: staff.active,
+      // An officer of a lender that is suspended or has left is nobody here.
+      active: sql<boolean | null>`${staff.active} AND (${lender.status} IS NULL OR ${lender.status} = 'active')`,
       roles: staff.roles,
       merchantId: staff.merchantId,
       lenderId: staff.lenderId,
@@ -21,6 +23,7 @@ const prepareSessionOwner = (db: Db) =>
     .from(session)
     .leftJoin(account, eq(account.id, session.accountId))
     .leftJoin(staff, eq(staff.id, session.staffId))
+    .leftJoin(lender, eq(lender.id, staff.lenderId))
     .where(eq(session.id, sql.placeholder('id')))
     .prepare('session_owner')
 

@@ -1,24 +1,27 @@
-import { and, asc, eq, lt } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, lt } from 'drizzle-orm'
 import type { Db } from '../../db/client'
+import { lender } from '../lender/lender.table'
 import { lenderAssertion, lenderClient } from './lender-client.table'
 
 export type LenderClientRow = typeof lenderClient.$inferSelect
 
-/** Not owner-scoped: who asks has proven to be this client, or asks for its key to find out. */
+/** None while its lender is suspended or has left. Not owner-scoped: who asks has proven to be this client, or asks for its key to find out. */
 export async function findLivingLenderClient(db: Db, id: string): Promise<LenderClientRow | undefined> {
   const [row] = await db
-    .select()
+    .select(getTableColumns(lenderClient))
     .from(lenderClient)
-    .where(and(eq(lenderClient.id, id), eq(lenderClient.status, 'active')))
+    .innerJoin(lender, eq(lender.id, lenderClient.lenderId))
+    .where(and(eq(lenderClient.id, id), eq(lenderClient.status, 'active'), eq(lender.status, 'active')))
   return row
 }
 
-/** Where the lender's system is told, when it has one. */
+/** Where the lender's system is told, when it has one and the lender is active. */
 export async function findLenderEndpoint(db: Db, lenderId: string): Promise<LenderClientRow | undefined> {
   const [row] = await db
-    .select()
+    .select(getTableColumns(lenderClient))
     .from(lenderClient)
-    .where(and(eq(lenderClient.lenderId, lenderId), eq(lenderClient.status, 'active')))
+    .innerJoin(lender, eq(lender.id, lenderClient.lenderId))
+    .where(and(eq(lenderClient.lenderId, lenderId), eq(lenderClient.status, 'active'), eq(lender.status, 'active')))
   return row
 }
 
@@ -39,6 +42,14 @@ export async function revokeLenderClient(db: Db, by: { id: string; lenderId: str
     .returning()
   return row
 }
+
+/** A lender has left: it has no system any more. */
+export const revokeLenderClients = (db: Db, by: { lenderId: string; now: Date; actor: string }): Promise<{ id: string }[]> =>
+  db
+    .update(lenderClient)
+    .set({ status: 'revoked', revokedAt: by.now, revokedBy: by.actor })
+    .where(and(eq(lenderClient.lenderId, by.lenderId), eq(lenderClient.status, 'active')))
+    .returning({ id: lenderClient.id })
 
 /** False when this assertion was used before. */
 export async function spendLenderAssertion(db: Db, row: typeof lenderAssertion.$inferInsert): Promise<boolean> {

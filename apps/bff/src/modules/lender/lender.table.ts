@@ -1,7 +1,7 @@
 import type { ProductRule, RepaymentMethod } from '@xinhui/rules/financing/index'
 import { sql } from 'drizzle-orm'
 import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { day, instant } from '../../db/columns'
+import { day, instant, sealed } from '../../db/columns'
 import { subject } from '../subject/subject.table'
 
 /** A bank or guarantee institution 金融机构. */
@@ -15,10 +15,37 @@ export const lender = pgTable(
     name: text('name').notNull(),
     kind: text('kind').notNull(),
     status: text('status', { enum: ['active', 'suspended', 'terminated'] }).notNull(),
+    /** Moves with every edit of the office; what the reader saw must be what is changed. */
+    version: integer('version').notNull().default(1),
+    /** 金融许可证. Null: the lender came by import and nobody has written it down. */
+    licenceNumber: text('licence_number'),
+    licenceFrom: day('licence_from'),
+    /** Null with a number: without end. */
+    licenceUntil: day('licence_until'),
+    /** Scan: its name in the file store. */
+    licenceSha256: text('licence_sha256'),
+    licenceType: text('licence_type', { enum: ['image/jpeg', 'image/png', 'application/pdf'] }),
+    licenceBytes: integer('licence_bytes'),
+    licenceAt: instant('licence_at'),
+    contactNameSealed: sealed('contact_name_sealed'),
+    contactPhoneSealed: sealed('contact_phone_sealed'),
+    /** Agreed time to an answer 约定答复时限, in working days. */
+    answerWorkingDays: integer('answer_working_days'),
+    /** When the office moved it last; from then on an import no longer says whether it is active. */
+    standingSince: instant('standing_since'),
+    standingReason: text('standing_reason', { enum: ['complaint', 'conduct', 'data', 'licence', 'request', 'agreement', 'other'] }),
+    standingNote: text('standing_note'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
-  (t) => [uniqueIndex('lender_subject').on(t.subjectId)],
+  (t) => [
+    uniqueIndex('lender_subject').on(t.subjectId),
+    check('lender_licence', sql`(licence_number IS NULL) = (licence_from IS NULL) AND (licence_until IS NULL OR licence_until > licence_from)`),
+    check('lender_scan', sql`num_nulls(licence_sha256, licence_type, licence_bytes, licence_at) IN (0, 4)`),
+    check('lender_contact', sql`(contact_name_sealed IS NULL) = (contact_phone_sealed IS NULL)`),
+    check('lender_answer', sql`answer_working_days BETWEEN 1 AND 30`),
+    check('lender_standing', sql`(standing_reason IS NULL OR (standing_since IS NOT NULL AND status <> 'active')) AND (standing_note IS NULL OR standing_reason IS NOT NULL)`),
+  ],
 )
 
 /**

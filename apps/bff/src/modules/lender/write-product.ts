@@ -4,14 +4,20 @@ import { DomainError } from '../../errors'
 import { newId } from '../../lib/id'
 import { writeAudit } from '../audit/write-audit'
 import { PRODUCT_DRAFTED } from './product.lifecycle'
-import { insertProduct, insertVersion, listVersions, moveProduct, moveVersion } from './product.store'
+import { findLender, insertProduct, insertVersion, listVersions, moveProduct, moveVersion } from './product.store'
 import { readDraft } from './read-draft'
 import { requireLender, requireProduct } from './require-product'
+
+/** A product promises an answer within the time its lender agreed to. VALIDATION. */
+function requireAgreedAnswer(lender: { answerWorkingDays: number | null } | undefined, { responseWorkingDays }: ProductDraft): void {
+  const agreed = lender?.answerWorkingDays ?? null
+  if (agreed !== null && responseWorkingDays > agreed) throw new DomainError('VALIDATION', { detail: `答复时限不能超过机构约定的 ${agreed} 个工作日`, errors: [{ field: 'draft.responseWorkingDays', message: `不能超过约定的 ${agreed} 个工作日` }] })
+}
 
 /** Drafts a product with its first version. Answers its id. Refuses: NOT_FOUND (no such lender, or not the caller's), VALIDATION. */
 export async function draftProduct({ ctx: outer, input }: { ctx: Ctx; input: { lenderId: string; draft: ProductDraft } }): Promise<string> {
   return inTransaction(outer, async (ctx) => {
-    await requireLender(ctx, input.lenderId)
+    requireAgreedAnswer(await requireLender(ctx, input.lenderId), input.draft)
     const content = await readDraft(ctx, input.draft)
     const id = newId('lpr', ctx.now)
     // The import names products by the lender's own numbers; one drafted here is named by its id.
@@ -33,6 +39,7 @@ export async function editProduct({ ctx: outer, input }: { ctx: Ctx; input: { pr
     const [newest] = await listVersions(ctx.db, row.id)
     if (newest?.version !== input.version) throw new DomainError('CONFLICT', { detail: '已有更新的版本，请刷新后再改' })
     if (newest.status === 'submitted' || newest.status === 'reviewed') throw new DomainError('CONFLICT', { detail: '这一版已提交审核，退回或发布后才能再改' })
+    requireAgreedAnswer(await findLender(ctx.db, row.lenderId), input.draft)
     const content = await readDraft(ctx, input.draft)
     const version = newest.status === 'draft' ? newest.version : newest.version + 1
     const author = actorName(ctx.actor)

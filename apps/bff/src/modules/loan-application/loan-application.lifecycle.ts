@@ -32,6 +32,8 @@ export const LOAN_EDGES = {
   decline: { by: 'firm', from: ['offered'], to: 'declined', event: 'loan.decline' },
   withdraw: { by: 'firm', from: UNSIGNED, to: 'withdrawn', event: 'loan.withdraw' },
   return: { by: 'system', from: ['submitted'], to: 'returned', event: 'loan.return' },
+  /** Its lender was suspended before it took it, or has left. */
+  release: { by: 'system', from: UNSIGNED, to: 'returned', event: 'loan.release' },
   lapse: { by: 'system', from: ['offered'], to: 'declined', event: 'loan.lapse' },
 } as const satisfies Record<string, LoanEdge>
 

@@ -31,6 +31,11 @@ export async function lockApplication(db: Db, id: string): Promise<ApplicationRo
 
 export const listByConsent = (db: Db, consentId: string): Promise<ApplicationRow[]> => db.select().from(loanApplication).where(eq(loanApplication.consentId, consentId))
 
+/** Applications to a lender that are not closed. */
+export async function listOpenOf(db: Db, lenderId: string): Promise<Pick<ApplicationRow, 'id' | 'subjectId'>[]> {
+  return db.select({ id: loanApplication.id, subjectId: loanApplication.subjectId }).from(loanApplication).where(and(eq(loanApplication.lenderId, lenderId), isNull(loanApplication.closedAt))).orderBy(asc(loanApplication.id))
+}
+
 export async function findOpenApplication(db: Db, requestId: string, lenderId: string): Promise<ApplicationRow | undefined> {
   const [row] = await db
     .select()

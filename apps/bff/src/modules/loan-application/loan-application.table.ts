@@ -173,7 +173,7 @@ export const loanWebhook = pgTable(
     lastStatus: integer('last_status'),
     deliveredAt: instant('delivered_at'),
   },
-  (t) => [index('loan_webhook_application').on(t.applicationId)],
+  (t) => [index('loan_webhook_application').on(t.applicationId), index('loan_webhook_lender').on(t.lenderId, t.id)],
 )
 
 /** A firm's complaint about a lender 投诉. */

@@ -15,7 +15,7 @@ export const STATUS_TITLES: Readonly<Record<LoanStatus, string>> = {
   refused: '未通过',
   declined: '未成交',
   withdrawn: '已撤回',
-  returned: '银行超时未受理',
+  returned: '已退回',
 }
 
 export const NEXT: Readonly<Record<LoanStatus, string>> = {
@@ -53,5 +53,6 @@ export const STEP_TITLES: Readonly<Record<string, string>> = {
   decline: '企业不接受报价',
   withdraw: '企业撤回',
   return: '超时未受理，退回',
+  release: '银行暂停或终止合作，退回',
   lapse: '报价到期',
 }

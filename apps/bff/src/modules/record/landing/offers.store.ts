@@ -71,7 +71,7 @@ export async function findLenderIds(db: Db, usccs: readonly string[]): Promise<M
   return new Map(rows.map((r) => [r.uscc, r.id]))
 }
 
-/** Answers by subject id what was written. */
+/** Answers by subject id what was written. Whether a lender is active is the file's to say until the office has decided it. */
 export const upsertLenders = (db: Db, rows: readonly { id: string; subjectId: string; name: string; kind: string; status: string }[], now: Date) =>
   rowsOf<Written>(
     db,
@@ -79,8 +79,8 @@ export const upsertLenders = (db: Db, rows: readonly { id: string; subjectId: st
     INSERT INTO lender (id, subject_id, name, kind, status, created_at, updated_at)
     SELECT i.id, i."subjectId", i.name, i.kind, i.status, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
     FROM ${recordset(rows, 'id text, "subjectId" text, name text, kind text, status text')}
-    ON CONFLICT (subject_id) DO UPDATE SET name = excluded.name, kind = excluded.kind, status = excluded.status, updated_at = excluded.updated_at
-    WHERE (lender.name, lender.kind, lender.status) IS DISTINCT FROM (excluded.name, excluded.kind, excluded.status)
+    ON CONFLICT (subject_id) DO UPDATE SET name = excluded.name, kind = excluded.kind, status = CASE WHEN lender.standing_since IS NULL THEN excluded.status ELSE lender.status END, updated_at = excluded.updated_at, version = lender.version + 1
+    WHERE (lender.name, lender.kind, lender.status) IS DISTINCT FROM (excluded.name, excluded.kind, CASE WHEN lender.standing_since IS NULL THEN excluded.status ELSE lender.status END)
     RETURNING subject_id AS id, (xmax::text = '0') AS "isNew"`,
   )
 
