@@ -28,6 +28,7 @@ import { registerLenderClientRoutes } from './modules/lender-client/lender-clien
 import { registerLenderRoutes } from './modules/lender/lender.routes'
 import { registerConsoleLenderRoutes } from './modules/lender/console-lender.routes'
 import { registerProductRoutes } from './modules/lender/product.routes'
+import { registerDeliveryRoutes } from './modules/loan-application/delivery.routes'
 import { registerLoanApplicationRoutes } from './modules/loan-application/loan-application.routes'
 import { registerLoanZoneRoutes } from './modules/loan-zone/loan-zone.routes'
 import { registerLoanRequestRoutes } from './modules/loan-request/loan-request.routes'
@@ -177,6 +178,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerProductRoutes(api)
   registerLoanZoneRoutes(api)
   registerLenderClientRoutes(api)
+  registerDeliveryRoutes(api)
   registerLoanRequestRoutes(api)
   registerLoanApplicationRoutes(api)
   registerConsoleRoutes(api)

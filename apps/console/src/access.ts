@@ -73,6 +73,8 @@ export const deeds = {
   'edit-loan-product': ['reviewer', 'lender-officer'],
   'review-loan-product': ['reviewer'],
   'edit-loan-zone': ['reviewer', 'administrator'],
+  'register-lender-client': ['administrator', 'lender-officer'],
+  'see-lender-client': ['auditor', 'administrator', 'lender-officer'],
   'admit-lender': ['reviewer', 'administrator'],
   'register-till': ['administrator', 'merchant-owner'],
   'edit-perk': ['reviewer', 'merchant-owner'],

@@ -584,6 +584,14 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
     if (living) await app.call(`DELETE ${path}/${living}`, { as })
     return { path, body: lenderSystem() }
   },
+  'POST /console/lenders/{lenderId}/clients/{clientId}/secret': async () => {
+    const { path, living, as } = await lenderClients()
+    const clientId = living ?? String((await app.call(`POST ${path}`, { as, body: lenderSystem() })).body['clientId'])
+    return { path: `${path}/${clientId}/secret` }
+  },
+  'GET /console/lenders/{lenderId}/deliveries': async () => ({ path: `/console/lenders/${await ownLender()}/deliveries` }),
+  // Only what was given up is sent again: deliveries.test.ts.
+  'POST /console/lenders/{lenderId}/deliveries/{messageId}/resend': null,
   'DELETE /console/lenders/{lenderId}/clients/{clientId}': async () => {
     const { path, living, as } = await lenderClients()
     return { path: `${path}/${living ?? String((await app.call(`POST ${path}`, { as, body: lenderSystem() })).body['clientId'])}` }

@@ -6,7 +6,7 @@ import type { Api } from '../../http/route'
 import { answerToken } from '../../http/token-endpoint'
 import { type LenderClientRow, listLenderClients } from './lender-client.store'
 import { openLenderClient } from './open-lender-client'
-import { endLenderClient, LENDER_CLIENT_REGISTERED, LENDER_CLIENT_REVOKED, registerLenderClient } from './register-lender-client'
+import { endLenderClient, LENDER_CLIENT_REGISTERED, LENDER_CLIENT_REVOKED, LENDER_CLIENT_ROTATED, registerLenderClient, rotateWebhookSecret } from './register-lender-client'
 
 const TOKEN_PATH = '/api/v1/lender/token'
 
@@ -22,7 +22,7 @@ const present = (row: LenderClientRow): LenderClient => ({
 })
 
 /** The caller's own lender, or any for the city. NOT_FOUND for somebody else's. */
-function requireLenderScope(ctx: Ctx, lenderId: string): string {
+export function requireLenderScope(ctx: Ctx, lenderId: string): string {
   const { roles, lenderId: own } = callerStaff(ctx)
   if (own !== lenderId && !roles.includes('administrator') && !roles.includes('auditor')) throw new DomainError('NOT_FOUND')
   return lenderId
@@ -41,6 +41,9 @@ export function registerLenderClientRoutes(api: Api): void {
     const { row, webhookSecret } = await registerLenderClient({ ctx, input: { lenderId: requireLenderScope(ctx, params.lenderId), ...body } })
     return { ...present(row), webhookSecret }
   })
+
+  // `none`: the secret is answered once; the same key again makes another.
+  api.route('POST /console/lenders/{lenderId}/clients/{clientId}/secret', { ...lender, audit: LENDER_CLIENT_ROTATED, idempotency: 'none' }, async ({ ctx, params }) => ({ webhookSecret: await rotateWebhookSecret({ ctx, input: { lenderId: requireLenderScope(ctx, params.lenderId), clientId: params.clientId } }) }))
 
   api.route('DELETE /console/lenders/{lenderId}/clients/{clientId}', { ...lender, audit: LENDER_CLIENT_REVOKED }, ({ ctx, params }) => endLenderClient({ ctx, input: { lenderId: requireLenderScope(ctx, params.lenderId), clientId: params.clientId } }))
 }

@@ -43,6 +43,16 @@ export async function revokeLenderClient(db: Db, by: { id: string; lenderId: str
   return row
 }
 
+/** Only of a living system. */
+export async function replaceWebhookSecret(db: Db, by: { id: string; lenderId: string; sealed: string }): Promise<LenderClientRow | undefined> {
+  const [row] = await db
+    .update(lenderClient)
+    .set({ webhookSecretSealed: by.sealed })
+    .where(and(eq(lenderClient.id, by.id), eq(lenderClient.lenderId, by.lenderId), eq(lenderClient.status, 'active')))
+    .returning()
+  return row
+}
+
 /** A lender has left: it has no system any more. */
 export const revokeLenderClients = (db: Db, by: { lenderId: string; now: Date; actor: string }): Promise<{ id: string }[]> =>
   db

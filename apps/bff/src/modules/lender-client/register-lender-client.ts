@@ -4,13 +4,16 @@ import { actorName, type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { newId } from '../../lib/id'
 import { writeAudit } from '../audit/write-audit'
-import { insertLenderClient, type LenderClientRow, revokeLenderClient } from './lender-client.store'
+import { insertLenderClient, type LenderClientRow, replaceWebhookSecret, revokeLenderClient } from './lender-client.store'
 
 export const LENDER_CLIENT_REGISTERED = 'lender-client.register'
 export const LENDER_CLIENT_REVOKED = 'lender-client.revoke'
+export const LENDER_CLIENT_ROTATED = 'lender-client.rotate'
 export const SEAL_WEBHOOK_SECRET = 'lender_client.webhook_secret'
 
 type Key = { kty: 'EC'; crv: 'P-256'; x: string; y: string }
+
+const newSecret = () => `whsec_${randomBytes(24).toString('base64')}`
 
 /** A public https address; on the demo's own machine also http on the loopback. */
 function requireAddress(ctx: Ctx, url: string): void {
@@ -29,7 +32,7 @@ export async function registerLenderClient({ ctx, input }: { ctx: Ctx; input: { 
     throw new DomainError('VALIDATION', { detail: '公钥不是 P-256 曲线上的点', errors: [{ field: 'jwk', message: '公钥不是 P-256 曲线上的点' }] })
   }
   requireAddress(ctx, input.webhookUrl)
-  const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`
+  const webhookSecret = newSecret()
   return inTransaction(ctx, async (tx) => {
     const row = await insertLenderClient(tx.db, {
       id: newId('lcl', tx.now),
@@ -47,6 +50,17 @@ export async function registerLenderClient({ ctx, input }: { ctx: Ctx; input: { 
     await writeAudit(tx, { action: LENDER_CLIENT_REGISTERED, entity: 'lender_client', entityId: row.id, detail: { lenderId: row.lenderId } })
     return { row, webhookSecret }
   })
+}
+
+/** A new secret for the messages of both sides, answered once; the one before signs nothing from the commit on. NOT_FOUND also when the system was revoked. */
+export async function rotateWebhookSecret({ ctx, input }: { ctx: Ctx; input: { lenderId: string; clientId: string } }): Promise<string> {
+  const webhookSecret = newSecret()
+  await inTransaction(ctx, async (tx) => {
+    const row = await replaceWebhookSecret(tx.db, { id: input.clientId, lenderId: input.lenderId, sealed: tx.keys.sealer.seal(webhookSecret, SEAL_WEBHOOK_SECRET) })
+    if (!row) throw new DomainError('NOT_FOUND')
+    await writeAudit(tx, { action: LENDER_CLIENT_ROTATED, entity: 'lender_client', entityId: row.id, detail: { lenderId: row.lenderId } })
+  })
+  return webhookSecret
 }
 
 /** From now on the system gets nothing, also with a token it holds, and is told nothing. NOT_FOUND also when it was revoked before. */

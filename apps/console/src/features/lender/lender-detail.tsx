@@ -19,6 +19,7 @@ import { LenderDrawer } from './lender-form'
 import { type LenderDetail as Detail, lenderQuery } from './lender-queries'
 import { LenderHeld, LenderStandingActions } from './lender-standing'
 import { Officers } from './officers'
+import { System } from './system'
 
 const ACTIONS: Readonly<Record<string, string>> = {
   'lender.admit': '入驻',
@@ -31,6 +32,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'lender.officer-disable': '停用人员',
   'lender.officer-reset': '重置密码',
   'lender-client.register': '登记接入系统',
+  'lender-client.rotate': '更换签名密钥',
+  'lender-client.resend': '重发消息',
   'lender-client.revoke': '停用接入系统',
 }
 
@@ -82,6 +85,7 @@ function Found({ lender, trail }: { lender: Detail; trail: React.ReactNode }) {
           />
           <Licence lender={lender} mayEdit={mayEdit} />
           <Officers lender={lender} />
+          {mayDo(roles, 'see-lender-client') && <System lender={lender} />}
         </div>
         <Timeline entries={lender.timeline.map(({ at, action, actor, reasonTitle }) => ({ at, title: ACTIONS[action] ?? action, by: actorText(actor, staffId), note: reasonTitle }))} />
       </div>

@@ -18,6 +18,7 @@ const lender = (more: Partial<LenderDetail> = {}): LenderDetail => ({
   lenderId, uscc: '91990101MA00000000', name: '云汀农商行', kind: 'rural-bank', kindTitle: '农商行', status: 'active', answerWorkingDays: 5, licenceNumber: 'B0001H353010001', licenceUntil: null, licenceExpired: false, products: 2, officers: 1,
   version: 3, licenceFrom: '2021-03-01', scan: null, contact: { maskedName: '安*舟', maskedPhone: '138****1234' }, standing: null, people: [officer], running: { unaccepted: 2, unsigned: 3, signed: 4 }, timeline: [{ at: '2026-11-20T01:00:00.000Z', action: 'lender.admit', actor: 'staff:stf_x', reasonTitle: null }], mayInvite: true, ...more,
 })
+const NO_SYSTEM: Record<string, Handler> = { [`GET ${path}/clients`]: () => ({ json: { items: [] } }), [`GET ${path}/deliveries`]: () => ({ json: { items: [] } }) }
 const sent = (end: string) => open?.asked.find((one) => one.method !== 'GET' && one.path.endsWith(end))
 const said = (end: string) => JSON.parse(sent(end)?.body ?? '{}') as unknown
 
@@ -58,7 +59,7 @@ it('the office admits a lender and lands on its page; what the server refuses is
 
 it('before it is done, a suspension and an end say what becomes of what is under way', async () => {
   const handlers: Record<string, Handler> = { [`GET ${path}`]: () => ({ json: lender() }), [`POST ${path}/suspension`]: () => ({ status: 204 }) }
-  open = await openConsole(`/lenders/${lenderId}`, ['administrator'], handlers)
+  open = await openConsole(`/lenders/${lenderId}`, ['administrator'], { ...NO_SYSTEM, ...handlers })
   fireEvent.click(await screen.findByRole('button', { name: '终止合作' }))
   await screen.findByText(/5 笔未签约的申请退回企业/)
   fireEvent.click(screen.getByRole('button', { name: /^先\s*不$/ }))
@@ -73,6 +74,7 @@ it('before it is done, a suspension and an end say what becomes of what is under
 
 it('a suspended lender says since when and why, and is resumed', async () => {
   open = await openConsole(`/lenders/${lenderId}`, ['administrator'], {
+    ...NO_SYSTEM,
     [`GET ${path}`]: () => ({ json: lender({ status: 'suspended', standing: { since: '2026-11-21T02:00:00.000Z', reasonTitle: '投诉核查', note: '投诉较多' } }) }),
     [`POST ${path}/resumption`]: () => ({ status: 204 }),
   })
@@ -88,6 +90,7 @@ it('a suspended lender says since when and why, and is resumed', async () => {
 it('an officer is invited, the secrets are shown once; one is disabled', async () => {
   const secrets = { staffId: id('stf', 8), username: 'bank.li', password: 'first-password', totpSecret: 'JBSWY3DPEHPK3PXP', otpauthUri: 'otpauth://totp/x?secret=JBSWY3DPEHPK3PXP' }
   open = await openConsole(`/lenders/${lenderId}`, ['administrator'], {
+    ...NO_SYSTEM,
     [`GET ${path}`]: () => ({ json: lender() }),
     [`POST ${path}/officers`]: () => ({ status: 201, json: secrets }),
     [`POST ${path}/officers/${officer.staffId}/disabling`]: () => ({ status: 204 }),
@@ -108,7 +111,7 @@ it('an officer is invited, the secrets are shown once; one is disabled', async (
 })
 
 it('an auditor reads and changes nothing', async () => {
-  open = await openConsole(`/lenders/${lenderId}`, ['auditor'], { [`GET ${path}`]: () => ({ json: lender({ mayInvite: false }) }) })
+  open = await openConsole(`/lenders/${lenderId}`, ['auditor'], { ...NO_SYSTEM, [`GET ${path}`]: () => ({ json: lender({ mayInvite: false }) }) })
   await screen.findByText('王专员')
   for (const name of ['修改信息', '终止合作', '邀请人员', '停用 王专员']) expect(screen.queryByRole('button', { name })).toBeNull()
 })
