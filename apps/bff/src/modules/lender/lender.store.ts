@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, gte, ilike, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, ilike, inArray, or, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { organization } from '../subject/subject.table'
-import { lender, loanProduct, loanProductVersion } from './lender.table'
+import { rowsOf } from '../../db/sql'
+import { lender, loanProduct } from './lender.table'
 
 export type LoanProductRow = typeof loanProduct.$inferSelect & { lenderName: string }
 
@@ -48,13 +48,13 @@ export async function findPublishedProduct(db: Db, by: { productId: string; day:
   return flat(rows)[0]
 }
 
-/** When the version shown was published, and where the lender is registered. */
-export async function findProductOrigin(db: Db, row: LoanProductRow): Promise<{ publishedAt: Date | null; address: string | null }> {
-  const [found] = await db
-    .select({ publishedAt: loanProductVersion.publishedAt, address: organization.address })
-    .from(lender)
-    .leftJoin(organization, eq(organization.subjectId, lender.subjectId))
-    .leftJoin(loanProductVersion, and(eq(loanProductVersion.productId, row.id), eq(loanProductVersion.version, row.version)))
-    .where(eq(lender.id, row.lenderId))
-  return found ?? { publishedAt: null, address: null }
+/** The day the version shown was published, and where the lender is registered. */
+export async function findProductOrigin(db: Db, row: LoanProductRow): Promise<{ publishedOn: string | null; address: string | null }> {
+  const [found] = await rowsOf<{ publishedOn: string | null; address: string | null }>(
+    db,
+    sql`SELECT to_char(v.published_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "publishedOn", o.address
+        FROM lender l LEFT JOIN organization o ON o.subject_id = l.subject_id LEFT JOIN loan_product_version v ON v.product_id = ${row.id} AND v.version = ${row.version}
+        WHERE l.id = ${row.lenderId}`,
+  )
+  return found ?? { publishedOn: null, address: null }
 }

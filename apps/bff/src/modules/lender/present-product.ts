@@ -1,5 +1,5 @@
 import type { ConsoleProduct, ConsoleProductDetail, LoanProduct, ProductDetail, ProductDraft, ProductVersion } from '@xinhui/contract'
-import { dayInShanghai, formatWan } from '@xinhui/rules'
+import { formatWan } from '@xinhui/rules'
 import { effectiveAnnualBps, planRepayment, type RegionNames, ruleWords } from '@xinhui/rules/financing/index'
 import { actorName, type Ctx } from '../../context'
 import { callerStaff } from '../../http/caller'
@@ -48,7 +48,7 @@ export const feeOf = (amountFen: number, feeBps: number): number => Math.ceil((a
 
 /** Everything a firm reads of one product. */
 export async function presentProductDetail(ctx: Ctx, row: LoanProductRow, lateCount: number): Promise<ProductDetail> {
-  const { publishedAt, address } = await findProductOrigin(ctx.db, row)
+  const { publishedOn, address } = await findProductOrigin(ctx.db, row)
   return {
     ...presentProduct(row),
     feeBps: row.feeBps,
@@ -56,7 +56,7 @@ export async function presentProductDetail(ctx: Ctx, row: LoanProductRow, lateCo
     renewal: row.renewal,
     validUntil: row.validUntil,
     version: row.version,
-    publishedOn: publishedAt === null ? null : dayInShanghai(publishedAt.getTime()),
+    publishedOn,
     methodTitle: METHOD_TITLES[row.method],
     renewalTitle: RENEWAL_TITLES[row.renewal],
     zones: (await listZones(ctx.db)).filter((zone) => zone.isOpen && standsIn(zone, row)).map((zone) => zone.title),

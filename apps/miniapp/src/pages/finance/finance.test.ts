@@ -2,7 +2,8 @@
 import type { LoanProduct } from '@xinhui/contract'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { amountRange, kindChips, loanCard, rateRange, termRange, type Wanted, wantedOf, yearlyCost, zoneChips } from './finance.view'
+import { amountRange, rateRange, termRange } from '../../lib/ranges'
+import { kindChips, loanCard, type Wanted, wantedOf, yearlyCost, zoneChips } from './finance.view'
 
 const product = (zone: string | null): LoanProduct => ({
   productId: 'lpr_1',

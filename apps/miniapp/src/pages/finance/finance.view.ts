@@ -1,6 +1,7 @@
 import type { Api, LoanProduct } from '@xinhui/contract'
 import type { ChipItem } from '../../components/chip'
-import { percent, yuan } from '../../lib/format'
+import { yuan } from '../../lib/format'
+import { amountRange, FEN_PER_WAN, rateRange, termRange } from '../../lib/ranges'
 
 export interface LoanCard {
   productId: string
@@ -15,24 +16,6 @@ export interface LoanCard {
 
 /** Interest on this much for a year is what makes two products comparable. */
 const SAMPLE_FEN = 10_000_000
-const FEN_PER_WAN = 1_000_000
-
-const plain = (value: number) => String(Math.round(value * 100) / 100).replace(/\B(?=(\d{3})+$)/g, ',')
-
-/** `10–300 万元`; one number where both ends are the same. */
-export function amountRange(minFen: number, maxFen: number): string {
-  const [low, high] = [plain(minFen / FEN_PER_WAN), plain(maxFen / FEN_PER_WAN)]
-  return low === high ? `${low} 万元` : `${low}–${high} 万元`
-}
-
-export function rateRange(minBps: number, maxBps: number): string {
-  return minBps === maxBps ? percent(minBps) : `${percent(minBps).replace('%', '')}–${percent(maxBps)}`
-}
-
-export function termRange(min: number, max: number): string {
-  return min === max ? `${min} 个月` : `${min}–${max} 个月`
-}
-
 const wholeYuan = (bps: number) => yuan(Math.round((SAMPLE_FEN * bps) / 10_000)).replace(/\.00 元$/, '').replace(/ 元$/, '')
 
 /** Simple interest for one year on 100,000 yuan, nothing paid back meanwhile; the most a plan of that rate can cost. */

@@ -3,7 +3,7 @@ import type { ChipItem } from '../../../components/chip'
 import type { Fact } from '../../../components/facts'
 import type { Tone } from '../../../components/tag'
 import { day, percent, wan, yuan } from '../../../lib/format'
-import { amountRange, rateRange, termRange } from '../../../pages/finance/finance.view'
+import { amountRange, FEN_PER_WAN, rateRange, termRange } from '../../../lib/ranges'
 
 export type Product = Api['GET /loan-products/{productId}']['response']
 export type Fit = Api['GET /firms/{firmId}/loan-products/{productId}/match']['response']
@@ -43,7 +43,6 @@ export const basisFacts = ({ version, publishedOn, lenderName }: Product): reado
   { name: '判断', value: '只用公开信息和企业已授权的信息，不用任何个人的信用分' },
 ]
 
-const FEN_PER_WAN = 1_000_000
 const STEPS = 40
 const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
 const TERMS = [1, 2, 3, 6, 9, 12, 15, 18, 24, 30, 36, 48, 60, 72, 84, 96, 120, 180, 240, 300, 360]
