@@ -149,9 +149,9 @@ describe('notice on change', () => {
 
   it('nobody is told of what only the calendar did, but the history keeps it', async () => {
     const resident = await createResident(app)
-    await createRecord(app, { subjectId: resident.subjectId, item: 'honour', decidedOn: '2024-10-25', content: { level: '市级' } })
+    await createRecord(app, { subjectId: resident.subjectId, item: 'honour', decidedOn: '2024-10-24', content: { level: '市级' } })
     await open(resident.token)
-    app.clock.set('2026-11-26T04:00:00.000Z')
+    app.clock.set('2026-11-25T04:00:00.000Z')
     await runScores(ctx())
     await runOutbox(ctx(), handlers)
     const token = await renewToken(app, resident)
