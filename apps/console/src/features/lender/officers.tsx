@@ -13,11 +13,21 @@ import type { LenderDetail, Secrets } from './lender-queries'
 type Officer = LenderDetail['people'][number]
 
 const columns: readonly Column<Officer>[] = [
-  { title: '姓名', value: (o) => o.displayName, minWidth: 120 },
-  { title: '用户名', value: (o) => o.username, cell: (o) => <span className="mono">{o.username}</span>, width: 150 },
+  {
+    title: '姓名',
+    minWidth: 140,
+    value: (o) => o.displayName,
+    cell: (o) => (
+      <>
+        <strong>{o.displayName}</strong>
+        <p className="quiet mono">{o.username}</p>
+      </>
+    ),
+  },
+  { title: '用户名', value: (o) => o.username, cell: null },
   { title: '职责', value: (o) => (o.lead ? '机构管理员' : '专员'), width: 110 },
   { title: '状态', value: (o) => (o.active ? '在用' : '已停用'), cell: (o) => <Mark tone={o.active ? 'good' : 'plain'}>{o.active ? '在用' : '已停用'}</Mark>, width: 90 },
-  { title: '开通', value: (o) => instant(o.createdAt), cell: (o) => <span className="nowrap">{instant(o.createdAt)}</span>, width: 150 },
+  { title: '开通', value: (o) => instant(o.createdAt).slice(0, 10), width: 110 },
 ]
 
 interface Deeds {

@@ -121,14 +121,14 @@ function SecretShown({ secret, onClose }: { secret: string; onClose: () => void 
 const states: Readonly<Record<Delivery['state'], { title: string; tone: Tone }>> = { delivered: { title: '已送达', tone: 'good' }, waiting: { title: '发送中', tone: 'wait' }, undelivered: { title: '没有送达', tone: 'act' } }
 
 const columns: readonly Column<Delivery>[] = [
-  { title: '消息', value: (d) => d.typeTitle, minWidth: 150 },
-  { title: '编号', value: (d) => d.messageId, cell: (d) => <span className="mono">…{d.messageId.slice(-8)}</span>, width: 120 },
+  { title: '消息', value: (d) => d.typeTitle, minWidth: 110 },
+  { title: '编号', value: (d) => d.messageId, cell: null },
   { title: '时间', value: (d) => instant(d.createdAt), cell: (d) => <span className="nowrap">{instant(d.createdAt)}</span>, width: 150 },
-  { title: '状态', value: (d) => states[d.state].title, cell: (d) => <Mark tone={states[d.state].tone}>{states[d.state].title}</Mark>, width: 110 },
-  { title: '试过', value: (d) => `${d.attempts} 次${d.attempts > 0 && d.state !== 'delivered' ? `，${d.lastStatus === null ? '没有应答' : `应答 ${d.lastStatus}`}` : ''}`, width: 150 },
+  { title: '状态', value: (d) => states[d.state].title, cell: (d) => <Mark tone={states[d.state].tone}>{states[d.state].title}</Mark>, width: 100 },
+  { title: '试过', value: (d) => `${d.attempts} 次${d.attempts > 0 && d.state !== 'delivered' ? `，${d.lastStatus === null ? '没有应答' : `应答 ${d.lastStatus}`}` : ''}`, width: 120 },
 ]
 
-const application: Column<Delivery> = { title: '申请', value: (d) => d.applicationId, cell: (d) => <Link to={`/loan-applications/${d.applicationId}`}>…{d.applicationId.slice(-8)}</Link>, width: 120 }
+const application: Column<Delivery> = { title: '申请', value: (d) => d.applicationId, cell: (d) => <Link to={`/loan-applications/${d.applicationId}`}>…{d.applicationId.slice(-8)}</Link>, width: 110 }
 
 function Again({ one, resend, pending }: { one: Delivery; resend: (one: Delivery) => void; pending: string | undefined }) {
   if (one.state !== 'undelivered') return null
@@ -139,7 +139,7 @@ function Again({ one, resend, pending }: { one: Delivery; resend: (one: Delivery
   )
 }
 
-const againColumn = (resend: (one: Delivery) => void, pending: string | undefined): Column<Delivery> => ({ title: '操作', value: () => '', cell: (one) => <Again one={one} resend={resend} pending={pending} />, width: 80 })
+const againColumn = (resend: (one: Delivery) => void, pending: string | undefined): Column<Delivery> => ({ title: '操作', value: () => '', cell: (one) => <Again one={one} resend={resend} pending={pending} />, width: 70 })
 
 function Deliveries({ lenderId, mayResend }: { lenderId: string; mayResend: boolean }) {
   const { roles } = useStaff()
