@@ -40,7 +40,7 @@ export function openChildDatabase() {
     return openPostgres(databaseUrl(), 2)
   }
   return {
-    async ask<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    ask: async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
       const database = await open()
       try {
         return await work(database)
@@ -49,7 +49,7 @@ export function openChildDatabase() {
       }
     },
     /** Runs a module's text; killed, not stopped, once what it wrote to stderr asks for it. */
-    run(script: string, killWhen: (err: string) => boolean = () => false): Promise<Ended> {
+    run: (script: string, killWhen: (err: string) => boolean = () => false): Promise<Ended> => {
       const env = { ...process.env, DATA_DIR: dir, DATABASE_URL: onPostgres ? databaseUrl() : '', LOG_LEVEL: 'silent' }
       return new Promise((resolve) => {
         const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { env, cwd: join(import.meta.dirname, '../../../..') })
@@ -64,7 +64,7 @@ export function openChildDatabase() {
         child.once('close', (code, signal) => resolve({ code, signal, out, err }))
       })
     },
-    async close(): Promise<void> {
+    close: async (): Promise<void> => {
       if (onPostgres) await admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
       rmSync(dir, { recursive: true, force: true })
     },

@@ -1,6 +1,5 @@
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { lender } from '../lender/lender.table'
 import { account, session, spentToken, staff } from './identity.table'
 
 export type SessionRow = typeof session.$inferSelect
@@ -15,7 +14,7 @@ const prepareSessionOwner = (db: Db) =>
       revokedAt: session.revokedAt,
       subjectId: account.subjectId,
       // An officer of a lender that is suspended or has left is nobody here.
-      active: sql<boolean | null>`${staff.active} AND (${lender.status} IS NULL OR ${lender.status} = 'active')`,
+      active: sql<boolean | null>`${staff.active} AND NOT EXISTS (SELECT FROM lender l WHERE l.id = ${staff.lenderId} AND l.status <> 'active')`,
       roles: staff.roles,
       merchantId: staff.merchantId,
       lenderId: staff.lenderId,
@@ -23,7 +22,6 @@ const prepareSessionOwner = (db: Db) =>
     .from(session)
     .leftJoin(account, eq(account.id, session.accountId))
     .leftJoin(staff, eq(staff.id, session.staffId))
-    .leftJoin(lender, eq(lender.id, staff.lenderId))
     .where(eq(session.id, sql.placeholder('id')))
     .prepare('session_owner')
 

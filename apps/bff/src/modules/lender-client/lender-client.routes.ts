@@ -1,12 +1,10 @@
 import type { LenderClient } from '@xinhui/contract'
-import type { Ctx } from '../../context'
-import { DomainError } from '../../errors'
-import { callerStaff } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { answerToken } from '../../http/token-endpoint'
 import { type LenderClientRow, listLenderClients } from './lender-client.store'
 import { openLenderClient } from './open-lender-client'
 import { endLenderClient, LENDER_CLIENT_REGISTERED, LENDER_CLIENT_REVOKED, LENDER_CLIENT_ROTATED, registerLenderClient, rotateWebhookSecret } from './register-lender-client'
+import { requireLenderScope } from './require-lender-scope'
 
 const TOKEN_PATH = '/api/v1/lender/token'
 
@@ -20,13 +18,6 @@ const present = (row: LenderClientRow): LenderClient => ({
   createdAt: row.createdAt.toISOString(),
   revokedAt: row.revokedAt?.toISOString() ?? null,
 })
-
-/** The caller's own lender, or any for the city. NOT_FOUND for somebody else's. */
-export function requireLenderScope(ctx: Ctx, lenderId: string): string {
-  const { roles, lenderId: own } = callerStaff(ctx)
-  if (own !== lenderId && !roles.includes('administrator') && !roles.includes('auditor')) throw new DomainError('NOT_FOUND')
-  return lenderId
-}
 
 export function registerLenderClientRoutes(api: Api): void {
   // The assertion is the single-use secret.

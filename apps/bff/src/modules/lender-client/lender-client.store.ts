@@ -1,27 +1,27 @@
-import { and, asc, eq, getTableColumns, lt } from 'drizzle-orm'
+import { and, asc, eq, lt, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { lender } from '../lender/lender.table'
 import { lenderAssertion, lenderClient } from './lender-client.table'
+
+/** Neither suspended nor gone. */
+const isLenderActive = sql`EXISTS (SELECT FROM lender l WHERE l.id = ${lenderClient.lenderId} AND l.status = 'active')`
 
 export type LenderClientRow = typeof lenderClient.$inferSelect
 
 /** None while its lender is suspended or has left. Not owner-scoped: who asks has proven to be this client, or asks for its key to find out. */
 export async function findLivingLenderClient(db: Db, id: string): Promise<LenderClientRow | undefined> {
   const [row] = await db
-    .select(getTableColumns(lenderClient))
+    .select()
     .from(lenderClient)
-    .innerJoin(lender, eq(lender.id, lenderClient.lenderId))
-    .where(and(eq(lenderClient.id, id), eq(lenderClient.status, 'active'), eq(lender.status, 'active')))
+    .where(and(eq(lenderClient.id, id), eq(lenderClient.status, 'active'), isLenderActive))
   return row
 }
 
 /** Where the lender's system is told, when it has one and the lender is active. */
 export async function findLenderEndpoint(db: Db, lenderId: string): Promise<LenderClientRow | undefined> {
   const [row] = await db
-    .select(getTableColumns(lenderClient))
+    .select()
     .from(lenderClient)
-    .innerJoin(lender, eq(lender.id, lenderClient.lenderId))
-    .where(and(eq(lenderClient.lenderId, lenderId), eq(lenderClient.status, 'active'), eq(lender.status, 'active')))
+    .where(and(eq(lenderClient.lenderId, lenderId), eq(lenderClient.status, 'active'), isLenderActive))
   return row
 }
 

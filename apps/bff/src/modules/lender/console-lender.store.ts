@@ -1,35 +1,34 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
-import { session, staff } from '../identity/identity.table'
-import { subject } from '../subject/subject.table'
 import type { LenderEdge } from './lender.lifecycle'
 import { lender, loanProduct } from './lender.table'
 
 export type LenderRow = typeof lender.$inferSelect
 export type ConsoleLenderRow = LenderRow & { uscc: string; products: number; officers: number }
-export type OfficerRow = Pick<typeof staff.$inferSelect, 'id' | 'username' | 'displayName' | 'active' | 'isLenderLead' | 'createdAt' | 'lenderId'>
 
 /** `%` and `_` are letters of the search, not its wildcards. */
 const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`
+
+/** Of an organisation there is always one. */
+const uscc = sql<string>`coalesce((SELECT s.uscc FROM subject s WHERE s.id = "lender"."subject_id"), '')`
 
 /** By id; `only`: the one lender an officer may see. */
 export async function listConsoleLenders(db: Db, by: { only?: string | null; lenderId?: string; status?: LenderRow['status'] | undefined; search?: string | undefined; cursor?: string | undefined; limit: number }): Promise<ConsoleLenderRow[]> {
   const rows = await db
     .select({
       lender,
-      uscc: sql<string>`coalesce(${subject.uscc}, '')`,
+      uscc,
       products: sql<number>`(SELECT count(*)::int FROM loan_product p WHERE p.lender_id = "lender"."id" AND p.status <> 'ended')`,
       officers: sql<number>`(SELECT count(*)::int FROM staff o WHERE o.lender_id = "lender"."id" AND o.active)`,
     })
     .from(lender)
-    .innerJoin(subject, eq(subject.id, lender.subjectId))
     .where(
       and(
         by.only ? eq(lender.id, by.only) : undefined,
         by.lenderId ? eq(lender.id, by.lenderId) : undefined,
         by.status ? eq(lender.status, by.status) : undefined,
-        by.search ? sql`(${lender.name} ILIKE ${containing(by.search)} OR ${subject.uscc} ILIKE ${containing(by.search)})` : undefined,
+        by.search ? sql`(${lender.name} ILIKE ${containing(by.search)} OR ${uscc} ILIKE ${containing(by.search)})` : undefined,
         by.cursor ? sql`${lender.id} > ${by.cursor}` : undefined,
       ),
     )
@@ -75,31 +74,6 @@ export async function endProductsOf(db: Db, lenderId: string, now: Date): Promis
     .returning({ id: loanProduct.id })
   return rows.length
 }
-
-const officerColumns = { id: staff.id, username: staff.username, displayName: staff.displayName, active: staff.active, isLenderLead: staff.isLenderLead, createdAt: staff.createdAt, lenderId: staff.lenderId }
-
-/** A lender's officers, those who may log in first. */
-export const listOfficers = (db: Db, lenderId: string): Promise<OfficerRow[]> => db.select(officerColumns).from(staff).where(eq(staff.lenderId, lenderId)).orderBy(sql`${staff.active} DESC`, asc(staff.id)).limit(200)
-
-/** One officer, only when they are this lender's; held until the transaction ends. */
-export async function lockOfficer(db: Db, lenderId: string, staffId: string): Promise<OfficerRow | undefined> {
-  const [row] = await db.select(officerColumns).from(staff).where(and(eq(staff.id, staffId), eq(staff.lenderId, lenderId))).for('no key update')
-  return row
-}
-
-/** active → disabled, once. */
-export const disableOfficer = (db: Db, staffId: string) => db.update(staff).set({ active: false }).where(and(eq(staff.id, staffId), eq(staff.active, true))).returning({ id: staff.id })
-
-/** Nobody of a lender that has left logs in again. */
-export const disableOfficersOf = (db: Db, lenderId: string) => db.update(staff).set({ active: false }).where(and(eq(staff.lenderId, lenderId), eq(staff.active, true))).returning({ id: staff.id })
-
-/** Ends every living session of a lender's officers; answers which. */
-export const revokeLenderSessions = (db: Db, lenderId: string, now: Date): Promise<{ id: string }[]> =>
-  db
-    .update(session)
-    .set({ revokedAt: now, revokedReason: 'revoked' })
-    .where(and(isNull(session.revokedAt), inArray(session.staffId, db.select({ id: staff.id }).from(staff).where(eq(staff.lenderId, lenderId)))))
-    .returning({ id: session.id })
 
 /** Applications that are not closed. */
 export async function countRunning(db: Db, lenderId: string): Promise<{ unaccepted: number; unsigned: number; signed: number }> {

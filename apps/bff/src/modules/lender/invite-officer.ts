@@ -8,7 +8,7 @@ import { newPassword } from '../identity/password'
 import { resetStaff } from '../identity/reset-staff'
 import { revokeStaffSessions } from '../identity/session.store'
 import { findStaff } from '../identity/staff.store'
-import { disableOfficer, lockOfficer, type OfficerRow } from './console-lender.store'
+import { disableOfficer, lockOfficer, type OfficerRow } from '../identity/lender-officer.store'
 import { OFFICER_DISABLED, OFFICER_INVITED, OFFICER_RESET } from './lender.lifecycle'
 import { findLender } from './product.store'
 

@@ -6,7 +6,6 @@ import { call } from '../../lib/request'
 export type Lender = Api['GET /console/lenders']['response']['items'][number]
 export type LenderDetail = Api['GET /console/lenders/{lenderId}']['response']
 export type NewLender = Api['POST /console/lenders']['body']
-export type LenderEdit = Api['PUT /console/lenders/{lenderId}']['body']
 export type Secrets = Api['POST /console/lenders/{lenderId}/officers']['response']
 
 type Filter = Pick<Api['GET /console/lenders']['query'], 'status' | 'search'>

@@ -44,7 +44,8 @@ export const basisFacts = ({ version, publishedOn, lenderName }: Product): reado
 ]
 
 const STEPS = 40
-const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+const COARSEST = 1000
+const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500, COARSEST]
 const TERMS = [1, 2, 3, 6, 9, 12, 15, 18, 24, 30, 36, 48, 60, 72, 84, 96, 120, 180, 240, 300, 360]
 
 const withEnds = (values: readonly number[], min: number, max: number, also: number): number[] =>
@@ -52,7 +53,7 @@ const withEnds = (values: readonly number[], min: number, max: number, also: num
 
 /** Amounts to step through, in fen: round ones between the product's ends, some forty at most, and the one asked for. */
 export function amountSteps({ amountMinFen: min, amountMaxFen: max }: Pick<Product, 'amountMinFen' | 'amountMaxFen'>, asked: number): number[] {
-  const size = FEN_PER_WAN * (NICE.find((wans) => (max - min) / (wans * FEN_PER_WAN) <= STEPS) ?? (NICE.at(-1) as number))
+  const size = FEN_PER_WAN * (NICE.find((wans) => (max - min) / (wans * FEN_PER_WAN) <= STEPS) ?? COARSEST)
   return withEnds(Array.from({ length: Math.floor(max / size) - Math.floor(min / size) }, (_, i) => (Math.floor(min / size) + 1 + i) * size), min, max, asked)
 }
 
