@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import { mayDo } from '../../access'
 import { actorText } from '../../app/actor'
 import { Case } from '../../app/case'
 import { Facts } from '../../app/facts'
+import { FileButton } from '../../app/file-button'
 import { Page, Section } from '../../app/page'
 import { Mark } from '../../app/states'
 import { Timeline } from '../../app/timeline'
@@ -97,7 +98,6 @@ function Found({ lender, trail }: { lender: Detail; trail: React.ReactNode }) {
 /** 金融许可证 and who answers the telephone. The scan opens in a tab of its own. */
 function Licence({ lender, mayEdit }: { lender: Detail; mayEdit: boolean }) {
   const client = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
   const params = { lenderId: lender.lenderId }
   const put = useMutation({ mutationFn: (file: Blob) => sendFile('POST /console/lenders/{lenderId}/licence', params, file, 'application/octet-stream'), onSuccess: () => client.invalidateQueries({ queryKey: ['lenders'] }) })
   const open = useMutation({
@@ -114,23 +114,9 @@ function Licence({ lender, mayEdit }: { lender: Detail; mayEdit: boolean }) {
       title="金融许可证"
       aside={
         mayEdit && (
-          <>
-            <Button loading={put.isPending} onClick={() => input.current?.click()}>
-              {lender.scan ? '换扫描件' : '上传扫描件'}
-            </Button>
-            <input
-              ref={input}
-              type="file"
-              hidden
-              accept="image/jpeg,image/png,application/pdf"
-              aria-label="选择许可证扫描件"
-              onChange={(event) => {
-                const file = event.target.files?.[0]
-                event.target.value = ''
-                if (file) put.mutate(file)
-              }}
-            />
-          </>
+          <FileButton accept="image/jpeg,image/png,application/pdf" label="选择许可证扫描件" loading={put.isPending} onFile={put.mutate}>
+            {lender.scan ? '换扫描件' : '上传扫描件'}
+          </FileButton>
         )
       }
     >

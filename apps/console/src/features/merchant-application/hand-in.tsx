@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
+import { FileButton } from '../../app/file-button'
 import { Section } from '../../app/page'
 import { sentenceOf, tellFailure } from '../../lib/problem'
 import { call } from '../../lib/request'
@@ -14,7 +15,6 @@ export function HandIn({ found }: { found: ApplicationCase }) {
   const client = useQueryClient()
   const [editing, setEditing] = useState(false)
   const [isSigned, setSigned] = useState(false)
-  const input = useRef<HTMLInputElement>(null)
   const agreement = useQuery(agreementQuery)
   const changed = () => Promise.all([client.invalidateQueries({ queryKey: ['merchant-applications'] }), client.invalidateQueries({ queryKey: ['merchant-application', applicationId] })])
   const upload = useMutation({ mutationFn: (file: File) => sendFile('POST /console/merchant-applications/{applicationId}/licence', { applicationId }, file, file.type === '' ? 'application/octet-stream' : file.type), onSuccess: changed })
@@ -27,21 +27,9 @@ export function HandIn({ found }: { found: ApplicationCase }) {
     <Section title="继续办理" aside={<Button onClick={() => setEditing(true)}>修改内容</Button>}>
       <div className="answer-form">
         <div className="inline-form">
-          <Button loading={upload.isPending} onClick={() => input.current?.click()}>
+          <FileButton accept="image/jpeg,image/png,application/pdf" label="选择营业执照文件" loading={upload.isPending} onFile={upload.mutate}>
             {found.licence === null ? '上传营业执照' : '换一份营业执照'}
-          </Button>
-          <input
-            ref={input}
-            type="file"
-            hidden
-            accept="image/jpeg,image/png,application/pdf"
-            aria-label="选择营业执照文件"
-            onChange={(event) => {
-              const file = event.target.files?.[0]
-              event.target.value = ''
-              if (file) upload.mutate(file)
-            }}
-          />
+          </FileButton>
           <span className="quiet">扫描件或照片，JPG、PNG、PDF，最大 5 MB；照片里的拍摄信息会去掉。</span>
         </div>
         {upload.isError && <p role="alert">没有上传：{sentenceOf(upload.error).detail ?? sentenceOf(upload.error).title}</p>}

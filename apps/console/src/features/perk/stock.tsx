@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
+import { FileButton } from '../../app/file-button'
 import { Section } from '../../app/page'
 import { count, instant } from '../../lib/format'
 import { sentenceOf } from '../../lib/problem'
@@ -66,25 +67,12 @@ function Refill({ perkId }: { perkId: string }) {
 
 function Codes({ perkId }: { perkId: string }) {
   const client = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
   const load = useMutation({ mutationFn: (file: File) => loadCodes(perkId, file), onSuccess: () => client.invalidateQueries({ queryKey: ['perks'] }) })
   return (
     <div className="inline-form">
-      <Button loading={load.isPending} onClick={() => input.current?.click()}>
+      <FileButton accept=".csv,.txt" label="选择兑换码文件" loading={load.isPending} onFile={load.mutate}>
         上传兑换码
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".csv,.txt"
-        aria-label="选择兑换码文件"
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          event.target.value = ''
-          if (file) load.mutate(file)
-        }}
-      />
+      </FileButton>
       <span className="quiet">CSV，每行一个码；加密保存，每个码只发给一个人。</span>
       <span role="status">{load.data && `新增 ${count(load.data.added)} 个${load.data.known > 0 ? `，${count(load.data.known)} 个已有` : ''}`}</span>
       {load.isError && (

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { mayDo, pages } from '../../access'
+import { FileButton } from '../../app/file-button'
 import { Rows } from '../../app/list-view'
 import { Page, Section } from '../../app/page'
 import { Bones, Empty, Failure } from '../../app/states'
@@ -36,7 +35,6 @@ export function ScoreModels() {
 }
 
 function Draft() {
-  const input = useRef<HTMLInputElement>(null)
   const client = useQueryClient()
   const navigate = useNavigate()
   const draft = useMutation({
@@ -51,23 +49,11 @@ function Draft() {
     <Section
       title="提交模型"
       aside={
-        <Button type="primary" loading={draft.isPending} onClick={() => input.current?.click()}>
+        <FileButton type="primary" accept=".yaml,.yml" label="选择模型文件" loading={draft.isPending} onFile={draft.mutate}>
           选择 YAML 文件
-        </Button>
+        </FileButton>
       }
     >
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".yaml,.yml"
-        aria-label="选择模型文件"
-        onChange={(event) => {
-          const file = event.target.files?.[0]
-          if (file) draft.mutate(file)
-          event.target.value = ''
-        }}
-      />
       <p className="quiet">从在用的模型文件改起，换一个编号；文件有问题会逐条列出，不会入库。</p>
       {draft.isError && (
         <div role="alert">
