@@ -5,5 +5,5 @@ import { defineConfig } from 'vitest/config'
  * What is wrong with a screen stands whole in the message: it cannot be looked at where CI ran.
  */
 export default defineConfig({
-  test: { include: ['tests/browser/**/*.test.ts'], environment: 'node', testTimeout: 180_000, hookTimeout: 240_000, fileParallelism: false, chaiConfig: { truncateThreshold: 0 } },
+  test: { include: ['tests/browser/**/*.test.ts'], environment: 'node', globalSetup: 'tests/browser/global-setup.ts', testTimeout: 180_000, hookTimeout: 240_000, fileParallelism: false, chaiConfig: { truncateThreshold: 0 } },
 })

@@ -91,9 +91,9 @@ await check('import walls', ['npm', 'run', '-s', 'walls'])
 await check('unused code', ['npm', 'run', '-s', 'unused'])
 await check('migrations match the tables', ['npm', 'run', '-s', 'db:check'])
 await check('generated docs are fresh', ['npm', 'run', '-s', 'docs:check'])
-await suite('tests, embedded database', 1500, [], plain)
+await suite('tests, embedded database', 1400, [], plain)
 const url = process.env['TEST_DATABASE_URL']
-if (url) await suite('database and HTTP tests, PostgreSQL', 1500, ['--project', 'bff'], { TEST_DATABASE_URL: url })
+if (url) await suite('database and HTTP tests, PostgreSQL', 1400, ['--project', 'bff'], { TEST_DATABASE_URL: url })
 else if (ci) {
   failed += 1
   say('FAILED  TEST_DATABASE_URL is not set; CI runs the suite against PostgreSQL too')
@@ -106,7 +106,7 @@ else if (chrome) {
     await build(TARGETS.h5, say)
     await build(TARGETS.console, say)
     await check('H5 within budget', ['npx', 'tsx', 'tools/check-budgets.ts', 'h5'])
-    await suite('browser tests', 1200, ['--config', 'vitest.browser.config.ts'], { ...plain, CHROME_PATH: chrome })
+    await suite('browser tests', 1800, ['--config', 'vitest.browser.config.ts'], { ...plain, CHROME_PATH: chrome })
   } catch (error) {
     failed += 1
     say('FAILED  builds')

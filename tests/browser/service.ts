@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readDemoRecord } from '../../apps/bff/src/modules/demo/demo-file'
@@ -15,8 +15,19 @@ export interface RunningService {
   stop(): Promise<number | null>
 }
 
+export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'xinhui-browser-'))
+
+/** A folder with the demo city as `global-setup.ts` left it: loading it anew for each file would take longer than most of their stories. */
+function cityFolder(): string {
+  const made = process.env['XINHUI_BROWSER_CITY']
+  if (!made) throw new Error('tests/browser/global-setup.ts did not run')
+  const folder = newFolder()
+  cpSync(made, folder, { recursive: true })
+  return folder
+}
+
 /** Starts the real service (built front ends, embedded database, demo city) in a process and a folder of its own; `more` is set in its environment besides. */
-export async function startService(dataDir = mkdtempSync(join(tmpdir(), 'xinhui-browser-')), more: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+export async function startService(dataDir = cityFolder(), more: Readonly<Record<string, string>> = {}): Promise<RunningService> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'apps/bff/src/main.ts'], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: '', PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: '', ...more },
