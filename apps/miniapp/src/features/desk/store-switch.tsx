@@ -24,7 +24,7 @@ export function StoreSwitch({ stores, store, choose }: Pick<Desk, 'stores' | 'st
   if (stores.length < 2) return <View className="store-switch">{words}</View>
   return (
     <>
-      <Tap className="store-switch" label={`${store.name} ${store.merchantName}，切换门店`} expanded={open} onTap={() => setOpen(true)}>
+      <Tap className="store-switch" label={`${placeOf(store)} ${store.merchantName}，切换门店`} expanded={open} onTap={() => setOpen(true)}>
         {words}
         <Icon name="down" size={16} />
       </Tap>
