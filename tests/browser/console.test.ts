@@ -220,7 +220,7 @@ it('a merchant’s owner sees the own house alone, a bank’s officer the own pr
   await owner.close()
 
   const bank = await enter(/演示·银行/)
-  expect(await sections(bank.page)).toEqual(['贷款申请', '抢单池', '信贷产品', '登录设备'])
+  expect(await sections(bank.page)).toEqual(['贷款申请', '抢单池', '信贷产品', '金融机构', '登录设备'])
   await to(bank.page, '信贷产品')
   await seen(bank.page, '只列出本机构的产品。')
   await look(bank.page, 'bank')
