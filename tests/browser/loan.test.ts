@@ -85,6 +85,8 @@ async function step(page: Page, name: string): Promise<void> {
   const form = page.getByRole('region', { name: '办理' })
   await form.getByRole('radio', { name, exact: true }).check()
   await form.getByRole('button', { name, exact: true }).click()
+  // The form is made anew for what may be done next: what is filled in before that is lost.
+  await form.getByRole('radio', { name, exact: true }).waitFor({ state: 'detached' })
 }
 
 const results = (token: string) => asked<Api['GET /console/loan-results']['response']>(token, 'GET', `/console/loan-results?from=${today}&to=${today}&by=lender`)
