@@ -3,10 +3,6 @@ import { type EndpointShape, Instant } from './common'
 
 const Code = z.string().trim().min(1, '请填写代码').max(30)
 
-/** A zone 专区 of the loan market, and how many products that can be applied for stand in it. */
-export const LoanZone = z.object({ code: z.string(), title: z.string(), intro: z.string(), products: z.number().int() })
-export type LoanZone = z.infer<typeof LoanZone>
-
 /** `named`: products that name it; `first-loan` also those for firms that never borrowed; `no-principal` also those that go on without repaying the principal. */
 export const ZoneShows = z.enum(['named', 'first-loan', 'no-principal'])
 
@@ -18,11 +14,11 @@ const zoneFields = {
   position: z.number().int().min(0).max(9999),
 }
 
-export const ConsoleLoanZone = LoanZone.extend({ shows: ZoneShows, position: z.number().int(), isOpen: z.boolean(), version: z.number().int(), updatedAt: Instant })
+/** A zone 专区 of the loan market, and how many products that can be applied for stand in it. The public reads the open ones with the market. */
+export const ConsoleLoanZone = z.object({ code: z.string(), title: z.string(), intro: z.string(), products: z.number().int(), shows: ZoneShows, position: z.number().int(), isOpen: z.boolean(), version: z.number().int(), updatedAt: Instant })
 export type ConsoleLoanZone = z.infer<typeof ConsoleLoanZone>
 
 export const loanZoneEndpoints = {
-  'GET /loan-zones': { summary: 'Zones of the loan market (贷款专区) in their order', response: z.object({ items: z.array(LoanZone) }) },
   'GET /console/loan-zones': { summary: 'All zones, closed ones too', response: z.object({ items: z.array(ConsoleLoanZone) }) },
   'POST /console/loan-zones': { summary: 'Open a zone; its code is what products name and stays', body: z.strictObject({ code: Code, ...zoneFields }), response: ConsoleLoanZone, status: 201 },
   'PUT /console/loan-zones/{code}': { summary: 'Change a zone, close it or open it again', params: z.object({ code: Code }), body: z.strictObject({ ...zoneFields, isOpen: z.boolean(), version: z.number().int() }), response: ConsoleLoanZone },

@@ -17,6 +17,9 @@ export async function rowsOf<T extends Record<string, unknown>>(db: Db, statemen
  */
 export const recordset = (rows: readonly object[], columns: string): SQL => sql`jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) AS i(${sql.raw(columns)})`
 
+/** A pattern for LIKE: texts with this in them. `%` and `_` are letters of the search, not its wildcards. */
+export const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+
 /** SQLSTATE of a database error from either driver, and the constraint it names. */
 export function sqlState(error: unknown): { code: string; constraint: string } | undefined {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {

@@ -604,7 +604,6 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'GET /loan-products/{productId}': async () => ({ path: `/loan-products/${(await createProduct(app)).productId}` }),
   'GET /repayment-plan': () => ({ path: '/repayment-plan?amountFen=50000000&months=12&rateBps=360&method=equal-instalment' }),
   'GET /firms/{firmId}/loan-products/{productId}/match': async (w) => ({ path: `/firms/${(await ownFirm(w)).firmId}/loan-products/${(await createProduct(app)).productId}/match?amountFen=50000000&months=12` }),
-  'GET /loan-zones': () => ({ path: '/loan-zones' }),
   'GET /console/loan-zones': () => ({ path: '/console/loan-zones' }),
   'POST /console/loan-zones': () => ({ path: '/console/loan-zones', body: { ...ZONE, code: newId('req') } }),
   'PUT /console/loan-zones/{code}': async () => {

@@ -42,7 +42,6 @@ const WALKS: Record<string, (() => Promise<string[]>) | null> = {
   'GET /perks/{perkId}': async () => (await rowsIn<{ id: string }>(app, 'SELECT id FROM perk')).map((p) => `/perks/${p.id}`),
   'GET /loan-products': () => Promise.resolve(['/loan-products']),
   'GET /loan-products/{productId}': async () => (await rowsIn<{ id: string }>(app, "SELECT id FROM loan_product WHERE status = 'published'")).map((p) => `/loan-products/${p.id}`),
-  'GET /loan-zones': () => Promise.resolve(['/loan-zones']),
   'GET /repayment-plan': () => Promise.resolve(['/repayment-plan?amountFen=10000000&rateBps=435&months=12&method=equal-instalment']),
   'GET /organizations': () => Promise.resolve(['有限公司', '云汀', '中心', '经营部'].map((word) => `/organizations?limit=100&search=${encodeURIComponent(word)}`)),
   'GET /organizations/{uscc}': async () => (await rowsIn<{ uscc: string }>(app, "SELECT uscc FROM subject WHERE kind = 'organization' ORDER BY uscc LIMIT 200")).map((s) => `/organizations/${s.uscc}`),

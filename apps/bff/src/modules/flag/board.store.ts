@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Flag } from '@xinhui/contract'
 import type { Db } from '../../db/client'
-import { rowsOf } from '../../db/sql'
+import { containing, rowsOf } from '../../db/sql'
 
 export type BoardRow = Omit<Flag, 'flagId' | 'note'> & { id: string; noteSealed: string | null } & Record<string, unknown>
 
@@ -32,7 +32,7 @@ export const countBoard = (db: Db, since: Date): Promise<({ kind: Flag['kind']; 
 
 /** Both kinds of flags as one list, newest first: their ids share a prefix and sort in time. `cursor` is the last id of the page before. */
 export function listBoard(db: Db, by: BoardFilter): Promise<BoardRow[]> {
-  const like = by.search ? `%${by.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null
+  const like = by.search ? containing(by.search) : null
   const [after, before] = [by.after?.toISOString() ?? null, by.before?.toISOString() ?? null]
   return rowsOf<BoardRow>(
     db,

@@ -1,14 +1,11 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { rowsOf } from '../../db/sql'
+import { containing, rowsOf } from '../../db/sql'
 import type { LenderEdge } from './lender.lifecycle'
 import { lender, loanProduct } from './lender.table'
 
 export type LenderRow = typeof lender.$inferSelect
 export type ConsoleLenderRow = LenderRow & { uscc: string; products: number; officers: number }
-
-/** `%` and `_` are letters of the search, not its wildcards. */
-const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%`
 
 /** Of an organisation there is always one. */
 const uscc = sql<string>`coalesce((SELECT s.uscc FROM subject s WHERE s.id = "lender"."subject_id"), '')`

@@ -6,7 +6,7 @@ import type { Api } from '../../http/route'
 import { requireFirm } from '../agency/require-firm'
 import { matchFirm } from '../financing/match-firm'
 import { lateCounts } from '../loan-application/loan-application.store'
-import { listZones } from '../loan-zone/loan-zone.store'
+import { listOpenZones } from '../loan-zone/loan-zone.store'
 import { standsIn } from '../loan-zone/stands-in'
 import { findPublishedProduct, listPublishedProducts, type LoanProductRow } from './lender.store'
 import { feeOf, presentProduct, presentProductDetail } from './present-product'
@@ -25,7 +25,7 @@ export function registerLenderRoutes(api: Api): void {
 
   api.route('GET /loan-products', open, async ({ ctx, query }) => {
     const rows = await listPublishedProducts(ctx.db, { day: today(ctx) })
-    const zones = (await listZones(ctx.db)).filter((zone) => zone.isOpen).map((zone) => ({ code: zone.code, title: zone.title, intro: zone.intro, productIds: rows.filter((row) => standsIn(zone, row)).map((row) => row.id) }))
+    const zones = (await listOpenZones(ctx.db)).map((zone) => ({ code: zone.code, title: zone.title, intro: zone.intro, productIds: rows.filter((row) => standsIn(zone, row)).map((row) => row.id) }))
     const named = new Set(zones.find((zone) => zone.code === query.zone)?.productIds)
     return { items: rows.filter((row) => query.zone === undefined || named.has(row.id)).map(presentProduct), zones }
   })

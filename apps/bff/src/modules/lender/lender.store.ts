@@ -1,14 +1,12 @@
 import { and, asc, eq, gt, gte, ilike, inArray, or, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { rowsOf } from '../../db/sql'
+import { containing, rowsOf } from '../../db/sql'
 import { lender, loanProduct } from './lender.table'
 
 export type LoanProductRow = typeof loanProduct.$inferSelect & { lenderName: string }
 
 const columns = { product: loanProduct, lenderName: lender.name }
 const flat = (rows: { product: typeof loanProduct.$inferSelect; lenderName: string }[]): LoanProductRow[] => rows.map((r) => ({ ...r.product, lenderName: r.lenderName }))
-
-const containing = (text: string) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 
 const isPublished = (day: string) => and(eq(loanProduct.status, 'published'), eq(lender.status, 'active'), gte(loanProduct.validUntil, day))
 

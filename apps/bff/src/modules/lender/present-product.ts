@@ -6,7 +6,7 @@ import { callerStaff } from '../../http/caller'
 import { nameStaff } from '../identity/staff.store'
 import { listAudit } from '../audit/audit.store'
 import { regionNames } from '../financing/scales'
-import { listZones } from '../loan-zone/loan-zone.store'
+import { listOpenZones } from '../loan-zone/loan-zone.store'
 import { standsIn } from '../loan-zone/stands-in'
 import { rulesOf } from './product-rules'
 import { findProductOrigin, type LoanProductRow } from './lender.store'
@@ -59,7 +59,7 @@ export async function presentProductDetail(ctx: Ctx, row: LoanProductRow, lateCo
     publishedOn,
     methodTitle: METHOD_TITLES[row.method],
     renewalTitle: RENEWAL_TITLES[row.renewal],
-    zones: (await listZones(ctx.db)).filter((zone) => zone.isOpen && standsIn(zone, row)).map((zone) => zone.title),
+    zones: (await listOpenZones(ctx.db)).filter((zone) => standsIn(zone, row)).map((zone) => zone.title),
     rules: row.entryRules.map((rule) => ruleWords(rule, regionNames(ctx.city))),
     effective: effectiveOf(row),
     address,

@@ -5,7 +5,7 @@ import { callerStaff } from '../../http/caller'
 import type { Api } from '../../http/route'
 import { dryRun } from '../financing/dry-run'
 import { listNames } from '../financing/load-firm-facts'
-import { listZones } from '../loan-zone/loan-zone.store'
+import { listOpenZones } from '../loan-zone/loan-zone.store'
 import { cityScales } from '../financing/scales'
 import { findProduct, listProducts, type LoanProductRow } from './lender.store'
 import { changeProduct, publishProduct, reviewProduct, submitProduct } from './move-product'
@@ -42,7 +42,7 @@ export function registerProductRoutes(api: Api): void {
 
   api.route('GET /console/loan-rule-choices', { ...readers, owner: 'city' }, async ({ ctx }) => {
     const { scales } = await cityScales(ctx)
-    return { grades: [...scales.grade], taxRatings: [...scales.taxRating], regions: ctx.city.districts, lists: listNames(ctx), zones: (await listZones(ctx.db)).filter((zone) => zone.isOpen).map((zone) => zone.code), industries: structuredClone(INDUSTRY_TREE) as { verified: boolean; source: string; sections: { code: string; title: string; divisions: { code: string; title: string }[] }[] } }
+    return { grades: [...scales.grade], taxRatings: [...scales.taxRating], regions: ctx.city.districts, lists: listNames(ctx), zones: (await listOpenZones(ctx.db)).map((zone) => zone.code), industries: structuredClone(INDUSTRY_TREE) as { verified: boolean; source: string; sections: { code: string; title: string; divisions: { code: string; title: string }[] }[] } }
   })
 
   api.route('POST /console/loan-products', { ...both, audit: PRODUCT_DRAFTED }, async ({ ctx, body }) => present(ctx, await draftProduct({ ctx, input: body })))

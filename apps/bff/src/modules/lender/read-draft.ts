@@ -3,7 +3,7 @@ import { dayInShanghai, isDay } from '@xinhui/rules'
 import { readProductRules } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
-import { listZones } from '../loan-zone/loan-zone.store'
+import { listOpenZones } from '../loan-zone/loan-zone.store'
 import { cityScales } from '../financing/scales'
 import type { ProductContent } from './product.store'
 import { rulesOf } from './product-rules'
@@ -28,7 +28,7 @@ export async function readDraft(ctx: Ctx, draft: ProductDraft): Promise<ProductC
   check(draft.rateMinBps <= draft.rateMaxBps, 'rateMaxBps', '最高年利率小于最低年利率')
   check(draft.termMinMonths <= draft.termMaxMonths, 'termMaxMonths', '最长期限小于最短期限')
   check(isDay(draft.validUntil) && draft.validUntil >= dayInShanghai(ctx.now.getTime()), 'validUntil', '有效期至应是今天或以后')
-  check(draft.zone === null || (await listZones(ctx.db)).some((zone) => zone.isOpen && zone.code === draft.zone), 'zone', '没有这个专区')
+  check(draft.zone === null || (await listOpenZones(ctx.db)).some((zone) => zone.code === draft.zone), 'zone', '没有这个专区')
   const regions = draft.entryRules.flatMap((rule) => (rule.kind === 'region' ? rule.anyOf : []))
   check(regions.every((code) => code === ctx.city.regionCode || ctx.city.districts.some((d) => d.code === code)), 'entryRules', '注册地不在本市')
   if (errors.length === 0) {

@@ -4,8 +4,13 @@ import { loanZone } from './loan-zone.table'
 
 export type ZoneRow = typeof loanZone.$inferSelect
 
+const shownOrder = [asc(loanZone.position), asc(loanZone.code)]
+
 /** In the order they are shown. */
-export const listZones = (db: Db): Promise<ZoneRow[]> => db.select().from(loanZone).orderBy(asc(loanZone.position), asc(loanZone.code))
+export const listZones = (db: Db): Promise<ZoneRow[]> => db.select().from(loanZone).orderBy(...shownOrder)
+
+/** Those that firms see and products may name. */
+export const listOpenZones = (db: Db): Promise<ZoneRow[]> => db.select().from(loanZone).where(eq(loanZone.isOpen, true)).orderBy(...shownOrder)
 
 /** Adds those whose codes are new and leaves the others alone; answers what was added. */
 export async function insertZones(db: Db, rows: readonly ZoneRow[]): Promise<ZoneRow[]> {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { rowsOf } from '../../db/sql'
+import { containing, rowsOf } from '../../db/sql'
 
 export interface ConsoleMerchantRow extends Record<string, unknown> {
   id: string
@@ -20,7 +20,7 @@ export function listConsoleMerchants(
   db: Db,
   by: { onlyMerchantId: string | null; merchantId?: string; search?: string | undefined; status?: string | undefined; cursor?: string | undefined; limit: number; since: Date },
 ): Promise<ConsoleMerchantRow[]> {
-  const like = by.search ? `%${by.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null
+  const like = by.search ? containing(by.search) : null
   return rowsOf<ConsoleMerchantRow>(
     db,
     sql`SELECT m.id, m.name, s.uscc, m.industry, m.status, m.issues_until::text AS "issuesUntil",

@@ -1,6 +1,7 @@
 import type { Perk, PerkCard, Scene } from '@xinhui/contract'
 import { dayInShanghai } from '@xinhui/rules'
 import type { Ctx } from '../../context'
+import { containing } from '../../db/sql'
 import { DomainError } from '../../errors'
 import { requireFirm } from '../agency/require-firm'
 import { findMerchant, findMerchantIdsByName, findMerchants, findOpenStores, mayIssue, type MerchantRow } from '../merchant/merchant.store'
@@ -63,7 +64,7 @@ export async function listPerks(
 ): Promise<{ items: PerkCard[]; nextCursor: string | null }> {
   const reader = await readReader(ctx, query.firmId)
   const term = query.search?.trim()
-  const pattern = term ? `%${term.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : undefined
+  const pattern = term ? containing(term) : undefined
   const search = pattern ? { pattern, merchantIds: await findMerchantIdsByName(ctx.db, pattern) } : undefined
   const size = query.limit + 1
   const items: { card: PerkCard; id: string }[] = []

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { ConsolePerk } from '@xinhui/contract'
 import type { Db } from '../../db/client'
-import { rowsOf } from '../../db/sql'
+import { containing, rowsOf } from '../../db/sql'
 
 export type ConsolePerkRow = Omit<ConsolePerk, 'sceneTitle'> & Record<string, unknown>
 
@@ -10,7 +10,7 @@ export function listConsolePerks(
   db: Db,
   by: { onlyMerchantId: string | null; perkId?: string; search?: string | undefined; status?: string | undefined; scene?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<ConsolePerkRow[]> {
-  const like = by.search ? `%${by.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%` : null
+  const like = by.search ? containing(by.search) : null
   return rowsOf<ConsolePerkRow>(
     db,
     sql`SELECT p.id AS "perkId", p.title, p.scene, p.kind, p.merchant_id AS "merchantId", m.name AS "merchantName", p.status,

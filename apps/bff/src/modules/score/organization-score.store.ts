@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, lt, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
-import { rowsOf } from '../../db/sql'
+import { containing, rowsOf } from '../../db/sql'
 import { organizationScore, organizationScoreBasis, organizationScoreHistory } from './score.table'
 
 export type OrganizationScore = typeof organizationScore.$inferSelect & { basis: string | null }
@@ -30,7 +30,7 @@ export interface OrganizationScoreListing extends Record<string, unknown> {
 
 /** By subject id, newest first; `search` is part of a name or a whole USCC. */
 export function listOrganizationScores(db: Db, by: { subjectId?: string; grade?: string | undefined; search?: string | undefined; cursor?: string | undefined; limit: number }): Promise<OrganizationScoreListing[]> {
-  const like = by.search ? `%${by.search.replaceAll(/[\\%_]/g, (c) => `\\${c}`)}%` : undefined
+  const like = by.search ? containing(by.search) : undefined
   const where: SQL[] = [
     ...(by.subjectId ? [sql`o.subject_id = ${by.subjectId}`] : []),
     ...(by.grade ? [sql`o.grade = ${by.grade}`] : []),

@@ -17,7 +17,7 @@ export function NoticeList() {
     if (noticeId !== undefined) void markSeen(noticeId).then(() => client.setQueryData(['notices', 'unread'], 0), () => undefined)
   }, [noticeId, client])
   return (
-    <Page title={pages.notices.title} note="权益库存到 50%、25%、10% 和领完，合作协议快到期，商户被自动暂停，信用修复快到期、超期、该重新评价，都在这里。" actions={<ExportButton name={pages.notices.title} columns={noticeColumns} page={noticeList.page} />}>
+    <Page title={pages.notices.title} note="权益库存到 50%、25%、10% 和领完，合作协议快到期，商户被自动暂停，信用修复和异议快到期、超期，修复该重新评价，都在这里。" actions={<ExportButton name={pages.notices.title} columns={noticeColumns} page={noticeList.page} />}>
       <ListView source={noticeList} label={pages.notices.title} unit="条" columns={noticeColumns} rowKey={(notice) => notice.noticeId} to={noticeAddress} empty={<Empty title="没有通知" />} />
     </Page>
   )
