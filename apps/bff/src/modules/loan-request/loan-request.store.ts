@@ -77,11 +77,11 @@ export async function listRow(db: Db, id: string, to: { coordination: 'recommend
 
 export const listByCoordination = (db: Db, state: 'declared' | 'recommended' | 'declined'): Promise<RequestRow[]> => db.select().from(loanRequest).where(eq(loanRequest.coordination, state)).orderBy(asc(loanRequest.declaredAt), asc(loanRequest.id)).limit(500)
 
-/** Known to every process: publishing a product and matching a stretch wait for each other, matching stretches do not. */
-const PRODUCTS_LOCK = 7120337
+/** Known to every process: reopening the matches and matching a stretch wait for each other, matching stretches do not. */
+const MATCHES_LOCK = 7120337
 
-/** Until commit no product is published: what is matched here is matched with what is published. */
-export const keepProducts = (db: Db) => db.execute(sql`SELECT pg_advisory_xact_lock_shared(${PRODUCTS_LOCK})`)
+/** Until commit no match is reopened: a stretch that still had the old offer is seen, whole, by what reopens after it. */
+export const holdMatches = (db: Db) => db.execute(sql`SELECT pg_advisory_xact_lock_shared(${MATCHES_LOCK})`)
 
 /** Standing requests after this id not matched on `today` yet, a stretch at a time; locked so that several processes share the work. */
 export const takeUnmatched = (db: Db, by: { today: string; after: string; limit: number }): Promise<RequestRow[]> =>
@@ -95,7 +95,7 @@ export const takeUnmatched = (db: Db, by: { today: string; after: string; limit:
 
 /** Has every standing request matched again that was matched today already, stretches under way included. */
 export async function reopenMatches(db: Db, today: string): Promise<void> {
-  await db.execute(sql`SELECT pg_advisory_xact_lock(${PRODUCTS_LOCK})`)
+  await db.execute(sql`SELECT pg_advisory_xact_lock(${MATCHES_LOCK})`)
   await db
     .update(loanRequest)
     .set({ matchedOn: sql`${loanRequest.matchedOn} - 1` })

@@ -3,10 +3,10 @@ import { dayInShanghai } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
 import { loadManyFirmFacts } from '../financing/load-firm-facts'
 import { openMatchBook } from '../financing/match-book'
-import { keepMatches, keepProducts, reopenMatches, type RequestRow, takeUnmatched } from './loan-request.store'
+import { holdMatches, keepMatches, reopenMatches, type RequestRow, takeUnmatched } from './loan-request.store'
 import { tellFirms } from './tell-firm'
 
-/** Requests of one transaction: their facts are held at once, and a product waits to be published while they are matched. */
+/** Requests of one transaction: their facts are held at once, and a change of the offer waits to reopen matches until they are done. */
 const STRETCH = 500
 
 export interface RematchSum {
@@ -27,7 +27,7 @@ function newsOf(row: RequestRow, news: readonly string[], nameOf: (productId: st
 /** Matches the next stretch in one transaction; null when nothing is left after this id. */
 async function matchStretch(outer: Ctx, by: { day: string; after: string; limit: number }): Promise<(RematchSum & { last: string }) | null> {
   return inTransaction(outer, async (ctx) => {
-    await keepProducts(ctx.db)
+    await holdMatches(ctx.db)
     const rows = await takeUnmatched(ctx.db, { today: by.day, after: by.after, limit: by.limit })
     const last = rows.at(-1)
     if (!last) return null
