@@ -7,7 +7,8 @@ import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator'
-import postgres from 'postgres'
+import type postgres from 'postgres'
+import { connect } from './connect'
 import * as schema from './schema'
 
 /** One type for both drivers, and for a transaction: a store takes whichever it is given. */
@@ -86,7 +87,7 @@ function preparing<T extends postgres.Sql | postgres.TransactionSql>(sql: T): T 
 
 /** PostgreSQL 15+ through postgres.js. */
 export function openPostgres(url: string, pool: number): Database {
-  const sql = preparing(postgres(url, { max: pool, onnotice: () => {}, connection: { TimeZone: 'UTC', application_name: 'xinhui' } }))
+  const sql = preparing(connect(url, { max: pool, connection: { application_name: 'xinhui' } }))
   const begin = sql.begin.bind(sql)
   Object.assign(sql, {
     begin: (first: unknown, second?: unknown) =>
@@ -100,7 +101,7 @@ export function openPostgres(url: string, pool: number): Database {
     kind: 'postgres',
     async migrate() {
       // Its own connection: the lock is the session's.
-      const one = postgres(url, { max: 1, onnotice: () => {} })
+      const one = connect(url, { max: 1 })
       try {
         await one`SELECT pg_advisory_lock(${MIGRATION_LOCK})`
         await migratePostgres(drizzlePostgres(one), { migrationsFolder: MIGRATIONS })

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import postgres from 'postgres'
+import type postgres from 'postgres'
+import { connect } from '../../db/connect'
 import { copyField } from '../../db/copy'
 import { newId } from '../../lib/id'
 import type { Reading } from '../record/score-file'
@@ -23,7 +24,7 @@ export type Tx = postgres.TransactionSql
  * takes longer than running it, and a bitmap for the dozen records of a file costs a third of reading them.
  */
 export const openCopy = (url: string): Sql =>
-  postgres(url, { max: 1, onnotice: () => {}, fetch_types: false, connection: { TimeZone: 'UTC', application_name: 'xinhui-recompute', synchronous_commit: 'off', jit: 'off', enable_bitmapscan: 'off' } })
+  connect(url, { max: 1, fetch_types: false, connection: { application_name: 'xinhui-recompute', synchronous_commit: 'off', jit: 'off', enable_bitmapscan: 'off' } })
 
 const list = (values: readonly string[]): string => `(${values.map(literal).join(', ')})`
 
