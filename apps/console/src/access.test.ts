@@ -10,7 +10,7 @@ describe('who sees what', () => {
     expect(visiblePages(['steward'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loanResults', 'loans', 'lenders', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'workingYears', 'sessions'])
     expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'merchantApplications', 'flags', 'notMe', 'perks', 'settlements', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'lenders', 'publications', 'catalog', 'repairCases', 'repairLetters', 'objections', 'commitments', 'monitoring', 'interviews', 'waivers', 'organizationScores', 'scoreModels', 'workingYears', 'notices', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'settlements', 'notices', 'sessions'])
-    expect(visiblePages(['lender-officer'])).toEqual(['loanApplications', 'loanPool', 'loans', 'lenders', 'sessions'])
+    expect(visiblePages(['lender-officer'])).toEqual(['loanApplications', 'loanPool', 'loans', 'lenders', 'notices', 'sessions'])
   })
 
   it('several roles see what any of them sees', () => {

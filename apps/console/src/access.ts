@@ -50,7 +50,7 @@ export const pages = {
   scoreModels: { path: '/score-models', title: '评价模型', roles: office },
   workingYears: { path: '/working-years', title: '工作日历', roles: ['reviewer', 'steward', 'administrator'] },
   audit: { path: '/audit', title: '审计', roles: ['auditor', 'administrator'] },
-  notices: { path: '/notices', title: '通知', roles: ['reviewer', 'auditor', 'administrator', 'merchant-owner'] },
+  notices: { path: '/notices', title: '通知', roles: ['reviewer', 'auditor', 'administrator', 'merchant-owner', 'lender-officer'] },
   sessions: { path: '/sessions', title: '登录设备', roles: everyone },
 } as const satisfies Record<string, { path: string; title: string; roles: readonly Role[] }>
 

@@ -21,7 +21,9 @@ export const Delivery = z.object({
   messageId: idOf('msg'),
   type: z.string(),
   typeTitle: z.string(),
-  applicationId: idOf('lap'),
+  /** What it is about: one of the two. */
+  applicationId: idOf('lap').nullable(),
+  productId: idOf('lpr').nullable(),
   createdAt: Instant,
   attempts: z.number().int(),
   /** HTTP status of the last try; null when nobody answered. */

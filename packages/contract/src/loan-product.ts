@@ -70,6 +70,12 @@ export const ProductVersion = z.object({
   reviewNote: z.string().nullable(),
   publishedAt: Instant.nullable(),
   draft: ProductDraft,
+  publisher: z.string().nullable(),
+  /** What the office wrote it from on the lender's behalf 代录依据; null: the lender wrote it itself. */
+  paper: z.string().nullable(),
+  /** The lender's officer who said yes to it. */
+  confirmer: z.string().nullable(),
+  confirmedAt: Instant.nullable(),
   /** Every rule in words. */
   rules: z.array(z.string()),
   /** What differs from the version before, each in words. */
@@ -91,7 +97,7 @@ export type ConsoleProduct = z.infer<typeof ConsoleProduct>
 /** One thing that was done; `action` is the audit's. */
 const ProductEvent = z.object({ at: Instant, by: z.string(), action: z.string(), version: z.number().int().nullable() })
 
-export const ConsoleProductDetail = ConsoleProduct.extend({ versions: z.array(ProductVersion), history: z.array(ProductEvent), mayReview: z.boolean() })
+export const ConsoleProductDetail = ConsoleProduct.extend({ versions: z.array(ProductVersion), history: z.array(ProductEvent), mayReview: z.boolean(), mayConfirm: z.boolean(), mayPublish: z.boolean() })
 export type ConsoleProductDetail = z.infer<typeof ConsoleProductDetail>
 
 /** A count too small to be told is null: fewer than five firms. */
@@ -170,6 +176,8 @@ export type FirmMatch = z.infer<typeof FirmMatch>
 const product = z.object({ productId: idOf('lpr') })
 const asked = { amountFen: z.coerce.number().int().min(1).max(MAX_FEN), months: z.coerce.number().int().min(1).max(360) }
 const versioned = z.strictObject({ version: z.number().int() })
+/** Required of the office, which writes on a lender's behalf; ignored of the lender itself. */
+const paper = z.string().trim().min(2, '请填写代录依据').max(100).optional()
 
 export const loanProductEndpoints = {
   'GET /loan-products/{productId}': { summary: 'One published loan product with its entry rules in words', params: product, response: ProductDetail },
@@ -181,10 +189,10 @@ export const loanProductEndpoints = {
   'GET /firms/{firmId}/loan-products/{productId}/match': { summary: 'Whether the product fits the firm, rule by rule, and what would make it fit', params: product.extend({ firmId: idOf('sub') }), query: z.object(asked), response: FirmMatch },
   'GET /console/loan-products': { summary: 'Loan products (a lender officer sees their own)', query: Cursor.extend({ queue: z.enum(['submitted']).optional(), status: ProductStatus.optional(), search: z.string().trim().min(1).max(60).optional() }), response: pageOf(ConsoleProduct) },
   'GET /console/loan-rule-choices': { summary: 'What the fields of entry rules may be set to', response: RuleChoices },
-  'POST /console/loan-products': { summary: 'Draft a product', body: z.strictObject({ lenderId: idOf('len'), draft: ProductDraft }), response: ConsoleProductDetail, status: 201 },
+  'POST /console/loan-products': { summary: 'Draft a product; the office drafts on a lender’s behalf (代录)', body: z.strictObject({ lenderId: idOf('len'), draft: ProductDraft, paper }), response: ConsoleProductDetail, status: 201 },
   'POST /console/loan-products/dry-run': { summary: 'How many firms a draft would match; no firm is named', body: z.strictObject({ draft: ProductDraft }), response: DryRun },
   'GET /console/loan-products/{productId}': { summary: 'A product with all its versions', params: product, response: ConsoleProductDetail },
-  'PUT /console/loan-products/{productId}': { summary: 'Write the next version, or go on with the one that is a draft', params: product, body: versioned.extend({ draft: ProductDraft }), response: ConsoleProductDetail },
+  'PUT /console/loan-products/{productId}': { summary: 'Write the next version, or go on with the one that is a draft', params: product, body: versioned.extend({ draft: ProductDraft, paper }), response: ConsoleProductDetail },
   'POST /console/loan-products/{productId}/submission': { summary: 'Hand the draft in for review', params: product, body: versioned, response: ConsoleProductDetail },
   'POST /console/loan-products/{productId}/review': {
     summary: 'Pass what was handed in, or hand it back with a reason; never by its author',
@@ -192,7 +200,13 @@ export const loanProductEndpoints = {
     body: versioned.extend({ passed: z.boolean(), note: z.string().trim().max(300).optional() }),
     response: ConsoleProductDetail,
   },
-  'POST /console/loan-products/{productId}/publication': { summary: 'Publish the reviewed version in place of the one before', params: product, body: versioned, response: ConsoleProductDetail },
+  'POST /console/loan-products/{productId}/confirmation': {
+    summary: 'The lender says yes to what the office wrote on its behalf, or hands it back with a reason',
+    params: product,
+    body: versioned.extend({ agreed: z.boolean(), note: z.string().trim().max(300).optional() }),
+    response: ConsoleProductDetail,
+  },
+  'POST /console/loan-products/{productId}/publication': { summary: 'Publish the reviewed version in place of the one before; never by its author', params: product, body: versioned, response: ConsoleProductDetail },
   'POST /console/loan-products/{productId}/pause': { summary: 'Pause a product', params: product, response: ConsoleProductDetail },
   'POST /console/loan-products/{productId}/resumption': { summary: 'Resume a paused product', params: product, response: ConsoleProductDetail },
   'POST /console/loan-products/{productId}/end': { summary: 'End a product for good; applications under way go on', params: product, response: ConsoleProductDetail },

@@ -181,6 +181,7 @@ const DRAFT = {
   name: '测试贷', kind: 'credit', amountMinFen: 1_000_000, amountMaxFen: 100_000_000, rateMinBps: 365, rateMaxBps: 480, feeBps: 0, termMinMonths: 3, termMaxMonths: 36, repayment: '等额本息', method: 'equal-instalment', renewal: 'none',
   zone: null, audience: '小微企业', responseWorkingDays: 3, entryRules: [{ kind: 'first-loan' }], validUntil: '2027-12-31',
 }
+const PAPER = '盖章的产品说明书'
 const LENDER = { name: '云汀测试银行', kind: 'city-bank', licenceNumber: 'B0000H000000001', licenceFrom: '2020-01-01', licenceUntil: null, answerWorkingDays: 5 }
 const colleague = async () => (await createStaff(app, ['lender-officer'], { lenderId: (await lending()).lenderId })).staffId
 const ownLender = async () => (await lending()).lenderId
@@ -188,6 +189,13 @@ const ownProduct = async (over: Parameters<typeof createProduct>[1] = {}) => (aw
 async function handedIn(): Promise<string> {
   const productId = await ownProduct({ status: 'draft' })
   await app.call(`POST /console/loan-products/${productId}/submission`, { as: (await cityStaff())['lender-officer'].token, body: { version: 1 } })
+  return productId
+}
+/** What the office wrote for the lender, handed in. */
+async function onBehalf(): Promise<string> {
+  const as = (await cityStaff()).reviewer.token
+  const productId = String((await app.call('POST /console/loan-products', { as, body: { lenderId: await ownLender(), draft: DRAFT, paper: PAPER } })).body['productId'])
+  await app.call(`POST /console/loan-products/${productId}/submission`, { as, body: { version: 1 } })
   return productId
 }
 async function reviewed(): Promise<string> {
@@ -612,12 +620,13 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
     return { path: `/console/loan-zones/${code}`, body: { ...ZONE, isOpen: false, version: 1 } }
   },
   'GET /console/loan-rule-choices': () => ({ path: '/console/loan-rule-choices' }),
-  'POST /console/loan-products': async () => ({ path: '/console/loan-products', body: { lenderId: await ownLender(), draft: DRAFT } }),
+  'POST /console/loan-products': async () => ({ path: '/console/loan-products', body: { lenderId: await ownLender(), draft: DRAFT, paper: PAPER } }),
   'POST /console/loan-products/dry-run': () => ({ path: '/console/loan-products/dry-run', body: { draft: DRAFT } }),
   'GET /console/loan-products/{productId}': async () => ({ path: `/console/loan-products/${await ownProduct()}` }),
-  'PUT /console/loan-products/{productId}': async () => ({ path: `/console/loan-products/${await ownProduct()}`, body: { version: 1, draft: DRAFT } }),
+  'PUT /console/loan-products/{productId}': async () => ({ path: `/console/loan-products/${await ownProduct()}`, body: { version: 1, draft: DRAFT, paper: PAPER } }),
   'POST /console/loan-products/{productId}/submission': async () => ({ path: `/console/loan-products/${await ownProduct({ status: 'draft' })}/submission`, body: { version: 1 } }),
   'POST /console/loan-products/{productId}/review': async () => ({ path: `/console/loan-products/${await handedIn()}/review`, body: { version: 1, passed: true } }),
+  'POST /console/loan-products/{productId}/confirmation': async () => ({ path: `/console/loan-products/${await onBehalf()}/confirmation`, body: { version: 1, agreed: true } }),
   'POST /console/loan-products/{productId}/publication': async () => ({ path: `/console/loan-products/${await reviewed()}/publication`, body: { version: 1 } }),
   'POST /console/loan-products/{productId}/pause': async () => ({ path: `/console/loan-products/${await ownProduct()}/pause` }),
   'POST /console/loan-products/{productId}/resumption': async () => ({ path: `/console/loan-products/${await ownProduct({ status: 'paused' })}/resumption` }),

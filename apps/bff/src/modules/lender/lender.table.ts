@@ -102,7 +102,8 @@ export const loanProduct = pgTable(
 
 /**
  * Every version of a product. Its content is fixed once it is handed in, by trigger; of a product one version at most is
- * published and one at most is on its way. Who reviews is not who wrote.
+ * published and one at most is on its way. Who reviews is not who wrote, nor is who publishes; what the office wrote on the
+ * lender's behalf is published once the lender has said yes to it.
  */
 export const loanProductVersion = pgTable(
   'loan_product_version',
@@ -115,6 +116,11 @@ export const loanProductVersion = pgTable(
     ...productContent(),
     /** Who wrote it, as the audit names them. */
     author: text('author').notNull(),
+    /** What the office wrote it from 代录依据, such as the lender's stamped letter. Null: the lender wrote it itself. */
+    paper: text('paper'),
+    /** The lender's officer who said yes to what the office wrote. */
+    confirmer: text('confirmer'),
+    confirmedAt: instant('confirmed_at'),
     createdAt: instant('created_at').notNull(),
     submittedAt: instant('submitted_at'),
     reviewer: text('reviewer'),
@@ -122,6 +128,8 @@ export const loanProductVersion = pgTable(
     /** Why it was handed back. */
     reviewNote: text('review_note'),
     publishedAt: instant('published_at'),
+    /** Null: not published, or before publishing was a second person's. */
+    publisher: text('publisher'),
   },
   (t) => [
     primaryKey({ columns: [t.productId, t.version] }),
@@ -131,6 +139,8 @@ export const loanProductVersion = pgTable(
     check('loan_product_version_ranges', ranges),
     check('loan_product_version_rules', sql`jsonb_typeof(entry_rules) = 'array'`),
     check('loan_product_version_second_person', sql`reviewer IS NULL OR reviewer <> author`),
+    check('loan_product_version_publisher', sql`publisher IS NULL OR (publisher <> author AND published_at IS NOT NULL)`),
+    check('loan_product_version_confirmed', sql`num_nulls(confirmer, confirmed_at) IN (0, 2) AND (confirmer IS NULL OR (paper IS NOT NULL AND confirmer <> author AND status <> 'draft')) AND (paper IS NULL OR published_at IS NULL OR confirmer IS NOT NULL)`),
     check('loan_product_version_reviewed', sql`status <> 'reviewed' OR reviewer IS NOT NULL`),
   ],
 )

@@ -104,23 +104,28 @@ const HISTORY = 100
 
 const versionOf = (detail: Record<string, unknown>) => (typeof detail['version'] === 'number' ? detail['version'] : null)
 
-/** A product with all its versions and what happened to it, newest first; `mayReview` when the caller is of the office and did not write what was handed in. */
+/** A product with all its versions and what happened to it, newest first; and what the caller may do with the version on its way. */
 export async function presentConsoleProduct(ctx: Ctx, row: LoanProductRow): Promise<ConsoleProductDetail> {
   const versions = await listVersions(ctx.db, row.id)
   const regions = regionNames(ctx.city)
   const audited = await listAudit(ctx.db, { entityId: row.id, limit: HISTORY })
-  const names = await nameStaff(ctx.db, [...versions.flatMap((v) => [v.author, v.reviewer ?? '']), ...audited.map((entry) => entry.actor)].filter((name) => name.startsWith('staff:')).map((name) => name.slice(6)))
+  const names = await nameStaff(ctx.db, [...versions.flatMap((v) => [v.author, v.reviewer ?? '', v.confirmer ?? '', v.publisher ?? '']), ...audited.map((entry) => entry.actor)].filter((name) => name.startsWith('staff:')).map((name) => name.slice(6)))
   const nameOf = (actor: string) => names.get(actor.replace('staff:', '')) ?? '系统'
   const [shown] = await presentConsoleProducts(ctx, [row])
   if (!shown) throw new Error('one row presents as one')
-  const handedIn = versions.find((v) => v.status === 'submitted')
+  const named = (actor: string | null) => (actor === null ? null : nameOf(actor))
+  const open = versions.find((v) => v.status === 'submitted' || v.status === 'reviewed')
+  const { roles } = callerStaff(ctx)
+  const isAuthor = open?.author === actorName(ctx.actor)
   return {
     ...shown,
     versions: versions.map((v, i) => ({
-      version: v.version, status: v.status, author: nameOf(v.author), createdAt: v.createdAt.toISOString(), submittedAt: instant(v.submittedAt), reviewer: v.reviewer === null ? null : nameOf(v.reviewer), reviewedAt: instant(v.reviewedAt),
-      reviewNote: v.reviewNote, publishedAt: instant(v.publishedAt), draft: draftOf(v), rules: rulesOf(v).map((rule) => ruleWords(rule, regions)), changes: changesFrom(versions[i + 1], v, regions),
+      version: v.version, status: v.status, author: nameOf(v.author), createdAt: v.createdAt.toISOString(), submittedAt: instant(v.submittedAt), reviewer: named(v.reviewer), reviewedAt: instant(v.reviewedAt),
+      reviewNote: v.reviewNote, paper: v.paper, confirmer: named(v.confirmer), confirmedAt: instant(v.confirmedAt), publishedAt: instant(v.publishedAt), publisher: named(v.publisher), draft: draftOf(v), rules: rulesOf(v).map((rule) => ruleWords(rule, regions)), changes: changesFrom(versions[i + 1], v, regions),
     })),
     history: audited.map(({ at, actor, action, detail }) => ({ at: at.toISOString(), by: nameOf(actor), action, version: versionOf(detail) })),
-    mayReview: handedIn !== undefined && callerStaff(ctx).roles.includes('reviewer') && handedIn.author !== actorName(ctx.actor),
+    mayReview: open?.status === 'submitted' && roles.includes('reviewer') && !isAuthor,
+    mayConfirm: open !== undefined && open.paper !== null && open.confirmer === null && roles.includes('lender-officer'),
+    mayPublish: open?.status === 'reviewed' && (open.paper === null || open.confirmer !== null) && (roles.includes('reviewer') || roles.includes('lender-officer')) && !isAuthor,
   }
 }

@@ -3,6 +3,8 @@ export const VERSION_EDGES = {
   submit: { from: 'draft', to: 'submitted', event: 'loan-product.submitted' },
   pass: { from: 'submitted', to: 'reviewed', event: 'loan-product.reviewed' },
   return: { from: 'submitted', to: 'draft', event: 'loan-product.returned' },
+  /** The lender says no to what the office wrote for it, before or after the review. */
+  decline: { from: ['submitted', 'reviewed'], to: 'draft', event: 'loan-product.declined' },
   publish: { from: 'reviewed', to: 'published', event: 'loan-product.published' },
 } as const
 
@@ -13,6 +15,8 @@ export const PRODUCT_EDGES = {
   end: { from: ['draft', 'published', 'paused'], to: 'ended', event: 'loan-product.ended' },
 } as const
 
+/** The lender says yes to what the office wrote for it. */
+export const PRODUCT_CONFIRMED = 'loan-product.confirmed'
 export const PRODUCT_DRAFTED = 'loan-product.drafted'
 export const PRODUCT_DRY_RUN = 'loan-product.dry-run'
 

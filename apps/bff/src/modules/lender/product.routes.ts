@@ -8,9 +8,9 @@ import { listNames } from '../financing/load-firm-facts'
 import { listOpenZones } from '../loan-zone/loan-zone.store'
 import { cityScales } from '../financing/scales'
 import { findProduct, listProducts, type LoanProductRow } from './lender.store'
-import { changeProduct, publishProduct, reviewProduct, submitProduct } from './move-product'
+import { changeProduct, confirmProduct, publishProduct, reviewProduct, submitProduct } from './move-product'
 import { presentConsoleProduct, presentConsoleProducts } from './present-product'
-import { PRODUCT_DRAFTED, PRODUCT_DRY_RUN, PRODUCT_EDGES, VERSION_EDGES } from './product.lifecycle'
+import { PRODUCT_CONFIRMED, PRODUCT_DRAFTED, PRODUCT_DRY_RUN, PRODUCT_EDGES, VERSION_EDGES } from './product.lifecycle'
 import { rulesOf } from './product-rules'
 import { listSubmitted } from './product.store'
 import { readDraft } from './read-draft'
@@ -28,7 +28,7 @@ async function shownProduct(ctx: Ctx, productId: string): Promise<LoanProductRow
 
 const present = async (ctx: Ctx, productId: string) => presentConsoleProduct(ctx, await shownProduct(ctx, productId))
 
-/** Products as their lenders write them and the office reviews them: both draft, publish what was reviewed, pause, resume and end; only the office reviews. */
+/** Products as their lenders write them and the office reviews them: both draft, publish what was reviewed and somebody else wrote, pause, resume and end; only the office reviews, only the lender confirms what the office wrote for it. */
 export function registerProductRoutes(api: Api): void {
   const both = { roles: ['reviewer', 'lender-officer'], owner: 'lender' } as const
   const readers = { roles: ['reviewer', 'steward', 'auditor', 'administrator', 'lender-officer'], audit: null } as const
@@ -69,6 +69,11 @@ export function registerProductRoutes(api: Api): void {
 
   api.route('POST /console/loan-products/{productId}/review', { roles: ['reviewer'], owner: 'city', audit: VERSION_EDGES.pass.event }, async ({ ctx, params, body }) => {
     await reviewProduct({ ctx, input: { ...params, ...body } })
+    return present(ctx, params.productId)
+  })
+
+  api.route('POST /console/loan-products/{productId}/confirmation', { roles: ['lender-officer'], owner: 'lender', audit: PRODUCT_CONFIRMED }, async ({ ctx, params, body }) => {
+    await confirmProduct({ ctx, input: { ...params, ...body } })
     return present(ctx, params.productId)
   })
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { lender, loanProduct, loanProductVersion } from './lender.table'
 
@@ -45,6 +45,16 @@ export async function moveVersion(db: Db, by: { productId: string; version: numb
     .update(loanProductVersion)
     .set(to)
     .where(and(eq(loanProductVersion.productId, by.productId), eq(loanProductVersion.version, by.version), eq(loanProductVersion.status, by.from)))
+    .returning()
+  return row
+}
+
+/** The lender's yes to what the office wrote, once; undefined when it was given, or the version is not handed in. */
+export async function confirmVersion(db: Db, by: { productId: string; version: number }, to: { confirmer: string; confirmedAt: Date }): Promise<VersionRow | undefined> {
+  const [row] = await db
+    .update(loanProductVersion)
+    .set(to)
+    .where(and(eq(loanProductVersion.productId, by.productId), eq(loanProductVersion.version, by.version), inArray(loanProductVersion.status, ['submitted', 'reviewed']), isNull(loanProductVersion.confirmer)))
     .returning()
   return row
 }

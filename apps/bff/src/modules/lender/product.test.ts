@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rowsOf } from '../../db/sql'
 import { startTestApp, type TestApp } from '../../testing/app'
+import type { LenderWebhookGateway } from '../../gateways/gateways'
+import { createLenderSystem } from '../../testing/lender-systems'
 import { createFirm } from '../../testing/firms'
 import { createLender, createProduct } from '../../testing/lenders'
 import { createOrganization } from '../../testing/market'
@@ -18,12 +20,17 @@ let lenderId: string
 let officer: StaffMember
 let reviewer: StaffMember
 let other: StaffMember
+/** Another officer of the same lender. */
+let clerk: StaffMember
+/** What left for the lenders’ own systems. */
+const sent: Parameters<LenderWebhookGateway['send']>[0][] = []
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ gateways: { lenderWebhooks: { send: (message) => Promise.resolve(sent.push(message) > 0 ? 204 : 500) } } })
   ;({ lenderId } = await createLender(app))
   officer = await createStaff(app, ['lender-officer'], { lenderId })
   reviewer = await createStaff(app, ['reviewer'])
   other = await createStaff(app, ['reviewer'])
+  clerk = await createStaff(app, ['lender-officer'], { lenderId })
 })
 afterAll(() => app.close())
 
@@ -36,7 +43,7 @@ const draft = async (over: object = {}) => String((await call('POST', '', office
 async function publish(productId: string, version: number): Promise<void> {
   await call('POST', `/${productId}/submission`, officer, { version })
   await call('POST', `/${productId}/review`, reviewer, { version, passed: true })
-  expect((await call('POST', `/${productId}/publication`, officer, { version })).status).toBe(200)
+  expect((await call('POST', `/${productId}/publication`, reviewer, { version })).status).toBe(200)
 }
 const shown = async (productId: string) => app.call(`GET /loan-products/${productId}`)
 
@@ -104,15 +111,145 @@ describe('a product', () => {
     }
   })
 
-  it('written by the office is reviewed by another of the office', async () => {
-    const { body } = await call('POST', '', reviewer, { lenderId, draft: DRAFT })
-    const productId = String(body['productId'])
-    await call('POST', `/${productId}/submission`, reviewer, { version: 1 })
-    expect((await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: true })).body['code']).toBe('SECOND_PERSON_NEEDED')
-    expect((await call('POST', `/${productId}/review`, other, { version: 1, passed: true })).status).toBe(200)
+  it('is published by whoever did not write it: its author is refused, by the service and by the database', async () => {
+    const productId = await draft()
+    await call('POST', `/${productId}/submission`, officer, { version: 1 })
+    await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: true })
+    expect((await call('GET', `/${productId}`, officer)).body).toMatchObject({ mayPublish: false, mayConfirm: false })
+    expect((await call('POST', `/${productId}/publication`, officer, { version: 1 })).body['code']).toBe('SECOND_PERSON_NEEDED')
+    expect((await shown(productId)).status).toBe(404)
+    await expect(app.deps.db.execute(sql`UPDATE loan_product_version SET status = 'published', published_at = now(), publisher = author WHERE product_id = ${productId}`)).rejects.toThrow()
+    expect((await call('GET', `/${productId}`, clerk)).body['mayPublish']).toBe(true)
+    expect((await call('POST', `/${productId}/publication`, clerk, { version: 1 })).body).toMatchObject({ versions: [{ status: 'published', publisher: expect.any(String) as string, paper: null, confirmer: null }] })
+    // The next version is another's: who wrote the first may publish it.
+    await call('PUT', `/${productId}`, clerk, { version: 1, draft: { ...DRAFT, rateMaxBps: 450 } })
+    await call('POST', `/${productId}/submission`, officer, { version: 2 })
+    await call('POST', `/${productId}/review`, reviewer, { version: 2, passed: true })
+    expect((await call('POST', `/${productId}/publication`, officer, { version: 2 })).status).toBe(200)
   })
 
-  it('that is published changes only by a new version, and an application keeps the one it was made under', async () => {
+  it('of two that publish at once is published once', async () => {
+    const productId = await draft()
+    await call('POST', `/${productId}/submission`, officer, { version: 1 })
+    await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: true })
+    const answers = await Promise.all([clerk, reviewer, clerk, other].map((who) => call('POST', `/${productId}/publication`, who, { version: 1 })))
+    expect(answers.map((a) => a.status).sort((a, b) => a - b)).toEqual([200, 409, 409, 409])
+  })
+})
+
+describe('a product the office writes on a lender’s behalf', () => {
+  const written = async (over: object = {}) => String((await call('POST', '', reviewer, { lenderId, draft: { ...DRAFT, ...over }, paper: '盖章的产品说明书' })).body['productId'])
+  const handedIn = async () => {
+    const productId = await written()
+    await call('POST', `/${productId}/submission`, reviewer, { version: 1 })
+    return productId
+  }
+  const confirm = (productId: string, body: object, as = officer) => call('POST', `/${productId}/confirmation`, as, { version: 1, ...body })
+
+  it('names what it was written from, is reviewed by another of the office, and is published once the lender has said yes', async () => {
+    expect((await call('POST', '', reviewer, { lenderId, draft: DRAFT })).body).toMatchObject({ code: 'VALIDATION', errors: [{ field: 'paper' }] })
+    const { lenderId: gone } = await createLender(app, { status: 'suspended' })
+    expect((await call('POST', '', reviewer, { lenderId: gone, draft: DRAFT, paper: '盖章的产品说明书' })).status).toBe(404)
+    const productId = await written()
+    expect((await confirm(productId, { agreed: true })).body['code']).toBe('CONFLICT')
+    await call('POST', `/${productId}/submission`, reviewer, { version: 1 })
+    expect((await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: true })).body['code']).toBe('SECOND_PERSON_NEEDED')
+    expect((await call('POST', `/${productId}/review`, other, { version: 1, passed: true })).body).toMatchObject({ mayPublish: false })
+    for (const who of [other, officer]) expect((await call('POST', `/${productId}/publication`, who, { version: 1 })).body).toMatchObject({ code: 'CONFLICT', detail: '这一版由信用办代录，等机构确认后才能发布' })
+    await expect(app.deps.db.execute(sql`UPDATE loan_product_version SET status = 'published', published_at = now() WHERE product_id = ${productId}`)).rejects.toThrow()
+    await expect(app.deps.db.execute(sql`UPDATE loan_product_version SET paper = NULL WHERE product_id = ${productId}`)).rejects.toThrow()
+    expect((await confirm(productId, { agreed: true }, reviewer)).status).toBe(403)
+    const stranger = await createStaff(app, ['lender-officer'], { lenderId: (await createLender(app)).lenderId })
+    expect((await confirm(productId, { agreed: true }, stranger)).status).toBe(404)
+    const both = await Promise.all([officer, clerk].map((who) => confirm(productId, { agreed: true }, who)))
+    expect(both.map((one) => one.status).sort((a, b) => a - b)).toEqual([200, 409])
+    expect((await call('GET', `/${productId}`, reviewer)).body).toMatchObject({ mayPublish: false, versions: [{ paper: '盖章的产品说明书', confirmer: expect.any(String) as string }] })
+    expect((await call('POST', `/${productId}/publication`, reviewer, { version: 1 })).body['code']).toBe('SECOND_PERSON_NEEDED')
+    expect((await call('POST', `/${productId}/publication`, officer, { version: 1 })).status).toBe(200)
+    expect((await shown(productId)).status).toBe(200)
+  })
+
+  it('goes back to the office with the lender’s reason, before the review or after it, and a yes said before it came back counts no more', async () => {
+    const productId = await handedIn()
+    expect((await confirm(productId, { agreed: false })).status).toBe(422)
+    expect((await confirm(productId, { agreed: false, note: '利率写错了' })).body).toMatchObject({ open: { status: 'draft' }, versions: [{ reviewNote: '利率写错了' }] })
+    await call('POST', `/${productId}/submission`, reviewer, { version: 1 })
+    await confirm(productId, { agreed: true })
+    expect((await call('POST', `/${productId}/review`, other, { version: 1, passed: false, note: '请写明担保费率' })).body).toMatchObject({ versions: [{ confirmer: null }] })
+    await call('POST', `/${productId}/submission`, reviewer, { version: 1 })
+    await call('POST', `/${productId}/review`, other, { version: 1, passed: true })
+    expect((await confirm(productId, { agreed: false, note: '期限写错了' })).body).toMatchObject({ open: { status: 'draft' }, versions: [{ reviewer: null }] })
+  })
+
+  it('that a lender’s own hand goes on with is the lender’s own, and the other way round', async () => {
+    const productId = await written()
+    expect((await call('PUT', `/${productId}`, officer, { version: 1, draft: DRAFT })).body).toMatchObject({ open: { version: 2, status: 'draft' }, versions: [{ version: 2, paper: null }, { version: 1, paper: '盖章的产品说明书' }] })
+    expect((await call('PUT', `/${productId}`, reviewer, { version: 2, draft: DRAFT })).status).toBe(422)
+    expect((await call('PUT', `/${productId}`, reviewer, { version: 2, draft: DRAFT, paper: '来函' })).body).toMatchObject({ versions: [{ version: 3, paper: '来函' }, { version: 2 }, { version: 1 }] })
+    const own = await draft()
+    await call('POST', `/${own}/submission`, officer, { version: 1 })
+    expect((await confirm(own, { agreed: true })).body['code']).toBe('CONFLICT')
+  })
+})
+
+describe('what became of a product', () => {
+  interface Told { kind: string; title: string; body: string; productId: string | null; merchantId: string | null }
+  // The clock stands still, so that ids of one moment have no order: by kind.
+  const told = async (who: StaffMember, productId: string) => ((await app.call('GET /console/notices?limit=100', { as: who.token })).body['items'] as Told[]).filter((one) => one.productId === productId).map(({ kind, body }) => ({ kind, body })).toSorted((a, b) => (a.kind < b.kind ? -1 : 1))
+  const jobs = () => makeCtx(app.deps, { requestId: newId('job'), actor: { kind: 'system', name: 'jobs' } })
+  const deliverAll = async () => {
+    while ((await runOutbox(jobs(), handlers)) > 0);
+  }
+
+  it('is told to the lender’s officers with the reason, to its own system signed, each once, and to nobody else', async () => {
+    const { lenderId: bankId } = await createLender(app)
+    const teller = await createStaff(app, ['lender-officer'], { lenderId: bankId })
+    const stranger = await createStaff(app, ['lender-officer'], { lenderId: (await createLender(app)).lenderId })
+    const system = await createLenderSystem(app, { lenderId: bankId }, { as: teller.token })
+    const productId = String((await call('POST', '', teller, { lenderId: bankId, draft: DRAFT })).body['productId'])
+    await call('POST', `/${productId}/submission`, teller, { version: 1 })
+    expect(await told(teller, productId)).toEqual([])
+    await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: false, note: '请写明担保费率' })
+    await call('POST', `/${productId}/submission`, teller, { version: 1 })
+    await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: true })
+    const twice = await Promise.all([1, 2].map(() => call('POST', `/${productId}/publication`, reviewer, { version: 1 })))
+    expect(twice.map((one) => one.status).sort((a, b) => a - b)).toEqual([200, 409])
+    await call('POST', `/${productId}/pause`, reviewer)
+    await call('POST', `/${productId}/resumption`, teller)
+    const read = await told(teller, productId)
+    expect(read.map((one) => one.kind)).toEqual(['loan-product.paused', 'loan-product.published', 'loan-product.returned', 'loan-product.reviewed'])
+    expect(read[2]?.body).toBe('“科创起步贷”第 1 版。理由：请写明担保费率')
+    expect((await app.call('GET /console/notices', { as: teller.token })).body['unread']).toBe(4)
+    for (const nobody of [stranger, reviewer, other]) expect(await told(nobody, productId)).toEqual([])
+    sent.length = 0
+    await deliverAll()
+    await deliverAll()
+    expect(sent.map(({ body }) => body).toSorted().map((body) => JSON.parse(body) as unknown)).toMatchObject([
+      { type: 'product.paused', data: { productId, version: 1, note: null } },
+      { type: 'product.published', data: { productId, version: 1, note: null } },
+      { type: 'product.returned', data: { productId, code: productId, version: 1, note: '请写明担保费率' } },
+      { type: 'product.reviewed', data: { productId, version: 1, note: null } },
+    ])
+    expect([sent.every((one) => one.secret === system.webhookSecret), new Set(sent.map((one) => one.id)).size]).toEqual([true, 4])
+    const { body: list } = await app.call(`GET /console/lenders/${bankId}/deliveries`, { as: teller.token })
+    expect((list['items'] as { typeTitle: string }[]).map((one) => one.typeTitle).toSorted()).toEqual(['产品已发布', '产品被暂停', '产品被退回', '产品通过审核'].toSorted())
+    for (const one of list['items'] as unknown[]) expect(one).toMatchObject({ productId, applicationId: null, state: 'delivered' })
+  })
+
+  it('written by the office is told to the lender to confirm, and the lender’s answer to the office', async () => {
+    const { body } = await call('POST', '', reviewer, { lenderId, draft: DRAFT, paper: '盖章的产品说明书' })
+    const productId = String(body['productId'])
+    await call('POST', `/${productId}/submission`, reviewer, { version: 1 })
+    expect(await told(officer, productId)).toEqual([{ kind: 'loan-product.submitted', body: '“科创起步贷”第 1 版，依据：盖章的产品说明书。确认后才能发布。' }])
+    await call('POST', `/${productId}/confirmation`, officer, { version: 1, agreed: false, note: '利率写错了' })
+    await call('POST', `/${productId}/submission`, reviewer, { version: 1 })
+    await call('POST', `/${productId}/confirmation`, clerk, { version: 1, agreed: true })
+    expect(await told(other, productId)).toEqual([{ kind: 'loan-product.confirmed', body: '“科创起步贷”第 1 版，通过审核后可以发布。' }, { kind: 'loan-product.declined', body: '“科创起步贷”第 1 版。理由：利率写错了' }])
+  })
+})
+
+describe('a product that is published', () => {
+  it('changes only by a new version, and an application keeps the one it was made under', async () => {
     const productId = await draft({ rateMaxBps: 500, entryRules: [] })
     await publish(productId, 1)
     const applicationId = await applyTo(app, await createBorrower(app), { productId })
@@ -142,14 +279,6 @@ describe('a product', () => {
     await call('POST', `/${productId}/end`, officer)
     expect((await call('POST', `/${productId}/resumption`, officer)).status).toBe(409)
     expect((await call('PUT', `/${productId}`, officer, { version: 1, draft: DRAFT })).status).toBe(409)
-  })
-
-  it('of two that publish at once is published once', async () => {
-    const productId = await draft()
-    await call('POST', `/${productId}/submission`, officer, { version: 1 })
-    await call('POST', `/${productId}/review`, reviewer, { version: 1, passed: true })
-    const answers = await Promise.all(Array.from({ length: 4 }, () => call('POST', `/${productId}/publication`, officer, { version: 1 })))
-    expect(answers.map((a) => a.status).sort((a, b) => a - b)).toEqual([200, 409, 409, 409])
   })
 })
 

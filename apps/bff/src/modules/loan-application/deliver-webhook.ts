@@ -13,7 +13,7 @@ export async function deliverWebhook({ ctx, input }: { ctx: Ctx; input: { webhoo
   if (!row || row.deliveredAt) return
   const endpoint = await findLenderEndpoint(ctx.db, row.lenderId)
   if (!endpoint) return
-  const body = JSON.stringify({ type: row.type, timestamp: row.createdAt.toISOString(), data: { applicationId: row.applicationId } })
+  const body = JSON.stringify({ type: row.type, timestamp: row.createdAt.toISOString(), data: row.productId === null ? { applicationId: row.applicationId } : { productId: row.productId, code: row.code, version: row.productVersion, note: row.note } })
   const status = await ctx.gateways.lenderWebhooks.send({ url: endpoint.webhookUrl, secret: ctx.keys.sealer.open(endpoint.webhookSecretSealed, SEAL_WEBHOOK_SECRET), id: row.id, body, at: ctx.now })
   const taken = status !== 'UNAVAILABLE' && status >= 200 && status < 300
   await noteTry(ctx.db, row.id, { lastStatus: status === 'UNAVAILABLE' ? null : status, deliveredAt: taken ? ctx.now : null })

@@ -12,8 +12,10 @@ import { type DeliveryRow, listDeliveries, lockWebhook } from './webhook.store'
 export const DELIVERY_RESENT = 'lender-client.resend'
 const SHOWN = 50
 
+const PRODUCT_TITLES: Readonly<Record<string, string>> = { 'product.submitted': '信用办代录，待确认', 'product.reviewed': '产品通过审核', 'product.returned': '产品被退回', 'product.published': '产品已发布', 'product.paused': '产品被暂停', 'product.resumed': '产品已恢复', 'product.ended': '产品被结束' }
+
 /** `loan.withdraw` → 企业撤回. */
-const titleOf = (type: string): string => (type === 'loan.consent-withdrawn' ? '企业撤回授权' : (STEP_TITLES[type.replace('loan.', '')] ?? type))
+const titleOf = (type: string): string => PRODUCT_TITLES[type] ?? (type === 'loan.consent-withdrawn' ? '企业撤回授权' : (STEP_TITLES[type.replace('loan.', '')] ?? type))
 
 const present = ({ id, ...row }: DeliveryRow): Delivery => ({ messageId: id, typeTitle: titleOf(row.type), ...row, state: row.deliveredAt !== null ? 'delivered' : row.pending ? 'waiting' : 'undelivered' })
 

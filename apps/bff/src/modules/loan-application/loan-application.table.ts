@@ -164,16 +164,22 @@ export const loanWebhook = pgTable(
     lenderId: text('lender_id')
       .notNull()
       .references(() => lender.id),
-    applicationId: text('application_id')
-      .notNull()
-      .references(() => loanApplication.id),
+    /** What it is about: an application, or a product with its version and what the office said to it. */
+    applicationId: text('application_id').references(() => loanApplication.id),
+    productId: text('product_id').references(() => loanProduct.id),
+    productVersion: integer('product_version'),
+    note: text('note'),
     type: text('type').notNull(),
     createdAt: instant('created_at').notNull(),
     attempts: integer('attempts').notNull().default(0),
     lastStatus: integer('last_status'),
     deliveredAt: instant('delivered_at'),
   },
-  (t) => [index('loan_webhook_application').on(t.applicationId), index('loan_webhook_lender').on(t.lenderId, t.id)],
+  (t) => [
+    index('loan_webhook_application').on(t.applicationId),
+    index('loan_webhook_lender').on(t.lenderId, t.id),
+    check('loan_webhook_about', sql`num_nonnulls(application_id, product_id) = 1 AND (product_id IS NULL) = (product_version IS NULL) AND (note IS NULL OR product_id IS NOT NULL)`),
+  ],
 )
 
 /** A firm's complaint about a lender 投诉. */

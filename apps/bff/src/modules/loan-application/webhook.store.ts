@@ -1,15 +1,17 @@
 import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
+import { loanProduct } from '../lender/lender.table'
 import { loanWebhook } from './loan-application.table'
 
 export type WebhookRow = typeof loanWebhook.$inferSelect
 
 export const insertWebhook = (db: Db, row: typeof loanWebhook.$inferInsert) => db.insert(loanWebhook).values(row)
 
-export async function findWebhook(db: Db, id: string): Promise<WebhookRow | undefined> {
-  const [row] = await db.select().from(loanWebhook).where(eq(loanWebhook.id, id))
-  return row
+/** With the lender's own number of the product it is about, if it is about one. */
+export async function findWebhook(db: Db, id: string): Promise<(WebhookRow & { code: string | null }) | undefined> {
+  const [row] = await db.select({ webhook: loanWebhook, code: loanProduct.code }).from(loanWebhook).leftJoin(loanProduct, eq(loanProduct.id, loanWebhook.productId)).where(eq(loanWebhook.id, id))
+  return row && { ...row.webhook, code: row.code }
 }
 
 /** One try and how it went; a delivered one stays delivered. */
@@ -22,7 +24,8 @@ export const noteTry = (db: Db, id: string, to: { lastStatus: number | null; del
 export interface DeliveryRow extends Record<string, unknown> {
   id: string
   type: string
-  applicationId: string
+  applicationId: string | null
+  productId: string | null
   createdAt: string
   attempts: number
   /** HTTP status of the last try; null: nobody answered, or none was made. */
@@ -39,7 +42,7 @@ const PENDING = sql`SELECT payload ->> 'webhookId' FROM outbox WHERE topic = 'lo
 export const listDeliveries = (db: Db, lenderId: string, limit: number): Promise<DeliveryRow[]> =>
   rowsOf<DeliveryRow>(
     db,
-    sql`SELECT id, type, application_id AS "applicationId", ${utc(sql`created_at`)} AS "createdAt", attempts, last_status AS "lastStatus", ${utc(sql`delivered_at`)} AS "deliveredAt", id IN (${PENDING}) AS pending
+    sql`SELECT id, type, application_id AS "applicationId", product_id AS "productId", ${utc(sql`created_at`)} AS "createdAt", attempts, last_status AS "lastStatus", ${utc(sql`delivered_at`)} AS "deliveredAt", id IN (${PENDING}) AS pending
         FROM loan_webhook WHERE lender_id = ${lenderId} ORDER BY id DESC LIMIT ${limit}::int`,
   )
 

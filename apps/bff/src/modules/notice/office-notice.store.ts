@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { officeNotice, officeNoticeSeen } from './office-notice.table'
 
@@ -7,15 +7,17 @@ export type OfficeNoticeRow = typeof officeNotice.$inferSelect
 /** Once per kind and cause. */
 export const insertOfficeNotice = (db: Db, row: OfficeNoticeRow) => db.insert(officeNotice).values(row).onConflictDoNothing()
 
-/** Whose notices: a merchant's own, or the city's, of which an officer reads those of their office and its lead those that are for the lead. */
+/** Whose notices: a merchant's own, a lender's own, or the city's, of which an officer reads those of their office and its lead those that are for the lead. */
 export interface NoticeScope {
   onlyMerchantId: string | null
+  onlyLenderId: string | null
   post: { office: string; isLead: boolean } | undefined
 }
 
-function scoped({ onlyMerchantId, post }: NoticeScope) {
+function scoped({ onlyMerchantId, onlyLenderId, post }: NoticeScope) {
+  if (onlyLenderId !== null) return eq(officeNotice.lenderId, onlyLenderId)
   if (onlyMerchantId !== null) return eq(officeNotice.merchantId, onlyMerchantId)
-  if (!post) return undefined
+  if (!post) return isNull(officeNotice.lenderId)
   return or(isNotNull(officeNotice.merchantId), and(eq(officeNotice.office, post.office), post.isLead ? eq(officeNotice.forLead, true) : undefined))
 }
 

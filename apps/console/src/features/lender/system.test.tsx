@@ -21,7 +21,7 @@ const lender = (more: Partial<LenderDetail> = {}): LenderDetail => ({
   version: 3, licenceFrom: '2021-03-01', scan: null, contact: null, standing: null, people: [], running: { unaccepted: 0, unsigned: 0, signed: 0 }, timeline: [], mayInvite: true, ...more,
 })
 const system: LenderClient = { clientId, lenderId, name: '信贷系统', status: 'active', keyThumbprint: 'oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U', webhookUrl: 'https://bank.example.com/hooks', createdAt: '2026-11-20T01:00:00.000Z', revokedAt: null }
-const delivery = (n: number, more: Partial<Delivery>): Delivery => ({ messageId: id('msg', n), type: 'loan.submit', typeTitle: '提交申请', applicationId: id('lap', n), createdAt: '2026-11-20T01:00:00.000Z', attempts: 1, lastStatus: null, deliveredAt: null, state: 'waiting', ...more })
+const delivery = (n: number, more: Partial<Delivery>): Delivery => ({ messageId: id('msg', n), type: 'loan.submit', typeTitle: '提交申请', applicationId: id('lap', n), productId: null, createdAt: '2026-11-20T01:00:00.000Z', attempts: 1, lastStatus: null, deliveredAt: null, state: 'waiting', ...more })
 const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' })
 const jwk = { kty: 'EC', crv: 'P-256', x, y }
 const sent = (method: string, end: string) => open?.asked.find((one) => one.method === method && one.path.endsWith(end))

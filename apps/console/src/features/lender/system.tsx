@@ -128,7 +128,9 @@ const columns: readonly Column<Delivery>[] = [
   { title: '试过', value: (d) => `${d.attempts} 次${d.attempts > 0 && d.state !== 'delivered' ? `，${d.lastStatus === null ? '没有应答' : `应答 ${d.lastStatus}`}` : ''}`, width: 120 },
 ]
 
-const application: Column<Delivery> = { title: '申请', value: (d) => d.applicationId, cell: (d) => <Link to={`/loan-applications/${d.applicationId}`}>…{d.applicationId.slice(-8)}</Link>, width: 110 }
+const addressOf = ({ applicationId, productId }: Delivery) => (productId === null ? `/loan-applications/${applicationId ?? ''}` : `/loan-products/${productId}`)
+
+const about: Column<Delivery> = { title: '申请或产品', value: (d) => d.applicationId ?? d.productId ?? '', cell: (d) => <Link to={addressOf(d)}>…{(d.applicationId ?? d.productId ?? '').slice(-8)}</Link>, width: 110 }
 
 function Again({ one, resend, pending }: { one: Delivery; resend: (one: Delivery) => void; pending: string | undefined }) {
   if (one.state !== 'undelivered') return null
@@ -149,7 +151,7 @@ function Deliveries({ lenderId, mayResend }: { lenderId: string; mayResend: bool
     mutationFn: (one: Delivery) => call('POST /console/lenders/{lenderId}/deliveries/{messageId}/resend', { params: { lenderId, messageId: one.messageId }, idempotencyKey: newKey() }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['lenders', lenderId, 'deliveries'] }),
   })
-  const shown = [...columns.slice(0, 1), ...(mayOpen(roles, 'loanApplications') ? [application] : []), ...columns.slice(1), ...(mayResend ? [againColumn(resend.mutate, resend.isPending ? resend.variables.messageId : undefined)] : [])]
+  const shown = [...columns.slice(0, 1), ...(mayOpen(roles, 'loanApplications') ? [about] : []), ...columns.slice(1), ...(mayResend ? [againColumn(resend.mutate, resend.isPending ? resend.variables.messageId : undefined)] : [])]
   if (found.data === undefined) return found.isError ? <Failure error={found.error} retry={() => void found.refetch()} retrying={found.isFetching} /> : null
   return (
     <>

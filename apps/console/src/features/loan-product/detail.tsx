@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useParams } from 'react-router'
 import { mayDo } from '../../access'
 import { Case } from '../../app/case'
-import { Facts } from '../../app/facts'
+import { type Fact, Facts } from '../../app/facts'
 import { type Column, Rows } from '../../app/list-view'
 import { Page, Section } from '../../app/page'
 import { Mark } from '../../app/states'
@@ -24,11 +24,13 @@ import { eventTitles, productStatuses, versionStatuses } from './words'
 const versionColumns: readonly Column<ProductVersion>[] = [
   { title: '版本', value: (v) => `第 ${v.version} 版`, width: 88 },
   { title: '状态', value: (v) => versionStatuses[v.status].title, cell: (v) => <Mark tone={versionStatuses[v.status].tone}>{versionStatuses[v.status].title}</Mark>, width: 96 },
-  { title: '填写', value: (v) => `${v.author} ${instant(v.createdAt)}`, minWidth: 180 },
+  { title: '填写', value: (v) => `${v.author} ${instant(v.createdAt)}${v.paper === null ? '' : '，代录'}`, minWidth: 180 },
   { title: '审核', value: (v) => (v.reviewer === null || v.reviewedAt === null ? '' : `${v.reviewer} ${instant(v.reviewedAt)}`), minWidth: 180 },
   { title: '意见', value: (v) => v.reviewNote ?? '' },
-  { title: '发布', value: (v) => (v.publishedAt === null ? '' : instant(v.publishedAt)), width: 150 },
+  { title: '发布', value: (v) => (v.publishedAt === null ? '' : `${v.publisher ?? ''} ${instant(v.publishedAt)}`.trim()), minWidth: 150 },
 ]
+
+const paperOf = (v: ProductVersion): Fact[] => (v.paper === null ? [] : [['代录依据', v.paper], ['机构确认', v.confirmer === null || v.confirmedAt === null ? '还没有确认' : `${v.confirmer} ${instant(v.confirmedAt)}`]])
 
 const isOpen = (v: ProductVersion) => v.status === 'draft' || v.status === 'submitted' || v.status === 'reviewed'
 
@@ -72,7 +74,7 @@ function Found({ product, trail }: { product: ProductFound; trail: ReactNode }) 
           )}
           {shown && (
             <Section title={`第 ${shown.version} 版的内容`} aside={<Mark tone={versionStatuses[shown.status].tone}>{versionStatuses[shown.status].title}</Mark>}>
-              <Facts rows={fieldsOf(shown.draft)} />
+              <Facts rows={[...fieldsOf(shown.draft), ...paperOf(shown)]} />
               <h3 className="rules-title">企业看到的条件</h3>
               <ol className="said-rules">
                 {shown.rules.map((words) => (

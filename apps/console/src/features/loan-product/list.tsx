@@ -24,7 +24,7 @@ export function LoanProductList() {
   const queue = filters.values.queue === 'submitted' ? 'submitted' : undefined
   const source = useMemo(() => loanProductList({ search, queue, ...(isStatus(status) ? { status } : {}) }), [search, status, queue])
   const [drafting, setDrafting] = useState(false)
-  const mayDraft = own && mayDo(roles, 'edit-loan-product')
+  const mayDraft = mayDo(roles, 'edit-loan-product')
   const none = queue ? '没有待审核的产品' : own ? '本机构还没有产品' : '还没有信贷产品'
   return (
     <Page
@@ -35,7 +35,7 @@ export function LoanProductList() {
           <ExportButton name={pages.loans.title} columns={loanProductColumns} page={source.page} />
           {mayDraft && (
             <Button type="primary" onClick={() => setDrafting(true)}>
-              起草产品
+              {own ? '起草产品' : '代录产品'}
             </Button>
           )}
         </>

@@ -82,12 +82,12 @@ const choices: RuleChoices = {
   industries: { verified: false, source: 'GB/T 4754-2017', sections: [{ code: 'C', title: '制造业', divisions: [{ code: 'C13', title: '农副食品加工业' }, { code: 'C14', title: '食品制造业' }] }, { code: 'I', title: '信息传输、软件和信息技术服务业', divisions: [{ code: 'I65', title: '软件和信息技术服务业' }] }] },
 }
 const version = (over: Partial<ProductVersion> = {}): ProductVersion => ({
-  version: 1, status: 'published', author: '演示·银行', createdAt: '2026-11-20T02:00:00.000Z', submittedAt: '2026-11-20T03:00:00.000Z', reviewer: '演示·审核员', reviewedAt: '2026-11-20T04:00:00.000Z', reviewNote: null, publishedAt: '2026-11-20T05:00:00.000Z', draft: { ...draft, entryRules: [{ kind: 'first-loan' }] }, rules: ['首次贷款'], changes: [], ...over,
+  version: 1, status: 'published', author: '演示·银行', createdAt: '2026-11-20T02:00:00.000Z', submittedAt: '2026-11-20T03:00:00.000Z', reviewer: '演示·审核员', reviewedAt: '2026-11-20T04:00:00.000Z', reviewNote: null, publishedAt: '2026-11-20T05:00:00.000Z', publisher: '演示·审核员', paper: null, confirmer: null, confirmedAt: null, draft: { ...draft, entryRules: [{ kind: 'first-loan' }] }, rules: ['首次贷款'], changes: [], ...over,
 })
 const handedIn = version({ version: 2, status: 'submitted', reviewer: null, reviewedAt: null, publishedAt: null, draft: { ...draft, rateMaxBps: 420, entryRules: [] }, rules: [] })
 const product = (over: Partial<ProductFound> = {}): ProductFound => ({
   productId, lenderId: id('len', 1), lenderName: '云汀银行', name: draft.name, kind: 'credit', kindTitle: '信用', amountMinFen: draft.amountMinFen, amountMaxFen: draft.amountMaxFen, rateMinBps: 365, rateMaxBps: 480, termMinMonths: 3, termMaxMonths: 12, repayment: draft.repayment, zone: '科创', audience: draft.audience, responseWorkingDays: 3,
-  status: 'published', version: 1, open: { version: 2, status: 'submitted' }, versions: [handedIn, version()], history: [{ at: '2026-11-20T03:00:00.000Z', by: '演示·银行', action: 'loan-product.submitted', version: 2 }], mayReview: true, ...over,
+  status: 'published', version: 1, open: { version: 2, status: 'submitted' }, versions: [handedIn, version()], history: [{ at: '2026-11-20T03:00:00.000Z', by: '演示·银行', action: 'loan-product.submitted', version: 2 }], mayReview: true, mayConfirm: false, mayPublish: false, ...over,
 })
 const asOfficer = { 'POST /staff/sessions/refresh': () => ({ json: { ...grant('token', ['lender-officer']), staff: { ...grant('token').staff, roles: ['lender-officer'], lenderId: id('len', 1) } } }) }
 
@@ -99,7 +99,7 @@ describe('信贷产品', () => {
       [`GET /console/loan-products/${productId}`]: () => ({ json: found }),
       [`POST /console/loan-products/${productId}/review`]: ({ body }) => {
         const { passed, note } = JSON.parse(body) as { passed: boolean; note?: string }
-        found = passed ? product({ open: { version: 2, status: 'reviewed' }, versions: [{ ...handedIn, status: 'reviewed', reviewer: '演示·审核员' }, version()], mayReview: false }) : product({ open: { version: 2, status: 'draft' }, versions: [{ ...handedIn, status: 'draft', reviewNote: note ?? null }, version()], mayReview: false })
+        found = passed ? product({ open: { version: 2, status: 'reviewed' }, versions: [{ ...handedIn, status: 'reviewed', reviewer: '演示·审核员' }, version()], mayReview: false, mayPublish: true }) : product({ open: { version: 2, status: 'draft' }, versions: [{ ...handedIn, status: 'draft', reviewNote: note ?? null }, version()], mayReview: false })
         return { json: found }
       },
       [`POST /console/loan-products/${productId}/publication`]: () => {
@@ -122,7 +122,7 @@ describe('信贷产品', () => {
       'GET /console/loan-rule-choices': () => ({ json: choices }),
       [`GET /console/loan-products/${productId}`]: () => ({ json: found }),
       [`POST /console/loan-products/${productId}/review`]: () => {
-        found = product({ open: { version: 2, status: 'reviewed' }, versions: [{ ...handedIn, status: 'reviewed', reviewer: '演示·审核员' }, version()], mayReview: false })
+        found = product({ open: { version: 2, status: 'reviewed' }, versions: [{ ...handedIn, status: 'reviewed', reviewer: '演示·审核员' }, version()], mayReview: false, mayPublish: true })
         return { json: found }
       },
       [`POST /console/loan-products/${productId}/publication`]: () => {
@@ -141,6 +141,54 @@ describe('信贷产品', () => {
     await screen.findByText(/这一版由您填写，须由另一位审核员审核/)
     expect(screen.queryByRole('button', { name: '通过审核' })).toBeNull()
   })
+
+  it('the officer reads what the office wrote for the bank and confirms it, or hands it back with a reason; nobody publishes what they wrote', async () => {
+    const onPaper = version({ status: 'reviewed', author: '演示·审核员', paper: '盖章的产品说明书', publishedAt: null, publisher: null })
+    let found = product({ status: 'draft', open: { version: 1, status: 'reviewed' }, versions: [onPaper], mayReview: false, mayConfirm: true })
+    open = await openConsole(`/loan-products/${productId}`, ['lender-officer'], {
+      ...asOfficer,
+      'GET /console/loan-rule-choices': () => ({ json: choices }),
+      [`GET /console/loan-products/${productId}`]: () => ({ json: found }),
+      [`POST /console/loan-products/${productId}/confirmation`]: () => {
+        found = { ...found, mayConfirm: false, mayPublish: true, versions: [{ ...onPaper, confirmer: '演示·银行', confirmedAt: '2026-11-20T06:00:00.000Z' }] }
+        return { json: found }
+      },
+    })
+    await screen.findByText(/依据：盖章的产品说明书。请核对下面的内容/)
+    expect(screen.queryByRole('button', { name: /^发\s*布$/ })).toBeNull()
+    expect(screen.getByText(/等机构确认后才能发布/)).toBeDefined()
+    expect(screen.getByRole('button', { name: '退回信用办' }).hasAttribute('disabled')).toBe(true)
+    fireEvent.click(screen.getByRole('button', { name: '确认无误' }))
+    await screen.findByRole('button', { name: /^发\s*布$/ })
+    expect(JSON.parse(open.asked.find((one) => one.path.endsWith('/confirmation'))?.body ?? '')).toEqual({ version: 1, agreed: true })
+    found = product({ open: { version: 2, status: 'reviewed' }, versions: [{ ...handedIn, status: 'reviewed', reviewer: '演示·审核员' }, version()], mayReview: false })
+    await open.leave()
+    open = await openConsole(`/loan-products/${productId}`, ['lender-officer'], { ...asOfficer, 'GET /console/loan-rule-choices': () => ({ json: choices }), [`GET /console/loan-products/${productId}`]: () => ({ json: found }) })
+    await screen.findByText(/这一版由您填写，须由另一人发布/)
+    expect(screen.queryByRole('button', { name: /^发\s*布$/ })).toBeNull()
+  })
+
+  it('the office writes a product for a bank it chooses, from a paper it names', async () => {
+    const bank = { lenderId: id('len', 2), uscc: '91990101MA00000000', name: '云汀农商行', kind: 'rural-bank', kindTitle: '农商行', status: 'active', answerWorkingDays: 5, licenceNumber: null, licenceUntil: null, licenceExpired: false, products: 0, officers: 0 }
+    open = await openConsole('/loan-products', ['reviewer'], {
+      'GET /console/loan-products': () => ({ json: { items: [product()], nextCursor: null } }),
+      'GET /console/lenders': () => ({ json: { items: [bank], nextCursor: null } }),
+      'GET /console/loan-rule-choices': () => ({ json: choices }),
+      'POST /console/loan-products': () => ({ status: 201, json: product({ status: 'draft' }) }),
+      [`GET /console/loan-products/${productId}`]: () => ({ json: product({ status: 'draft' }) }),
+    })
+    fireEvent.click(await screen.findByRole('button', { name: '代录产品' }))
+    await screen.findByLabelText('产品名称')
+    fireEvent.click(screen.getByRole('button', { name: '保存草稿' }))
+    await screen.findByText('请选择机构')
+    expect(screen.getByText('请填写代录依据')).toBeDefined()
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: '机构' }))
+    fireEvent.click(await screen.findByTitle('云汀农商行'))
+    for (const [label, value] of [['代录依据', '盖章的产品说明书'], ['产品名称', '云岭软件贷'], ['适用对象', '软件企业'], ['最低额度（元）', '10万'], ['最高额度（元）', '100万'], ['最低年利率（%）', '3.65'], ['最高年利率（%）', '4.2']] as const) fireEvent.change(screen.getByLabelText(label), { target: { value } })
+    fireEvent.click(screen.getByRole('button', { name: '保存草稿' }))
+    await waitFor(() => expect(open?.asked.some((one) => one.method === 'POST' && one.path === '/console/loan-products')).toBe(true))
+    expect(JSON.parse(open.asked.find((one) => one.method === 'POST' && one.path === '/console/loan-products')?.body ?? '')).toMatchObject({ lenderId: bank.lenderId, paper: '盖章的产品说明书', draft: { name: '云岭软件贷' } })
+  }, 60_000)
 
   it('an officer builds rules by clicking, reads each as the firm will, counts firms, and saves', async () => {
     const dry = { day: '2026-11-21', firms: 300, fits: 12, unknown: 8, failed: 280, rules: [{ words: '属于软件和信息技术服务业', passed: null, unknown: 0, failed: null }] }

@@ -22,8 +22,10 @@ export const productQuery = (productId: string) => queryOptions({ queryKey: ['lo
 
 export const choicesQuery = queryOptions({ queryKey: ['loan-rule-choices'], queryFn: ({ signal }) => call('GET /console/loan-rule-choices', { signal }), staleTime: 600_000 })
 
-export const draftProduct = (lenderId: string, draft: ProductDraft, idempotencyKey: string) => call('POST /console/loan-products', { body: { lenderId, draft }, idempotencyKey })
-export const editProduct = (productId: string, version: number, draft: ProductDraft, idempotencyKey: string) => call('PUT /console/loan-products/{productId}', { params: { productId }, body: { version, draft }, idempotencyKey })
+/** `paper`: what the office writes it from on the lender's behalf. */
+const written = (draft: ProductDraft, paper: string) => ({ draft, ...(paper === '' ? {} : { paper }) })
+export const draftProduct = (lenderId: string, draft: ProductDraft, paper: string, idempotencyKey: string) => call('POST /console/loan-products', { body: { lenderId, ...written(draft, paper) }, idempotencyKey })
+export const editProduct = (productId: string, version: number, draft: ProductDraft, paper: string, idempotencyKey: string) => call('PUT /console/loan-products/{productId}', { params: { productId }, body: { version, ...written(draft, paper) }, idempotencyKey })
 export const dryRun = (draft: ProductDraft) => call('POST /console/loan-products/dry-run', { body: { draft } })
 
 export type Step = 'submission' | 'publication'
@@ -31,6 +33,9 @@ export const stepVersion = (productId: string, step: Step, version: number) => c
 
 export const reviewVersion = (productId: string, version: number, passed: boolean, note: string) =>
   call('POST /console/loan-products/{productId}/review', { params: { productId }, body: { version, passed, ...(note === '' ? {} : { note }) } })
+
+export const confirmVersion = (productId: string, version: number, agreed: boolean, note: string) =>
+  call('POST /console/loan-products/{productId}/confirmation', { params: { productId }, body: { version, agreed, ...(note === '' ? {} : { note }) } })
 
 export type Move = 'pause' | 'resumption' | 'end'
 export const moveProduct = (productId: string, move: Move) => call(`POST /console/loan-products/{productId}/${move}`, { params: { productId } })

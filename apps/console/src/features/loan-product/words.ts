@@ -47,6 +47,8 @@ export const eventTitles: Readonly<Record<string, string>> = {
   'loan-product.submitted': '提交审核',
   'loan-product.reviewed': '通过审核',
   'loan-product.returned': '退回修改',
+  'loan-product.confirmed': '机构确认',
+  'loan-product.declined': '机构退回',
   'loan-product.published': '发布',
   'loan-product.paused': '暂停',
   'loan-product.resumed': '恢复',
