@@ -1,11 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeCtx } from '../../context'
 import { openGateways } from '../../gateways/open-gateways'
 import { readConfig } from '../../config'
 import { startTestApp, type TestApp } from '../../testing/app'
+import { rowsOf } from '../../db/sql'
+import { listConsoleLenders } from '../lender/console-lender.store'
 import { countCity } from '../console/overview.store'
 import { totpCode, totpStep } from '../identity/totp'
 import { importFile } from '../record/import-file'
@@ -93,6 +96,17 @@ test('there is one console account per role; each logs in with its own random pa
   }
   const log = app.logs.join('\n') + readFileSync(join(dataDir, 'demo.json'), 'utf8').replaceAll(/"password": "[^"]*"/g, '')
   for (const { password } of staff) expect(log).not.toContain(password)
+})
+
+test('every lender has a licence, a contact and an agreed time to an answer that its products keep; another start writes nothing', async () => {
+  const lenders = await listConsoleLenders(app.deps.db, { limit: 50 })
+  expect(lenders).toHaveLength(12)
+  for (const one of lenders) expect([one.licenceNumber, one.contactNameSealed !== null, one.contactPhoneSealed !== null]).toEqual([expect.stringMatching(/^演示许可证-\d\d$/), true, true])
+  expect(new Set(lenders.map((one) => one.licenceNumber)).size).toBe(12)
+  const late = await rowsOf(app.deps.db, sql`SELECT p.name FROM loan_product p JOIN lender l ON l.id = p.lender_id WHERE l.answer_working_days IS NULL OR p.response_working_days > l.answer_working_days`)
+  expect(late).toEqual([])
+  await loadDemo({ deps: app.deps, progress: () => {} })
+  expect(await listConsoleLenders(app.deps.db, { limit: 50 })).toEqual(lenders)
 })
 
 test('a persona logs in, proves who they are, and stands where their story says', async () => {

@@ -15,6 +15,7 @@ import { generateCodes } from './generate-market'
 import { generateOrganizations } from './generate-organizations'
 import { generatePersons } from './generate-persons'
 import { liveMonths } from './live-months'
+import { registerDemoLenders } from './register-lenders'
 
 const SEED = 1
 const IMPORTED_BY = 'system:demo'
@@ -81,7 +82,7 @@ async function complete(ctx: Ctx, dataDir: string, record: DemoRecord, isKnown: 
 
 /**
  * Loads the demo city where it is missing: generated for the first start's day and entered file by file through the
- * import, then one console account per role and two months of uses, settled. Safe to interrupt: the next start generates the same bytes and goes on with
+ * import, then one console account per role, what is known of its lenders, and two months of uses, settled. Safe to interrupt: the next start generates the same bytes and goes on with
  * the files that have not landed. Needs mode `demo`.
  */
 export async function loadDemo({ deps, progress }: { deps: Deps; progress: (line: string) => void }): Promise<DemoLoading> {
@@ -95,6 +96,8 @@ export async function loadDemo({ deps, progress }: { deps: Deps; progress: (line
   await loadDemoCodes(ctx, record)
   await createDemoStaff(ctx, dataDir, record)
   const persons = generatePersons(record.seed, record.day)
+  const organizations = generateOrganizations(record.seed, record.day, persons)
+  await registerDemoLenders(ctx, organizations, record.day)
   if (!isThere) {
     progress('demo city: the two months before')
     await liveMonths({ deps, day: record.day, persons })
@@ -102,6 +105,6 @@ export async function loadDemo({ deps, progress }: { deps: Deps; progress: (line
     writeDemoRecord(dataDir, record)
     progress('demo city: ready')
   }
-  installDemo(deps.city, persons, generateOrganizations(record.seed, record.day, persons), record.staff)
+  installDemo(deps.city, persons, organizations, record.staff)
   return loading
 }
