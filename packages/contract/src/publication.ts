@@ -90,8 +90,8 @@ export const ConsolePublication = PublicationView.extend({
 })
 export type ConsolePublication = z.infer<typeof ConsolePublication>
 
-/** A penalty taken off the display, or put right and shown anew; the reason in standard words. */
-export const PublicationWithdrawal = z.object({ recordId: idOf('rec'), outcome: z.enum(['withdrawn', 'corrected']), uscc: z.string(), name: z.string(), documentNumber: z.string().nullable(), office: z.string(), decidedOn: Day, withdrawnOn: Day, reason: z.string() })
+/** A record taken off the display, or put right and shown anew; the reason in standard words. */
+export const PublicationWithdrawal = z.object({ recordId: idOf('rec'), itemTitle: z.string(), outcome: z.enum(['withdrawn', 'corrected']), uscc: z.string(), name: z.string(), documentNumber: z.string().nullable(), office: z.string(), decidedOn: Day, withdrawnOn: Day, reason: z.string() })
 export type PublicationWithdrawal = z.infer<typeof PublicationWithdrawal>
 
 export const publicationEndpoints = {
@@ -104,7 +104,7 @@ export const publicationEndpoints = {
   'GET /organizations/{uscc}': { summary: "A firm's public page", params: z.object({ uscc: Uscc }), response: OrganizationPage },
   'GET /publications': { summary: 'Published records of organisations (双公示 and other acts)', query: Cursor.extend({ ...filters, uscc: Uscc.optional() }), response: pageOf(PublicationView) },
   'GET /publication-withdrawals': {
-    summary: 'Penalties of organisations withdrawn from publication or put right in the last year, with the reason (行政处罚法第四十八条): whoever keeps a copy drops the older version',
+    summary: 'Records of organisations withdrawn from publication or put right in the last year, with the reason (for penalties 行政处罚法第四十八条): whoever keeps a copy drops the older version',
     response: z.object({ items: z.array(PublicationWithdrawal) }),
   },
   'GET /publication-filters': {

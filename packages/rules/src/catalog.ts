@@ -30,6 +30,8 @@ export interface ContentField {
   required: boolean
   /** The only values a text may have. */
   options?: string[]
+  /** Goes on as time does (登记变更, 履行情况): another value later does not say that the earlier one was wrong. */
+  progresses?: boolean
 }
 
 /** An entry 目录项 of 公共信用信息目录. A record outside the catalogue cannot be stored. */
@@ -64,7 +66,7 @@ export type CatalogReading = { ok: true; catalog: Catalog } | { ok: false; probl
 const ITEM_KEYS = ['code', 'title', 'kind', 'sourceOffice', 'subjectKind', 'publicity', 'retentionMonths', 'scorable', 'list', 'contentFields']
 
 function readField(cursor: Cursor): ContentField {
-  expectKeys(cursor, ['name', 'title', 'type', 'required', 'options'])
+  expectKeys(cursor, ['name', 'title', 'type', 'required', 'options', 'progresses'])
   const field: ContentField = {
     name: readText(at(cursor, 'name')),
     title: readText(at(cursor, 'title')),
@@ -73,6 +75,8 @@ function readField(cursor: Cursor): ContentField {
   }
   const options = at(cursor, 'options')
   if (!isAbsent(options)) field.options = readList(options, readText)
+  const progresses = at(cursor, 'progresses')
+  if (!isAbsent(progresses)) field.progresses = readBoolean(progresses)
   if (field.options && field.type !== 'text') report(options, 'only a text has options')
   return field
 }

@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { recordset, rowsOf } from '../../db/sql'
 import { publication, publicationCorrection, publicationDue } from './publication.table'
@@ -67,7 +67,7 @@ export interface DueRecord extends Record<string, unknown> {
   createdAtMs: string
   /** What is published of it now. */
   publishedOn: string | null
-  isPublished: boolean
+  isShown: boolean
   /** The version that is shown now, where it is another one than this and no objection made it so. */
   shownContent: Record<string, string | number> | null
   shownDecidedOn: string | null
@@ -82,7 +82,7 @@ export const findDueRecords = (db: Db, ids: readonly string[]): Promise<DueRecor
     db,
     sql`SELECT r.id, r.subject_id AS "subjectId", s.kind AS "subjectKind", s.name, r.item, r.status, r.decided_on::text AS "decidedOn", r.ends_on::text AS "endsOn",
           r.content, r.content_sealed AS "contentSealed", o.representative_sealed AS "representativeSealed", r.source_office AS office, o.district, r.version::int AS version,
-          round(extract(epoch FROM r.created_at) * 1000)::text AS "createdAtMs", p.starts_on::text AS "publishedOn", p.record_id IS NOT NULL AS "isPublished", h.content AS "shownContent", h.decided_on::text AS "shownDecidedOn",
+          round(extract(epoch FROM r.created_at) * 1000)::text AS "createdAtMs", p.starts_on::text AS "publishedOn", p.status IS NOT DISTINCT FROM 'shown' AS "isShown", h.content AS "shownContent", h.decided_on::text AS "shownDecidedOn",
           CASE WHEN rr.lifted_at IS NULL THEN rr.kind END AS repair, rr.held_until::text AS "heldUntil"
         FROM ${recordset(ids.map((id) => ({ id })), 'id text')}
         JOIN record r ON r.id = i.id JOIN subject s ON s.id = r.subject_id
@@ -107,9 +107,9 @@ export const upsertPublications = (db: Db, rows: readonly PublicationRow[], now:
 /** Once for each version. */
 export const insertCorrections = (db: Db, rows: readonly (typeof publicationCorrection.$inferInsert)[]) => db.insert(publicationCorrection).values([...rows]).onConflictDoNothing()
 
-/** Takes rows off the display; they stay, with why. */
+/** Takes rows off the display; they stay, with why. What is not on it keeps the reason it has: the public never read that, and does not read now that it was withdrawn. */
 export const endPublications = (db: Db, recordIds: readonly string[], reason: 'withdrawn' | 'not-public', now: Date) =>
-  db.update(publication).set({ status: 'ended', reason, updatedAt: now }).where(inArray(publication.recordId, [...recordIds]))
+  db.update(publication).set({ status: 'ended', reason, updatedAt: now }).where(and(inArray(publication.recordId, [...recordIds]), eq(publication.status, 'shown')))
 
 /** A record that turned out to be a natural person's was never to be here. */
 export const deletePublications = (db: Db, recordIds: readonly string[]) => db.delete(publication).where(inArray(publication.recordId, [...recordIds]))

@@ -64,13 +64,14 @@ export const publication = pgTable(
     index('publication_kind').on(t.kind, t.decidedOn.desc(), t.recordId.desc()).where(sql`status = 'shown'`),
     index('publication_list').on(t.list, t.decidedOn.desc(), t.recordId.desc()).where(sql`status = 'shown' AND list IS NOT NULL`),
     index('publication_subject').on(t.subjectId),
+    index('publication_withdrawn').on(t.updatedAt.desc()).where(sql`status = 'ended' AND reason = 'withdrawn'`),
     index('publication_ends').on(t.endsOn).where(sql`status = 'shown'`),
     check('publication_reason', sql`(status = 'shown') = (reason IS NULL)`),
     check('publication_ends_after_start', sql`status <> 'shown' OR ends_on IS NULL OR ends_on > starts_on`),
   ],
 )
 
-/** A shown penalty whose open words its office changed by a later file: what was shown before is withdrawn, and that is said (行政处罚法 art. 48). */
+/** A shown record whose open words its office changed by a later file: what was shown before is withdrawn, and that is said (for penalties 行政处罚法 art. 48). */
 export const publicationCorrection = pgTable(
   'publication_correction',
   {

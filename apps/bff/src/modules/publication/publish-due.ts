@@ -61,10 +61,10 @@ function namedOnce(ctx: Ctx): (row: DueRecord) => string[] {
   }
 }
 
-/** Whether the public reads something else from now on: only what the catalogue shows of it counts. */
+/** Whether what the public read was wrong: only what the catalogue shows counts, and not what goes on by itself. */
 const readsDifferently = (row: DueRecord, item: CatalogItem): boolean => {
   const { shownContent: before } = row
-  return before !== null && (row.shownDecidedOn !== row.decidedOn || item.contentFields.some(({ name }) => (before[name] ?? '') !== (row.content[name] ?? '')))
+  return before !== null && (row.shownDecidedOn !== row.decidedOn || item.contentFields.some(({ name, progresses }) => progresses !== true && (before[name] ?? '') !== (row.content[name] ?? '')))
 }
 
 /**
@@ -88,8 +88,8 @@ export async function decidePublications(ctx: Ctx, ids: readonly string[]): Prom
   const { itemsByCode } = cityData(ctx.city)
   const today = dayInShanghai(ctx.now.getTime())
   const rows: PublicationRow[] = []
-  const ended = { withdrawn: [] as string[], 'not-public': [] as string[] }
-  const taken: string[] = []
+  const withdrawn: string[] = []
+  const notPublic: string[] = []
   const corrected: Parameters<typeof insertCorrections>[1][number][] = []
   const persons: string[] = []
   const named = namedOnce(ctx)
@@ -98,13 +98,12 @@ export async function decidePublications(ctx: Ctx, ids: readonly string[]): Prom
     const item = itemsByCode.get(row.item)
     if (row.item === SERIOUS_LIST && row.subjectKind === 'organization') listed.add(row.subjectId)
     if (row.subjectKind === 'person') persons.push(row.id)
-    else if (item?.publicity !== 'public') ended['not-public'].push(row.id)
+    else if (item?.publicity !== 'public') notPublic.push(row.id)
     else if (row.status === 'void') {
-      ended.withdrawn.push(row.id)
-      if (item.kind === 'penalty' && row.isPublished) taken.push(row.id)
+      if (row.isShown) withdrawn.push(row.id)
     } else {
       rows.push(toPublication(ctx, row, item, today, named))
-      if (item.kind === 'penalty' && readsDifferently(row, item)) corrected.push({ recordId: row.id, recordVersion: row.version, correctedAt: ctx.now })
+      if (readsDifferently(row, item)) corrected.push({ recordId: row.id, recordVersion: row.version, correctedAt: ctx.now })
     }
   }
   if (rows.length > 0) await upsertPublications(ctx.db, rows, ctx.now)
@@ -112,11 +111,11 @@ export async function decidePublications(ctx: Ctx, ids: readonly string[]): Prom
     await insertCorrections(ctx.db, corrected)
     await enqueueAll(ctx, 'publication.corrected', corrected.map(({ recordId, recordVersion }) => ({ recordId, recordVersion })))
   }
-  if (ended.withdrawn.length > 0) {
-    await endPublications(ctx.db, ended.withdrawn, 'withdrawn', ctx.now)
-    await enqueueAll(ctx, 'publication.withdrawn', taken.map((recordId) => ({ recordId })))
+  if (withdrawn.length > 0) {
+    await endPublications(ctx.db, withdrawn, 'withdrawn', ctx.now)
+    await enqueueAll(ctx, 'publication.withdrawn', withdrawn.map((recordId) => ({ recordId })))
   }
-  if (ended['not-public'].length > 0) await endPublications(ctx.db, ended['not-public'], 'not-public', ctx.now)
+  if (notPublic.length > 0) await endPublications(ctx.db, notPublic, 'not-public', ctx.now)
   if (persons.length > 0) await deletePublications(ctx.db, persons)
   // A partner that enters the list, or leaves it: whoever honours perks must know.
   await enqueueAll(ctx, 'merchant.serious-list', [...listed].map((subjectId) => ({ subjectId })))

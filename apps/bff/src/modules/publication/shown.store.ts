@@ -129,6 +129,8 @@ export async function listOffices(db: Db): Promise<string[]> {
 
 export interface CorrectedRow extends Record<string, unknown> {
   recordId: string
+  item: string
+  kind: string
   uscc: string
   name: string
   documentNumber: string | null
@@ -142,40 +144,40 @@ export interface WithdrawnRow extends CorrectedRow {
   afterObjection: boolean
 }
 
-/** Penalties taken off the display because they were revoked or changed, latest first; of one record when it is named. */
+/** What was taken off the display because it was revoked or changed, latest first; of one record when it is named. */
 export const listWithdrawn = (db: Db, by: { since: string; recordId?: string; limit: number }): Promise<WithdrawnRow[]> =>
   rowsOf<WithdrawnRow>(
     db,
-    sql`SELECT p.record_id AS "recordId", p.subject_id AS "subjectId", s.uscc, s.name, p.document_number AS "documentNumber", p.office, p.decided_on::text AS "decidedOn",
+    sql`SELECT p.record_id AS "recordId", p.item, p.kind, p.subject_id AS "subjectId", s.uscc, s.name, p.document_number AS "documentNumber", p.office, p.decided_on::text AS "decidedOn",
           (p.updated_at AT TIME ZONE 'Asia/Shanghai')::date::text AS "withdrawnOn", EXISTS (SELECT 1 FROM objection b WHERE b.record_id = p.record_id AND b.status = 'withdrawn') AS "afterObjection"
         FROM publication p JOIN subject s ON s.id = p.subject_id
-        WHERE p.kind = 'penalty' AND p.status = 'ended' AND p.reason = 'withdrawn' AND (p.updated_at AT TIME ZONE 'Asia/Shanghai')::date >= ${by.since}::date ${by.recordId ? sql`AND p.record_id = ${by.recordId}` : sql``}
-        ORDER BY p.updated_at DESC, p.record_id LIMIT ${by.limit}`,
+        WHERE p.status = 'ended' AND p.reason = 'withdrawn' AND p.updated_at >= ${by.since}::timestamp AT TIME ZONE 'Asia/Shanghai' ${by.recordId ? sql`AND p.record_id = ${by.recordId}` : sql``}
+        ORDER BY p.updated_at DESC NULLS LAST, p.record_id LIMIT ${by.limit}`,
   )
 
-/** Penalties whose published words were put right after an objection, latest first; they are shown again as they should be. */
+/** What was put right after an objection, latest first; it is shown again as it should be. */
 export const listCorrected = (db: Db, by: { since: string; limit: number }): Promise<CorrectedRow[]> =>
   rowsOf<CorrectedRow>(
     db,
-    sql`SELECT p.record_id AS "recordId", s.uscc, s.name, p.document_number AS "documentNumber", p.office, p.decided_on::text AS "decidedOn", max((b.answered_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS "withdrawnOn"
+    sql`SELECT p.record_id AS "recordId", p.item, p.kind, s.uscc, s.name, p.document_number AS "documentNumber", p.office, p.decided_on::text AS "decidedOn", max((b.answered_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS "withdrawnOn"
         FROM objection b JOIN publication p ON p.record_id = b.record_id JOIN subject s ON s.id = p.subject_id
-        WHERE b.status = 'corrected' AND p.kind = 'penalty' AND p.status <> 'withheld' AND (b.answered_at AT TIME ZONE 'Asia/Shanghai')::date >= ${by.since}::date
-        GROUP BY p.record_id, s.uscc, s.name ORDER BY 7 DESC, 1 LIMIT ${by.limit}`,
+        WHERE b.status = 'corrected' AND p.status <> 'withheld' AND (b.answered_at AT TIME ZONE 'Asia/Shanghai')::date >= ${by.since}::date
+        GROUP BY p.record_id, s.uscc, s.name ORDER BY 9 DESC, 1 LIMIT ${by.limit}`,
   )
 
-/** Whose record this is, while the public can read it. */
-export async function findShownSubject(db: Db, recordId: string): Promise<string | undefined> {
-  return (await rowsOf<{ subjectId: string }>(db, sql`SELECT subject_id AS "subjectId" FROM publication WHERE record_id = ${recordId} AND status = 'shown'`))[0]?.subjectId
+/** Whose record this is and what of, while the public can read it. */
+export async function findShown(db: Db, recordId: string): Promise<{ subjectId: string; item: string } | undefined> {
+  return (await rowsOf<{ subjectId: string; item: string }>(db, sql`SELECT subject_id AS "subjectId", item FROM publication WHERE record_id = ${recordId} AND status = 'shown'`))[0]
 }
 
-/** Penalties whose published words their office changed by a later file, latest first, each once. */
+/** Records whose published words their office changed by a later file, latest first, each once. */
 export const listRevised = (db: Db, by: { since: string; limit: number }): Promise<CorrectedRow[]> =>
   rowsOf<CorrectedRow>(
     db,
-    sql`SELECT p.record_id AS "recordId", s.uscc, s.name, p.document_number AS "documentNumber", p.office, p.decided_on::text AS "decidedOn", max((c.corrected_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS "withdrawnOn"
+    sql`SELECT p.record_id AS "recordId", p.item, p.kind, s.uscc, s.name, p.document_number AS "documentNumber", p.office, p.decided_on::text AS "decidedOn", max((c.corrected_at AT TIME ZONE 'Asia/Shanghai')::date)::text AS "withdrawnOn"
         FROM publication_correction c JOIN publication p ON p.record_id = c.record_id JOIN subject s ON s.id = p.subject_id
-        WHERE p.kind = 'penalty' AND p.status <> 'withheld' AND (c.corrected_at AT TIME ZONE 'Asia/Shanghai')::date >= ${by.since}::date
-        GROUP BY p.record_id, s.uscc, s.name ORDER BY 7 DESC, 1 LIMIT ${by.limit}`,
+        WHERE p.status <> 'withheld' AND c.corrected_at >= ${by.since}::timestamp AT TIME ZONE 'Asia/Shanghai'
+        GROUP BY p.record_id, s.uscc, s.name ORDER BY 9 DESC, 1 LIMIT ${by.limit}`,
   )
 
 /** Whether anybody can see this record today. */

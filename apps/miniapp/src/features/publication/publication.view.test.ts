@@ -51,6 +51,7 @@ describe('the public pages', () => {
 })
 
 it('a withdrawal says what was taken down, when and why', () => {
-  const one = { recordId: 'rec_1', outcome: 'withdrawn' as const, uscc: '91', name: '云汀映禾食品有限公司', documentNumber: null, office: '市城管局', decidedOn: '2026-05-10', withdrawnOn: '2026-11-20', reason: '处罚决定已撤销' }
-  expect(withdrawalFacts(one).map(({ name, value }) => `${name} ${value}`)).toEqual(['机关 市城管局', '决定 2026年5月10日', '撤回 2026年11月20日', '理由 处罚决定已撤销'])
+  const one = { recordId: 'rec_1', itemTitle: '行政处罚', outcome: 'withdrawn' as const, uscc: '91', name: '云汀映禾食品有限公司', documentNumber: null, office: '市城管局', decidedOn: '2026-05-10', withdrawnOn: '2026-11-20', reason: '处罚决定已撤销' }
+  expect(withdrawalFacts(one).map(({ name, value }) => `${name} ${value}`)).toEqual(['类别 行政处罚', '机关 市城管局', '决定 2026年5月10日', '撤回 2026年11月20日', '理由 处罚决定已撤销'])
+  expect(withdrawalFacts({ ...one, itemTitle: '经营异常名录', outcome: 'corrected' }).map(({ name }) => name)).toEqual(['类别', '机关', '决定', '更正', '理由'])
 })

@@ -127,10 +127,11 @@ export function catalogGroups(items: readonly CatalogItem[]): readonly CatalogGr
   }))
 }
 
-export const withdrawalFacts = ({ documentNumber, office, decidedOn, withdrawnOn, reason }: Api['GET /publication-withdrawals']['response']['items'][number]): readonly Fact[] => [
+export const withdrawalFacts = ({ itemTitle, documentNumber, office, decidedOn, outcome, withdrawnOn, reason }: Api['GET /publication-withdrawals']['response']['items'][number]): readonly Fact[] => [
+  { name: '类别', value: itemTitle },
   ...(documentNumber === null ? [] : [{ name: '文号', value: documentNumber }]),
   { name: '机关', value: office },
   { name: '决定', value: day(decidedOn) },
-  { name: '撤回', value: day(withdrawnOn) },
+  { name: outcome === 'withdrawn' ? '撤回' : '更正', value: day(withdrawnOn) },
   { name: '理由', value: reason },
 ]

@@ -1,0 +1,1 @@
+CREATE INDEX "publication_withdrawn" ON "publication" USING btree ("updated_at" DESC NULLS LAST) WHERE status = 'ended' AND reason = 'withdrawn';
