@@ -106,6 +106,18 @@ const COUNT = process.env['TEST_DATABASE_URL'] ? 2000 : 30
 const AT_ONCE = process.env['TEST_DATABASE_URL'] ? 8 : 1
 const REQUESTS_A_FIRM = 10
 
+/** Does `work` with every item, `AT_ONCE` of them at a time; answers in their order. */
+async function pooled<T, R>(items: readonly T[], work: (item: T, i: number) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  let next = 0
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i] as T, i)
+    }),
+  )
+  return results
+}
+
 describe('a bank that is slow, repeats, reorders and fails', () => {
   it(`leaves each of ${COUNT} applications where it last said, with no report taken in twice and none lost`, { timeout: 900_000 }, async () => {
     const simulated = await createLender(app, { name: '云汀模拟银行' })
@@ -124,14 +136,16 @@ describe('a bank that is slow, repeats, reorders and fails', () => {
     })
     try {
       made = await createLenderSystem(app, simulated, { as: clerk.token, webhookUrl: await sim.listen() })
-      const loans: { borrower: Borrower; id: string }[] = []
-      for (let f = 0; f * REQUESTS_A_FIRM < COUNT; f += 1) {
+      const firms = await pooled(Array.from({ length: COUNT / REQUESTS_A_FIRM }, (_, f) => f), async () => {
         const borrower = await createBorrower(app)
-        for (let r = 0; r < REQUESTS_A_FIRM && loans.length < COUNT; r += 1) {
+        const loans: { borrower: Borrower; id: string }[] = []
+        for (let r = 0; r < REQUESTS_A_FIRM; r += 1) {
           const requestId = r === 0 ? borrower.requestId : await createRequest(app, borrower)
           loans.push({ borrower, id: await applyTo(app, { ...borrower, requestId }, simulated) })
         }
-      }
+        return loans
+      })
+      const loans = firms.flat()
       /** The bank's plan for the i-th application, and where the firm comes in between. */
       const live = async ({ borrower, id }: (typeof loans)[number], i: number) => {
         const settle = async () => {
@@ -156,15 +170,7 @@ describe('a bank that is slow, repeats, reorders and fails', () => {
         }
         return settle()
       }
-      let next = 0
-      await Promise.all(
-        Array.from({ length: AT_ONCE }, async () => {
-          for (let i = next++; i < loans.length; i = next++) {
-            const loan = loans[i]
-            if (loan) await live(loan, i)
-          }
-        }),
-      )
+      await pooled(loans, live)
       const states = await rowsOf<{ id: string; status: string; seq: number; disbursed: number | null; repaid: number }>(
         app.deps.db,
         sql`SELECT id, status, callback_seq AS seq, disbursed_fen::float8 AS disbursed, repaid_fen::float8 AS repaid FROM loan_application WHERE lender_id = ${simulated.lenderId}`,
