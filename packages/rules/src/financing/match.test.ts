@@ -196,6 +196,9 @@ test('products are ordered by total cost, then by days to an answer, then by cha
   const ranked = rankMatches(matchProducts(compileProducts(products, SCALES), given), of, given.request)
   expect(ranked.map(({ match }) => match.productId)).toEqual(['likely', 'quick', 'slow', 'dear', 'closed'])
   expect(ranked[0]?.reason).toBe('总成本约18,000.00 元起，3个工作日内答复，以往10笔答复中9笔获批')
+  const paid = rankMatches(matchProducts(compileProducts(products, SCALES), given), of, given.request, new Map([['dear', 900_000], ['closed', 1_000_000_000]]))
+  expect(paid.map(({ match, costFen, subsidyFen }) => [match.productId, costFen, subsidyFen])).toEqual([['dear', 1_400_000, 900_000], ['likely', 1_800_000, 0], ['quick', 1_800_000, 0], ['slow', 1_800_000, 0], ['closed', 0, 500_000]])
+  expect(paid[0]?.reason).toBe('总成本约14,000.00 元起（已算入贴息9,000.00 元），1个工作日内答复，暂无历史')
 })
 
 describe('the classification of industries', () => {
