@@ -30,6 +30,7 @@ import { registerConsoleLenderRoutes } from './modules/lender/console-lender.rou
 import { registerProductRoutes } from './modules/lender/product.routes'
 import { registerDeliveryRoutes } from './modules/loan-application/delivery.routes'
 import { registerLoanApplicationRoutes } from './modules/loan-application/loan-application.routes'
+import { registerLoanProgrammeRoutes } from './modules/loan-programme/loan-programme.routes'
 import { registerLoanZoneRoutes } from './modules/loan-zone/loan-zone.routes'
 import { registerLoanRequestRoutes } from './modules/loan-request/loan-request.routes'
 import { registerMerchantApplicationRoutes } from './modules/merchant/application.routes'
@@ -177,6 +178,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerConsoleLenderRoutes(api)
   registerProductRoutes(api)
   registerLoanZoneRoutes(api)
+  registerLoanProgrammeRoutes(api)
   registerLenderClientRoutes(api)
   registerDeliveryRoutes(api)
   registerLoanRequestRoutes(api)

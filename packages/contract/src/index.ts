@@ -15,6 +15,7 @@ import { identityEndpoints } from './identity'
 import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
 import { loanProductEndpoints } from './loan-product'
+import { loanProgrammeEndpoints } from './loan-programme'
 import { loanZoneEndpoints } from './loan-zone'
 import { lenderClientEndpoints } from './lender-client'
 import { loanApplicationEndpoints } from './loan-application'
@@ -57,6 +58,7 @@ export * from './identity'
 export * from './intake'
 export * from './lender'
 export * from './loan-product'
+export * from './loan-programme'
 export * from './loan-zone'
 export * from './lender-client'
 export * from './loan-application'
@@ -120,6 +122,7 @@ export const endpoints = {
   ...settlementEndpoints,
   ...lenderEndpoints,
   ...loanProductEndpoints,
+  ...loanProgrammeEndpoints,
   ...loanZoneEndpoints,
   ...lenderClientEndpoints,
   ...consoleLenderEndpoints,

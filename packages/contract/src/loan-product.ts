@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Cursor, Day, type EndpointShape, Fen, idOf, Instant, pageOf } from './common'
 import { LoanProduct } from './lender'
-import { CollateralKind, MatchRule } from './loan-request'
+import { CollateralKind, FirmProgramme, MatchRule, ProductProgramme } from './loan-request'
 
 const MAX_FEN = 100_000_000_000
 const MAX_MONTHS = 600
@@ -136,6 +136,8 @@ export const RepaymentPlan = z.object({
   totalFen: Fen,
   /** Effective annual rate 年化利率 with the fee, by internal rate of return. */
   effectiveBps: z.number().int(),
+  /** With the programme that was asked for: what it pays, what is left of the interest, and the effective rate after it. Whether a firm is entitled is not said here. */
+  subsidy: z.object({ code: z.string(), subsidyFen: Fen, netInterestFen: Fen, effectiveBps: z.number().int() }).nullable(),
 })
 export type RepaymentPlan = z.infer<typeof RepaymentPlan>
 
@@ -154,6 +156,8 @@ export const ProductDetail = LoanProduct.extend({
   rules: z.array(z.string()),
   /** Effective annual rates 年化利率 with the fee, of its largest amount for so many months by its own method. */
   effective: z.object({ months: z.number().int(), minBps: z.number().int(), maxBps: z.number().int() }),
+  /** Open support programmes it is under. */
+  programmes: z.array(ProductProgramme),
   /** The lender's registered address. */
   address: z.string().nullable(),
   /** How often this lender answered late within a year; three times and more is shown. */
@@ -169,6 +173,7 @@ const FirmMatch = z.object({
   /** As `changes`, with what each is about: the record to repair, the amount or the term to ask for. */
   ways: z.array(z.object({ do: z.enum(['wait', 'repair', 'leave-list', 'ask', 'term', 'collateral']), words: z.string(), recordId: idOf('rec').nullable(), amountFen: Fen.nullable(), months: z.number().int().nullable() })),
   beyond: z.array(z.string()),
+  programmes: z.array(FirmProgramme),
   day: Day,
 })
 export type FirmMatch = z.infer<typeof FirmMatch>
@@ -183,7 +188,7 @@ export const loanProductEndpoints = {
   'GET /loan-products/{productId}': { summary: 'One published loan product with its entry rules in words', params: product, response: ProductDetail },
   'GET /repayment-plan': {
     summary: 'A repayment plan to the fen, with the effective annual rate',
-    query: z.object({ ...asked, rateBps: z.coerce.number().int().min(0).max(3600), feeBps: z.coerce.number().int().min(0).max(1000).default(0), method: RepaymentMethod }),
+    query: z.object({ ...asked, rateBps: z.coerce.number().int().min(0).max(3600), feeBps: z.coerce.number().int().min(0).max(1000).default(0), method: RepaymentMethod, programme: z.string().max(40).optional() }),
     response: RepaymentPlan,
   },
   'GET /firms/{firmId}/loan-products/{productId}/match': { summary: 'Whether the product fits the firm, rule by rule, and what would make it fit', params: product.extend({ firmId: idOf('sub') }), query: z.object(asked), response: FirmMatch },

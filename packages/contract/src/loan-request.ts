@@ -51,6 +51,39 @@ export type LoanRequest = z.infer<typeof LoanRequest>
 /** One rule of a product on this request. `consent`: the authorisation that would make an unknown fact known. */
 export const MatchRule = z.object({ kind: z.string(), required: z.string(), actual: z.string(), verdict: z.enum(['passed', 'failed', 'unknown']), source: z.string().nullable(), asOf: Day.nullable(), consent: z.string().nullable() })
 
+/** A support programme 支持项目 a product is under, as a firm reads it. Rates in basis points a year. */
+export const ProductProgramme = z.object({
+  code: z.string(),
+  kind: z.enum(['interest-subsidy', 'risk-compensation']),
+  kindTitle: z.string(),
+  title: z.string(),
+  issuer: z.string(),
+  /** What it gives and what it means for the firm, a sentence each. */
+  words: z.array(z.string()),
+  basis: z.string(),
+  basisUrl: z.string().nullable(),
+  basisVerified: z.boolean(),
+  closesOn: Day,
+})
+export type ProductProgramme = z.infer<typeof ProductProgramme>
+
+/** A programme judged for one firm and one loan. What is not known never counts against the firm, and saves nothing until it is known. */
+export const FirmProgramme = ProductProgramme.extend({
+  status: z.enum(['fits', 'unknown', 'failed']),
+  rules: z.array(MatchRule),
+  consents: z.array(z.object({ item: z.string(), title: z.string() })),
+  changes: z.array(z.string()),
+  beyond: z.array(z.string()),
+  /** What a subsidy saves at the product's lowest rate; null for other programmes. */
+  savesFen: Fen.nullable(),
+  savesMonths: z.number().int().nullable(),
+  /** Whether the pot has so much left; it is reserved only when the money is paid out. */
+  hasRoom: z.boolean(),
+  /** Whether the saving is in the total cost. */
+  counted: z.boolean(),
+})
+export type FirmProgramme = z.infer<typeof FirmProgramme>
+
 /** A product on a request: whether it fits, each rule, and what would make it fit. */
 export const LoanMatch = z.object({
   product: LoanProduct,
@@ -63,7 +96,11 @@ export const LoanMatch = z.object({
   changes: z.array(z.string()),
   /** Rules that nothing the firm can do now would satisfy. */
   beyond: z.array(z.string()),
+  /** Less `subsidyFen`. */
   costFen: Fen,
+  /** What an open programme would pay, the firm being entitled. */
+  subsidyFen: Fen,
+  programmes: z.array(FirmProgramme),
   /** Why it stands where it stands in the list. */
   reason: z.string(),
   /** How often this lender answered late within a year; three times and more is shown. */

@@ -3,6 +3,7 @@ import { type City, loadCity } from '../modules/city/load-city'
 import { commitmentTemplates } from '../modules/commitment/commitment-templates'
 import { guidesOn } from '../modules/guide/load-guides'
 import { publicationRules } from '../modules/publication/load-rules'
+import { cityProgrammes } from '../modules/loan-programme/city-programmes'
 import { cityZones } from '../modules/loan-zone/city-zones'
 import { loanPolicy } from '../modules/loan-request/loan-policy'
 import { repairPolicy } from '../modules/repair/repair-policy'
@@ -52,6 +53,7 @@ function checkFolder(city: City): { findings: Finding[]; checked: string[] } {
   look('repair.yaml', () => repairPolicy(city))
   look('loan.yaml', () => loanPolicy(city))
   look('loan-zones.yaml', () => cityZones(city))
+  look('loan-programmes.yaml', () => cityProgrammes(city))
   look('guides', () => guidesOn(city, '9999-12-31'))
   // A broken catalogue is reported once, not again through the layouts that build on it.
   if (catalog) look('layouts', () => loadLayouts(city))

@@ -182,6 +182,21 @@ const DRAFT = {
   zone: null, audience: '小微企业', responseWorkingDays: 3, entryRules: [{ kind: 'first-loan' }], validUntil: '2027-12-31',
 }
 const PAPER = '盖章的产品说明书'
+const PROGRAMME = {
+  kind: 'interest-subsidy', title: '首贷贴息', issuer: '市财政局', basis: '测试办法', basisUrl: null, basisVerified: false, opensOn: '2026-01-01', closesOn: '2027-12-31', potFen: 100_000_000, loanMaxFen: 300_000_000, entryRules: [],
+  subsidy: { shareBps: 5000, pointsBps: null, yearCapFen: 3_000_000, maxMonths: 12 }, compensation: null, unsecured: false, freeOfCharge: true,
+}
+/** Path of a programme by another person than those that are tried. */
+async function programmePath(): Promise<string> {
+  const code = `p${newId('req').slice(4)}`
+  await app.call('POST /console/loan-programmes', { as: (await createStaff(app, ['reviewer'])).token, body: { code, draft: PROGRAMME } })
+  return `/console/loan-programmes/${code}`
+}
+async function attachedPath(): Promise<string> {
+  const [path, productId] = [await programmePath(), await ownProduct()]
+  await app.call(`POST ${path}/products`, { as: (await createStaff(app, ['reviewer'])).token, body: { productId } })
+  return `${path}/products/${productId}`
+}
 const LENDER = { name: '云汀测试银行', kind: 'city-bank', licenceNumber: 'B0000H000000001', licenceFrom: '2020-01-01', licenceUntil: null, answerWorkingDays: 5 }
 const colleague = async () => (await createStaff(app, ['lender-officer'], { lenderId: (await lending()).lenderId })).staffId
 const ownLender = async () => (await lending()).lenderId
@@ -619,6 +634,22 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
     await app.call('POST /console/loan-zones', { as: (await cityStaff()).reviewer.token, body: { ...ZONE, code } })
     return { path: `/console/loan-zones/${code}`, body: { ...ZONE, isOpen: false, version: 1 } }
   },
+  'GET /console/loan-programmes': () => ({ path: '/console/loan-programmes' }),
+  'POST /console/loan-programmes': () => ({ path: '/console/loan-programmes', body: { code: `p${newId('req').slice(4)}`, draft: PROGRAMME } }),
+  'POST /console/loan-programmes/dry-run': () => ({ path: '/console/loan-programmes/dry-run', body: { draft: PROGRAMME } }),
+  'GET /console/loan-programmes/{code}': async () => ({ path: await programmePath() }),
+  'PUT /console/loan-programmes/{code}': async () => ({ path: await programmePath(), body: { version: 1, draft: PROGRAMME } }),
+  'POST /console/loan-programmes/{code}/publication': async () => ({ path: `${await programmePath()}/publication`, body: { version: 1 } }),
+  'POST /console/loan-programmes/{code}/pause': async () => {
+    const path = await programmePath()
+    await app.call(`POST ${path}/publication`, { as: (await cityStaff()).reviewer.token, body: { version: 1 } })
+    return { path: `${path}/pause` }
+  },
+  'POST /console/loan-programmes/{code}/end': async () => ({ path: `${await programmePath()}/end` }),
+  'POST /console/loan-programmes/{code}/products': async () => ({ path: `${await programmePath()}/products`, body: { productId: await ownProduct() } }),
+  'POST /console/loan-programmes/{code}/products/{productId}/confirmation': async () => ({ path: `${await attachedPath()}/confirmation` }),
+  'DELETE /console/loan-programmes/{code}/products/{productId}': async () => ({ path: await attachedPath() }),
+  'GET /console/loan-products/{productId}/programmes': async () => ({ path: `/console/loan-products/${await ownProduct()}/programmes` }),
   'GET /console/loan-rule-choices': () => ({ path: '/console/loan-rule-choices' }),
   'POST /console/loan-products': async () => ({ path: '/console/loan-products', body: { lenderId: await ownLender(), draft: DRAFT, paper: PAPER } }),
   'POST /console/loan-products/dry-run': () => ({ path: '/console/loan-products/dry-run', body: { draft: DRAFT } }),

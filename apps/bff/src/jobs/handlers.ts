@@ -1,6 +1,8 @@
 import type { Ctx } from '../context'
 import { deliverWebhook } from '../modules/loan-application/deliver-webhook'
 import { followLender } from '../modules/loan-application/follow-lender'
+import { SUPPORT_EVENTS } from '../modules/loan-programme/loan-programme.lifecycle'
+import { tellSupported } from '../modules/loan-programme/tell-supported'
 import { requestRematch } from '../modules/loan-request/rematch-requests'
 import { OFFER_EVENTS } from '../modules/lender/product.lifecycle'
 import { reconcileSeriousList } from '../modules/merchant/reconcile-serious-list'
@@ -76,6 +78,9 @@ export const handlers: Record<Topic, Handler> = {
   // What firms can be offered has changed: every standing request is matched again.
   'loan-product.moved': async (ctx, payload) => {
     if (OFFER_EVENTS.includes(String(payload['event']))) await requestRematch(ctx)
+  },
+  'loan-programme.moved': async (ctx, payload) => {
+    if (SUPPORT_EVENTS.includes(String(payload['event'])) && typeof payload['code'] === 'string') await tellSupported({ ctx, input: { code: payload['code'] } })
   },
   'lender.standing': async (ctx, payload) => {
     if (typeof payload['lenderId'] === 'string' && typeof payload['since'] === 'string') await followLender({ ctx, input: { lenderId: payload['lenderId'], since: payload['since'] } })

@@ -48,13 +48,13 @@ it('a product fits, is unknown until the consent, or fails with what would make 
   const failed = await createProduct(app, { entryRules: [{ kind: 'penalties', withinMonths: 12, atMost: 0 }], amountMaxFen: 30_000_000 })
   const paused = await createProduct(app, { status: 'paused' })
   const book = await openMatchBook(ctx(), DAY)
-  const ranked = book.match(REQUEST, await facts())
+  const ranked = book.match(REQUEST, await facts(), new Map())
   expect(ranked.map((r) => r.match.productId)).toEqual([fits.productId, unknown.productId, failed.productId])
   expect(book.products.has(paused.productId)).toBe(false)
   expect(ranked[1]?.match).toMatchObject({ status: 'unknown', consents: ['loans'], wayOut: null })
   expect(ranked[2]?.match.wayOut).toMatchObject({ possible: true, changes: [{ do: expect.stringMatching(/^(?:wait|repair)$/) as unknown }, { do: 'ask', amountFen: 30_000_000 }] })
   await authorise('loan-record')
-  expect(book.match(REQUEST, await facts()).map((r) => r.match.status)).toEqual(['fits', 'fits', 'failed'])
+  expect(book.match(REQUEST, await facts(), new Map()).map((r) => r.match.status)).toEqual(['fits', 'fits', 'failed'])
 })
 
 it('a repaired or void record and a listing that ended count no more', async () => {

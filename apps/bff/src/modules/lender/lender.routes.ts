@@ -1,11 +1,13 @@
 import { addDays, dayInShanghai } from '@xinhui/rules'
-import { effectiveAnnualBps, planRepayment } from '@xinhui/rules/financing/index'
+import { effectiveAnnualBps, planRepayment, reckonSubsidy } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import type { Api } from '../../http/route'
 import { requireFirm } from '../agency/require-firm'
 import { matchFirm } from '../financing/match-firm'
 import { lateCounts } from '../loan-application/loan-application.store'
+import { findProgramme } from '../loan-programme/loan-programme.store'
+import { subsidyTerms } from '../loan-programme/programme-terms'
 import { listOpenZones } from '../loan-zone/loan-zone.store'
 import { standsIn } from '../loan-zone/stands-in'
 import { findPublishedProduct, listPublishedProducts, type LoanProductRow } from './lender.store'
@@ -36,10 +38,16 @@ export function registerLenderRoutes(api: Api): void {
     return presentProductDetail(ctx, row, late.get(row.lenderId) ?? 0)
   })
 
-  api.route('GET /repayment-plan', open, async ({ query }) => {
-    const plan = planRepayment({ principalFen: query.amountFen, annualRateBps: query.rateBps, months: query.months, method: query.method })
+  api.route('GET /repayment-plan', open, async ({ ctx, query }) => {
+    const loan = { principalFen: query.amountFen, annualRateBps: query.rateBps, months: query.months, method: query.method }
+    const plan = planRepayment(loan)
     const feeFen = feeOf(query.amountFen, query.feeBps)
-    return { payments: plan.payments, interestFen: plan.interestFen, feeFen, totalFen: plan.totalFen + feeFen, effectiveBps: effectiveAnnualBps(plan, query.amountFen - feeFen) }
+    const programme = query.programme === undefined ? undefined : await findProgramme(ctx.db, query.programme)
+    const terms = programme?.status === 'published' && query.amountFen <= programme.loanMaxFen ? subsidyTerms(programme) : null
+    const paid = terms && reckonSubsidy(loan, terms, { startsOn: today(ctx), feeFen })
+    return {
+      subsidy: programme && paid ? { code: programme.code, subsidyFen: paid.subsidyFen, netInterestFen: paid.netInterestFen, effectiveBps: paid.afterBps } : null,
+      payments: plan.payments, interestFen: plan.interestFen, feeFen, totalFen: plan.totalFen + feeFen, effectiveBps: effectiveAnnualBps(plan, query.amountFen - feeFen) }
   })
 
   // Who may see the file may see what follows from it.

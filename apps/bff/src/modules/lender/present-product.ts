@@ -1,11 +1,13 @@
 import type { ConsoleProduct, ConsoleProductDetail, LoanProduct, ProductDetail, ProductDraft, ProductVersion } from '@xinhui/contract'
-import { formatWan } from '@xinhui/rules'
+import { dayInShanghai, formatWan } from '@xinhui/rules'
 import { effectiveAnnualBps, planRepayment, type RegionNames, ruleWords } from '@xinhui/rules/financing/index'
 import { actorName, type Ctx } from '../../context'
 import { callerStaff } from '../../http/caller'
 import { nameStaff } from '../identity/staff.store'
 import { listAudit } from '../audit/audit.store'
 import { regionNames } from '../financing/scales'
+import { presentProgramme } from '../loan-programme/judge-programmes'
+import { listOpenProgrammes } from '../loan-programme/loan-programme.store'
 import { listOpenZones } from '../loan-zone/loan-zone.store'
 import { standsIn } from '../loan-zone/stands-in'
 import { rulesOf } from './product-rules'
@@ -61,6 +63,7 @@ export async function presentProductDetail(ctx: Ctx, row: LoanProductRow, lateCo
     renewalTitle: RENEWAL_TITLES[row.renewal],
     zones: (await listOpenZones(ctx.db)).filter((zone) => standsIn(zone, row)).map((zone) => zone.title),
     rules: row.entryRules.map((rule) => ruleWords(rule, regionNames(ctx.city))),
+    programmes: ((await listOpenProgrammes(ctx.db, { day: dayInShanghai(ctx.now.getTime()), productId: row.id })).get(row.id) ?? []).map(presentProgramme),
     effective: effectiveOf(row),
     address,
     lateCount,

@@ -5,6 +5,7 @@ import { loadFirmFacts } from '../financing/load-firm-facts'
 import { openMatchBook } from '../financing/match-book'
 import { explainMatch } from '../financing/present-match'
 import { presentProduct } from '../lender/present-product'
+import { presentJudged } from '../loan-programme/judge-programmes'
 import { answersByProduct, lateCounts, latestByLender } from '../loan-application/loan-application.store'
 import type { RequestRow } from './loan-request.store'
 
@@ -13,7 +14,7 @@ export async function listMatches({ ctx, input }: { ctx: Ctx; input: { row: Requ
   const { row } = input
   const day = dayInShanghai(ctx.now.getTime())
   const book = await openMatchBook(ctx, day, await answersByProduct(ctx.db))
-  const ranked = book.match(row, await loadFirmFacts(ctx, { subjectId: row.subjectId, day }))
+  const ranked = book.match(row, await loadFirmFacts(ctx, { subjectId: row.subjectId, day }), new Map())
   const late = await lateCounts(ctx.db, { today: day, since: addDays(day, -365) })
   const applied = await latestByLender(ctx.db, row.id)
   const items = ranked.flatMap((one): LoanMatch[] => {
@@ -25,6 +26,8 @@ export async function listMatches({ ctx, input }: { ctx: Ctx; input: { row: Requ
         lenderId: product.lenderId,
         ...explainMatch(ctx, one.match),
         costFen: one.costFen,
+        subsidyFen: one.subsidyFen,
+        programmes: presentJudged(ctx, one.programmes),
         reason: one.reason,
         lateCount: late.get(product.lenderId) ?? 0,
         applicationId: applied.get(product.lenderId)?.id ?? null,

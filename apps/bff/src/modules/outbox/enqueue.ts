@@ -3,7 +3,7 @@ import { newId } from '../../lib/id'
 import { insertOutbox } from './outbox.store'
 
 /** Topics and what handles them: see jobs/handlers.ts. */
-export type Topic = 'score.recompute' | 'score.changed' | 'publication.withdrawn' | 'publication.corrected' | 'repair.invite' | 'repair.mark' | 'voucher.redeemed' | 'voucher.reversed' | 'voucher.cancelled' | 'scan.honoured' | 'scan.unhonoured' | 'merchant.suspended' | 'merchant.resumed' | 'merchant.terminated' | 'merchant.serious-list' | 'waiver.pay-score' | 'perk.tested' | 'perk.stock-low' | 'merchant.agreement' | 'loan.webhook' | 'lender.standing' | 'loan-product.moved'
+export type Topic = 'score.recompute' | 'score.changed' | 'publication.withdrawn' | 'publication.corrected' | 'repair.invite' | 'repair.mark' | 'voucher.redeemed' | 'voucher.reversed' | 'voucher.cancelled' | 'scan.honoured' | 'scan.unhonoured' | 'merchant.suspended' | 'merchant.resumed' | 'merchant.terminated' | 'merchant.serious-list' | 'waiver.pay-score' | 'perk.tested' | 'perk.stock-low' | 'merchant.agreement' | 'loan.webhook' | 'lender.standing' | 'loan-product.moved' | 'loan-programme.moved'
 
 /** A statement takes 65,535 parameters at most. */
 const ENQUEUE_AT_ONCE = 5000

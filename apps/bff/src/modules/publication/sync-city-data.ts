@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { type Ctx, inTransaction } from '../../context'
 import { writeAudit } from '../audit/write-audit'
 import { syncCatalog } from '../catalog/sync-catalog'
+import { seedProgrammes } from '../loan-programme/write-programme'
 import { seedZones } from '../loan-zone/write-zone'
 import { publicationRules } from './load-rules'
 import { endItems, markItemsDue, upsertRules } from './publication.store'
 
 /**
- * Brings what the database knows of the city's files up to date: the catalogue, the publication rules, and the zones of the loan market it begins with. What an item no
+ * Brings what the database knows of the city's files up to date: the catalogue, the publication rules, and the zones and support programmes of the loan market it begins with. What an item no
  * longer public had published leaves the display in the same transaction; a changed rule has every record looked at again.
  * Idempotent; runs at every start.
  */
@@ -15,6 +16,7 @@ export async function syncCityData({ ctx: outer }: { ctx: Ctx }): Promise<void> 
   await inTransaction(outer, async (ctx) => {
     const { changed } = await syncCatalog({ ctx })
     const zones = await seedZones({ ctx })
+    const programmes = await seedProgrammes({ ctx })
     const rules = publicationRules(ctx.city)
     const written = await upsertRules(
       ctx.db,
@@ -34,6 +36,6 @@ export async function syncCityData({ ctx: outer }: { ctx: Ctx }): Promise<void> 
       await markItemsDue(ctx.db, changed, ctx.now)
     }
     if (written.length > 0) await markItemsDue(ctx.db, 'all', ctx.now)
-    if (changed.length + written.length + zones.length > 0) await writeAudit(ctx, { action: 'city.sync', entity: 'city', entityId: ctx.city.code, detail: { items: changed, rules: written, zones } })
+    if (changed.length + written.length + zones.length + programmes.length > 0) await writeAudit(ctx, { action: 'city.sync', entity: 'city', entityId: ctx.city.code, detail: { items: changed, rules: written, zones, programmes } })
   })
 }

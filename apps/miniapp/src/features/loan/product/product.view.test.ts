@@ -12,7 +12,7 @@ const product = {
 
 const plan = (months: number): Plan => {
   const payments = Array.from({ length: months }, (_, i) => ({ month: i + 1, principalFen: 100, interestFen: 10 + i, totalFen: 110 + i, balanceFen: (months - i - 1) * 100 }))
-  return { payments, interestFen: payments.reduce((sum, one) => sum + one.interestFen, 0), feeFen: 0, totalFen: 0, effectiveBps: 0 }
+  return { payments, interestFen: payments.reduce((sum, one) => sum + one.interestFen, 0), feeFen: 0, totalFen: 0, effectiveBps: 0, subsidy: null }
 }
 
 describe('what may be stepped through', () => {

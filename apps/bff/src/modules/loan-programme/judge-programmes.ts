@@ -1,0 +1,61 @@
+import type { FirmProgramme, ProductProgramme } from '@xinhui/contract'
+import { type FirmFacts, type LoanRequest, matchProduct, type ProductMatch, reckonSubsidy, type RepaymentMethod, type Scales } from '@xinhui/rules/financing/index'
+import type { Ctx } from '../../context'
+import { explainMatch } from '../financing/present-match'
+import type { ProgrammeRow } from './loan-programme.store'
+import { KIND_TITLES, matchProgrammeOf, programmeWords, subsidyTerms } from './programme-terms'
+
+/** A loan as far as a subsidy depends on it. */
+export interface SupportedLoan { amountFen: number; rateBps: number; months: number; method: RepaymentMethod }
+
+export interface Judged {
+  programme: ProgrammeRow
+  match: ProductMatch
+  /** Of a subsidy, whether the firm is entitled or not. */
+  savesFen: number | null
+  savesMonths: number | null
+  hasRoom: boolean
+}
+
+/** By programme and calendar year: what a firm was promised of that year's ceiling. */
+export type YearUse = ReadonlyMap<string, number>
+export const yearKey = (code: string, year: number): string => `${code} ${year}`
+
+interface Given { facts: FirmFacts; request: LoanRequest; day: string; scales: Scales; used: YearUse }
+
+const leftOf = ({ potFen, reservedFen, paidFen }: ProgrammeRow) => potFen - reservedFen - paidFen
+
+/** Programmes for one firm and one loan, each with what it would save; nothing is promised by it. */
+export function judgeProgrammes(programmes: readonly ProgrammeRow[], loan: SupportedLoan, { facts, request, day, scales, used }: Given): Judged[] {
+  return programmes.map((programme) => {
+    const terms = subsidyTerms(programme)
+    const savesFen =
+      terms &&
+      reckonSubsidy({ principalFen: loan.amountFen, annualRateBps: loan.rateBps, months: loan.months, method: loan.method }, terms, { startsOn: day, usedFen: (year) => used.get(yearKey(programme.code, year)) ?? 0 }).subsidyFen
+    return { programme, match: matchProduct(matchProgrammeOf(programme), { facts, request, today: day, scales }), savesFen, savesMonths: terms && Math.min(terms.maxMonths, loan.months), hasRoom: leftOf(programme) >= Math.max(savesFen ?? 1, 1) }
+  })
+}
+
+/** The subsidy that counts: the largest of those the firm is known to be entitled to and whose pot has room. */
+export function countedOf(judged: readonly Judged[]): Judged | undefined {
+  return judged.filter(({ match, hasRoom, savesFen }) => match.status === 'fits' && hasRoom && (savesFen ?? 0) > 0).sort((a, b) => (b.savesFen ?? 0) - (a.savesFen ?? 0))[0]
+}
+
+export const presentProgramme = (row: ProgrammeRow): ProductProgramme => ({
+  code: row.code,
+  kind: row.kind,
+  kindTitle: KIND_TITLES[row.kind],
+  title: row.title,
+  issuer: row.issuer,
+  words: programmeWords(row),
+  basis: row.basis,
+  basisUrl: row.basisUrl,
+  basisVerified: row.basisVerified,
+  closesOn: row.closesOn,
+})
+
+/** As the firm reads them. */
+export function presentJudged(ctx: Ctx, judged: readonly Judged[]): FirmProgramme[] {
+  const counted = countedOf(judged)
+  return judged.map((one) => ({ ...presentProgramme(one.programme), ...explainMatch(ctx, one.match), savesFen: one.savesFen, savesMonths: one.savesMonths, hasRoom: one.hasRoom, counted: one === counted }))
+}
