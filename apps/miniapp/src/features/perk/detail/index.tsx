@@ -48,9 +48,11 @@ export default function PerkDetail() {
                 {data.sceneTitle} · {data.merchantName}
               </View>
               {data.summary !== '' && <View className="perk-detail__summary">{data.summary}</View>}
-              <Button kind="text" inline onTap={keep}>
-                {kept ? '已收藏，取消' : '收藏'}
-              </Button>
+              <View className="perk-detail__keep">
+                <Button kind="text" inline onTap={keep}>
+                  {kept ? '已收藏，取消' : '收藏'}
+                </Button>
+              </View>
             </Card>
             <Card title="谁能享什么">
               {tierLines(data).map(({ benefit, who, mine }) => (
