@@ -1,7 +1,14 @@
 import type { Ctx } from '../../context'
 import { findLenderEndpoint } from '../lender-client/lender-client.store'
-import { findWebhook, noteTry } from './webhook.store'
 import { SEAL_WEBHOOK_SECRET } from '../lender-client/register-lender-client'
+import { findProduct } from '../lender/lender.store'
+import { findWebhook, noteTry, type WebhookRow } from './webhook.store'
+
+/** What a message is about: an application, or a version of a product by the lender's own number, with what the office said to it. */
+async function aboutOf({ db }: Ctx, { applicationId, productId, productVersion, note }: WebhookRow) {
+  if (productId === null) return { applicationId }
+  return { productId, code: (await findProduct(db, productId))?.code, version: productVersion, note }
+}
 
 /**
  * Delivers one message to the lender's system, after commit. What it says can be asked for again at any time, so the same message may
@@ -13,7 +20,7 @@ export async function deliverWebhook({ ctx, input }: { ctx: Ctx; input: { webhoo
   if (!row || row.deliveredAt) return
   const endpoint = await findLenderEndpoint(ctx.db, row.lenderId)
   if (!endpoint) return
-  const body = JSON.stringify({ type: row.type, timestamp: row.createdAt.toISOString(), data: row.productId === null ? { applicationId: row.applicationId } : { productId: row.productId, code: row.code, version: row.productVersion, note: row.note } })
+  const body = JSON.stringify({ type: row.type, timestamp: row.createdAt.toISOString(), data: await aboutOf(ctx, row) })
   const status = await ctx.gateways.lenderWebhooks.send({ url: endpoint.webhookUrl, secret: ctx.keys.sealer.open(endpoint.webhookSecretSealed, SEAL_WEBHOOK_SECRET), id: row.id, body, at: ctx.now })
   const taken = status !== 'UNAVAILABLE' && status >= 200 && status < 300
   await noteTry(ctx.db, row.id, { lastStatus: status === 'UNAVAILABLE' ? null : status, deliveredAt: taken ? ctx.now : null })

@@ -1,17 +1,15 @@
 import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
-import { loanProduct } from '../lender/lender.table'
 import { loanWebhook } from './loan-application.table'
 
 export type WebhookRow = typeof loanWebhook.$inferSelect
 
 export const insertWebhook = (db: Db, row: typeof loanWebhook.$inferInsert) => db.insert(loanWebhook).values(row)
 
-/** With the lender's own number of the product it is about, if it is about one. */
-export async function findWebhook(db: Db, id: string): Promise<(WebhookRow & { code: string | null }) | undefined> {
-  const [row] = await db.select({ webhook: loanWebhook, code: loanProduct.code }).from(loanWebhook).leftJoin(loanProduct, eq(loanProduct.id, loanWebhook.productId)).where(eq(loanWebhook.id, id))
-  return row && { ...row.webhook, code: row.code }
+export async function findWebhook(db: Db, id: string): Promise<WebhookRow | undefined> {
+  const [row] = await db.select().from(loanWebhook).where(eq(loanWebhook.id, id))
+  return row
 }
 
 /** One try and how it went; a delivered one stays delivered. */
