@@ -107,10 +107,16 @@ const shared = {
   endedOn: Day.nullable(),
   channels: z.array(RepairChannel),
   linkedCaseId: idOf('rpc').nullable(),
+  /** What follows, who does it and until when; where the reader has nothing to do, why. */
+  next: z.string(),
+  /** While the record is screened during a reorganisation: when it is evaluated again. */
+  reviewOn: Day.nullable(),
+  /** The newest case the office opened about this one. */
+  followUp: z.object({ caseId: idOf('rpc'), kindTitle: z.string(), statusTitle: z.string() }).nullable(),
 }
 
 /** A case as its applicant reads it. */
-export const RepairCase = z.object({ ...shared, firmId: idOf('sub').nullable(), firmName: z.string().nullable(), mayEdit: z.boolean(), mayWithdraw: z.boolean(), mayAnswer: z.boolean(), next: z.string() })
+export const RepairCase = z.object({ ...shared, firmId: idOf('sub').nullable(), firmName: z.string().nullable(), mayEdit: z.boolean(), mayWithdraw: z.boolean(), mayAnswer: z.boolean() })
 export type RepairCase = z.infer<typeof RepairCase>
 
 export const RepairReview = z.object({ office: z.string(), opinion: z.enum(['agree', 'disagree']).nullable(), note: z.string().nullable(), askedAt: Instant, givenAt: Instant.nullable(), mine: z.boolean() })

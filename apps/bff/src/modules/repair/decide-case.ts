@@ -12,7 +12,7 @@ import { confirmEffect, findEffect, liftEffect, supersedeChannels, writeEffect }
 import { elsewhere, moveCase } from './move-case'
 import { noticeTo } from './notify-applicant'
 import { settleCase } from './propagate-case'
-import { repairPolicy } from './repair-policy'
+import { refusalsFor, repairPolicy } from './repair-policy'
 import { type CaseRow, insertChannels, listClocks, listReviews, lockCase } from './repair.store'
 
 export const SEAL_DECISION = 'repair.decision'
@@ -39,7 +39,7 @@ export async function decideCase({ ctx: outer, input }: { ctx: Ctx; input: { row
 type Decided = Partial<CaseRow>
 
 async function refuse(ctx: Ctx, row: CaseRow, reasonCode: string, set: Decided): Promise<CaseRow> {
-  const reason = repairPolicy(ctx.city).refusals.find((r) => r.code === reasonCode)
+  const reason = refusalsFor(repairPolicy(ctx.city), row.kind).find((r) => r.code === reasonCode)
   if (!reason) throw new DomainError('VALIDATION', { detail: '请选择不予修复的原因', errors: [{ field: 'reasonCode', message: '请选择不予修复的原因' }] })
   if (row.status === 'correcting') {
     const answer = (await listClocks(ctx.db, [row.id])).find((c) => c.step === 'answer' && c.doneOn === null)
@@ -68,7 +68,7 @@ async function approve(ctx: Ctx, row: CaseRow, set: Decided): Promise<CaseRow> {
       await decidePublications(ctx, [moved.recordId])
       break
   }
-  const words = { repair: '记录已停止公示、共享和使用，正在通知各渠道。', bankruptcy: '重整期间暂时屏蔽公示，到期重新评估。', 'false-commitment': '经核查存在虚假承诺，记录已恢复公示。', 're-evaluation': '重新评估通过，记录不再公示。' }
+  const words = { repair: '记录已停止公示、共享和使用，正在通知各渠道。', bankruptcy: '重整期间暂时屏蔽公示，到期重新评价。', 'false-commitment': '经核查存在虚假承诺，记录已恢复公示。', 're-evaluation': '重新评价已通过，记录不再公示。' }
   await noticeTo(ctx, moved, { kind: 'repair.approved', title: moved.kind === 'false-commitment' ? '修复结果已撤销' : '信用修复已同意', body: words[moved.kind] })
   return (await settleCase(ctx, moved.id)) ?? moved
 }
@@ -105,7 +105,7 @@ async function putBack(ctx: Ctx, row: CaseRow, heldUntil: string | null): Promis
   await revise(ctx, row, record, lifted.originalEndsOn)
   await supersedeChannels(ctx.db, lifted.caseId)
   await settleCase(ctx, lifted.caseId)
-  if (row.status === 'approved') await openChannels(ctx, row, 'restore')
+  await openChannels(ctx, row, 'restore')
 }
 
 async function revise(ctx: Ctx, row: CaseRow, record: { id: string; version: number }, endsOn: string | null): Promise<void> {

@@ -21,7 +21,7 @@ export async function openLinkedCase({ ctx: outer, input }: { ctx: Ctx; input: {
     if (!old || (old.status !== 'approved' && old.status !== 'effective')) throw elsewhere(old ?? input.row)
     const effect = await findEffect(ctx.db, old.recordId)
     if (effect?.caseId !== old.id || effect.liftedAt !== null) throw new DomainError('CONFLICT', { detail: '这件申请没有可以核查的修复结果' })
-    if (input.kind === 're-evaluation' && effect.kind !== 'screened') throw new DomainError('CONFLICT', { detail: '只有重整期间暂时屏蔽的记录需要重新评估' })
+    if (input.kind === 're-evaluation' && effect.kind !== 'screened') throw new DomainError('CONFLICT', { detail: '只有重整期间暂时屏蔽的记录需要重新评价' })
     const [made] = await insertCase(ctx.db, {
       id: newId('rpc', ctx.now),
       kind: input.kind,
@@ -42,7 +42,7 @@ export async function openLinkedCase({ ctx: outer, input }: { ctx: Ctx; input: {
     if (!made) throw new DomainError('CONFLICT', { detail: '这条记录已有正在办理的案件', facts: { caseId: (await findOpenCase(ctx.db, old.recordId))?.id ?? null } })
     await recordEvent(ctx, made, 'open', { sla: { ...repairPolicy(ctx.city).sla, decideFrom: 'accept' }, linkedCaseId: old.id })
     await writeAudit(ctx, { action: REPAIR_OPENED, entity: 'repair', entityId: made.id, detail: { kind: made.kind, linkedCaseId: old.id } })
-    await noticeTo(ctx, made, { kind: 'repair.opened', title: input.kind === 'false-commitment' ? '修复承诺正在核查' : '修复结果正在重新评估', body: '认定单位正在核查，您可以在修复申请里看到进度。' })
+    await noticeTo(ctx, made, { kind: 'repair.opened', title: input.kind === 'false-commitment' ? '修复承诺正在核查' : '屏蔽的记录正在重新评价', body: `${old.office}正在${input.kind === 'false-commitment' ? '核查' : '评价'}，您现在不用办理，可以在修复申请里看到进度。` })
     return made
   })
 }

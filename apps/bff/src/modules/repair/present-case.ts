@@ -10,17 +10,19 @@ import { shownSubject } from '../subject/shown-subject'
 import { findSubject } from '../subject/subject.store'
 import { checkOf, materialsOf, missingOf, SEAL_ANSWER, SEAL_STATEMENT } from './apply-case'
 import { workingCalendar } from '../calendar/working-calendar'
-import { CLOCK_TITLES, colourOf, NEXT } from './clocks'
+import { CLOCK_TITLES, colourOf } from './clocks'
 import { SEAL_DECISION } from './decide-case'
 import { findEffect, listChannels } from './effect.store'
 import { livingEvidence } from './evidence.store'
+import { nextStep, type Reader } from './next-step'
 import { STATUS_TITLES } from './repair.lifecycle'
-import { repairPolicy } from './repair-policy'
-import { type CaseRow, type ClockRow, type EventRow, listClocks, listEvents, listReviews, type QueueRow } from './repair.store'
+import { refusalsFor, repairPolicy } from './repair-policy'
+import { type CaseRow, type ClockRow, type EventRow, findFollowUp, listClocks, listEvents, listReviews, type QueueRow } from './repair.store'
+import { restoredBy } from './restored-by'
 import { firmOf } from './require-case'
 import { SEAL_OPINION } from './review-case'
 
-export const KIND_TITLES: Readonly<Record<RepairKind, string>> = { repair: '信用修复', bankruptcy: '破产重整修复', 'false-commitment': '虚假承诺核查', 're-evaluation': '屏蔽期满复评' }
+export const KIND_TITLES: Readonly<Record<RepairKind, string>> = { repair: '信用修复', bankruptcy: '破产重整修复', 'false-commitment': '虚假承诺核查', 're-evaluation': '重新评价' }
 
 const STEP_TITLES: Readonly<Record<string, string>> = {
   draft: '开始填写',
@@ -121,13 +123,17 @@ function stepOf(event: EventRow, row: CaseRow): { at: string; event: string; tit
   return { at: event.at.toISOString(), event: event.kind, title: STEP_TITLES[event.kind] ?? event.kind, by, note: offices ?? opinion }
 }
 
-async function sharedOf(ctx: Ctx, row: CaseRow) {
+const decideBy = (clocks: readonly Pick<ClockRow, 'step' | 'dueOn' | 'doneOn'>[]) => clocks.find((c) => c.step === 'decide' && c.doneOn === null)?.dueOn ?? null
+
+async function sharedOf(ctx: Ctx, row: CaseRow, reader: Reader) {
   const policy = repairPolicy(ctx.city)
   const { sealer } = ctx.keys
   const clocks = (await clocksByCase(ctx, [row])).get(row.id) ?? []
   const evidence = await livingEvidence(ctx.db, row.id)
   const effect = await findEffect(ctx.db, row.recordId)
   const reason = policy.refusals.find((r) => r.code === row.refusalCode)
+  const followUp = await findFollowUp(ctx.db, row)
+  const linked = followUp && { row: followUp, dueOn: decideBy(await listClocks(ctx.db, [followUp.id])) }
   return {
     ...summaryOf(ctx, row, clocks),
     statement: row.statementSealed === null ? '' : sealer.open(row.statementSealed, SEAL_STATEMENT),
@@ -154,12 +160,15 @@ async function sharedOf(ctx: Ctx, row: CaseRow) {
     endedOn: effect?.caseId === row.id && effect.liftedAt === null ? dayInShanghai(effect.doneAt.getTime()) : null,
     channels: await channelsOf(ctx, row, clocks),
     linkedCaseId: row.linkedCaseId,
+    next: nextStep({ row, effect, linked, dueOn: decideBy(clocks), today: dayInShanghai(ctx.now.getTime()) }, reader),
+    reviewOn: effect?.caseId === row.id && effect.liftedAt === null ? effect.reviewOn : null,
+    followUp: followUp ? { caseId: followUp.id, kindTitle: KIND_TITLES[followUp.kind], statusTitle: STATUS_TITLES[followUp.status] } : null,
   }
 }
 
 async function channelsOf(ctx: Ctx, row: CaseRow, clocks: readonly RepairClock[]): Promise<RepairCase['channels']> {
   const { channels } = repairPolicy(ctx.city)
-  const dueOn = clocks.find((c) => c.step === 'propagate')?.dueOn ?? null
+  const dueOn = clocks.find((c) => c.step === 'propagate')?.dueOn ?? restoredBy(await workingCalendar(ctx), repairPolicy(ctx.city), row)
   const place = (code: string) => channels.findIndex((c) => c.code === code)
   return (await listChannels(ctx.db, row.id))
     .sort((a, b) => place(a.channel) - place(b.channel))
@@ -176,7 +185,7 @@ async function channelsOf(ctx: Ctx, row: CaseRow, clocks: readonly RepairClock[]
 }
 
 export async function presentCase(ctx: Ctx, row: CaseRow): Promise<RepairCase> {
-  const shared = await sharedOf(ctx, row)
+  const shared = await sharedOf(ctx, row, { side: 'subject' })
   return {
     ...shared,
     // What the office writes when it opens a case about a closed one is for the office.
@@ -185,7 +194,6 @@ export async function presentCase(ctx: Ctx, row: CaseRow): Promise<RepairCase> {
     mayEdit: row.status === 'draft',
     mayWithdraw: row.applicantId !== null && ['draft', 'submitted', 'correcting', 'accepted', 'reviewing'].includes(row.status),
     mayAnswer: row.status === 'correcting',
-    next: NEXT[row.status],
   }
 }
 
@@ -204,15 +212,16 @@ function deedsOf(ctx: Ctx, row: CaseRow, by: { decides: boolean; asked: boolean;
 
 /** As the deciding office, or one that was asked, reads it. */
 export async function presentForOffice(ctx: Ctx, row: CaseRow, by: { office: string | null; decides: boolean }): Promise<ConsoleRepairCase> {
-  const shared = await sharedOf(ctx, row)
+  const reviews = await listReviews(ctx.db, row.id)
+  const waits = (office: string) => by.office === null || by.office === office
+  const asked = reviews.some((r) => r.givenAt === null && waits(r.office))
+  const shared = await sharedOf(ctx, row, { side: 'office', staffId: callerStaff(ctx).staffId, decides: by.decides, asked })
   const subject = await findSubject(ctx.db, row.subjectId)
   const record = await findSubjectRecord(ctx.db, { subjectId: row.subjectId, recordId: row.recordId, now: ctx.now })
   const item = cityData(ctx.city).itemsByCode.get(row.item)
   const view = record && item ? presentRecord(record, item, openContent(ctx, record)) : null
-  const reviews = await listReviews(ctx.db, row.id)
   const effect = await findEffect(ctx.db, row.recordId)
   const effective = (row.status === 'approved' || row.status === 'effective') && effect?.caseId === row.id && effect.liftedAt === null
-  const waits = (office: string) => by.office === null || by.office === office
   return {
     ...shared,
     subjectId: row.subjectId,
@@ -227,8 +236,8 @@ export async function presentForOffice(ctx: Ctx, row: CaseRow, by: { office: str
       givenAt: r.givenAt?.toISOString() ?? null,
       mine: waits(r.office) && r.givenAt === null,
     })),
-    refusals: repairPolicy(ctx.city).refusals,
+    refusals: refusalsFor(repairPolicy(ctx.city), row.kind),
     offices: [...new Set(cityData(ctx.city).catalog.items.map((i) => i.sourceOffice))].filter((o) => o !== row.office).sort(),
-    deeds: deedsOf(ctx, row, { decides: by.decides, asked: reviews.some((r) => r.givenAt === null && waits(r.office)), effective, screened: effect?.kind === 'screened' }),
+    deeds: deedsOf(ctx, row, { decides: by.decides, asked, effective, screened: effect?.kind === 'screened' }),
   }
 }

@@ -11,6 +11,7 @@ import { type ChannelRow, findChannel, findEffect, listChannels, takeChannels, w
 import { moveCase } from './move-case'
 import { noticeTo } from './notify-applicant'
 import { repairPolicy } from './repair-policy'
+import { restoredBy } from './restored-by'
 import { type CaseRow, findCase, listClocks, lockCase } from './repair.store'
 
 const LEASE_MS = 60_000
@@ -74,7 +75,10 @@ async function propagateOne(outer: Ctx, caseId: string, code: string): Promise<v
   await inTransaction(outer, async (ctx) => {
     await lockCase(ctx.db, caseId)
     const clock = (await listClocks(ctx.db, [caseId])).find((c) => c.step === 'propagate' && c.doneOn === null)
-    const isLate = clock !== undefined && colourOf(await workingCalendar(ctx), clock, dayInShanghai(ctx.now.getTime()), 0) === 'red'
+    const calendar = await workingCalendar(ctx)
+    const today = dayInShanghai(ctx.now.getTime())
+    const restored = restoredBy(calendar, repairPolicy(ctx.city), row)
+    const isLate = clock ? colourOf(calendar, clock, today, 0) === 'red' : restored !== null && restored < today
     const [written] = await writeChannel(ctx.db, { caseId, channel: code }, outcome(ctx.now, channel, answer, isLate))
     if (!written) return
     if (written.state !== channel.state) await writeAudit(ctx, { action: `repair.channel-${written.state}`, entity: 'repair', entityId: caseId, detail: { channel: code, direction: channel.direction, attempts: channel.attempts } })

@@ -22,7 +22,7 @@ export function remindReview({ ctx: outer, input }: { ctx: Ctx; input: { limit: 
       if (!row) continue
       const isDue = reviewOn <= today
       const day = formatDayZh(reviewOn)
-      await noticeTo(ctx, row, { kind: isDue ? 'repair.review-due' : 'repair.review-near', title: isDue ? '屏蔽的记录今天重新评价' : '屏蔽的记录快要重新评价了', body: `重新评价的日期是${day}，请准备重整计划执行情况的报告。` })
+      await noticeTo(ctx, row, { kind: isDue ? 'repair.review-due' : 'repair.review-near', title: isDue ? '屏蔽的记录今天重新评价' : '屏蔽的记录快要重新评价了', body: `重新评价的日期是${day}，由${row.office}办理，请在那以前把重整计划执行情况的报告交给该单位。` })
       await tellOffice(ctx, { kind: 'repair.review', cause: `${caseId}:${reviewOn}:${isDue ? 'due' : 'near'}`, caseId, office: row.office, forLead: true, title: isDue ? '信用修复：屏蔽到期，请重新评价' : '信用修复：屏蔽快到期', body: `${titleOf(ctx, row.item)}，重新评价的日期是${day}。` })
     }
     await writeAudits(ctx, due.map(({ caseId, reviewOn }) => ({ action: 'repair.remind-review', entity: 'repair', entityId: caseId, detail: { reviewOn } })))

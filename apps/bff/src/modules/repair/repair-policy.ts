@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { RepairKind } from '@xinhui/contract'
 import { z } from 'zod'
 import type { City } from '../city/load-city'
 
@@ -9,7 +10,8 @@ const Policy = z.strictObject({
   /** Working days; accept, decide and propagate hold where the applied set of rules and the city's promises say nothing. `amberWorkingDays`: from when on a clock is amber. */
   sla: z.strictObject({ accept: days, decide: days, answer: days, opinion: days, propagate: days, amberWorkingDays: z.number().int().min(0).max(10) }),
   channels: z.array(z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/), title: z.string(), kind: z.enum(['own', 'remote']) })).min(1),
-  refusals: z.array(z.strictObject({ code: z.string(), title: z.string(), remedy: z.string() })).min(1),
+  /** `kinds`: of which cases; without, of applications. */
+  refusals: z.array(z.strictObject({ code: z.string(), title: z.string(), remedy: z.string(), kinds: z.array(z.enum(['repair', 'bankruptcy', 'false-commitment', 're-evaluation'])).min(1).optional() })).min(1),
   commitment: z.strictObject({ textVersion: z.string(), title: z.string(), paragraphs: z.array(z.string()).min(1) }),
   /** What a false commitment costs: the record is shown for so long, and no repair meanwhile. */
   falseCommitment: z.strictObject({ months: z.number().int().min(1).max(120), verified: z.boolean(), source: z.string() }),
@@ -18,6 +20,10 @@ const Policy = z.strictObject({
 })
 
 export type RepairPolicy = z.infer<typeof Policy> & { commitmentHash: string }
+
+/** The reasons a case of this kind can be refused for. */
+export const refusalsFor = (policy: RepairPolicy, kind: RepairKind): { code: string; title: string; remedy: string }[] =>
+  policy.refusals.filter(({ kinds = ['repair', 'bankruptcy'] }) => kinds.includes(kind)).map(({ code, title, remedy }) => ({ code, title, remedy }))
 
 const known = new WeakMap<City, RepairPolicy>()
 

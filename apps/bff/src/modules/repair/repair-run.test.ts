@@ -195,7 +195,7 @@ async function officerActs(): Promise<void> {
     case 'withdrawn':
       return
   }
-  await decideCase({ ctx, input: { row, decision: { outcome: 'refused', reasonCode: 'duty', note: '没有履行完' } } })
+  await decideCase({ ctx, input: { row, decision: { outcome: 'refused', reasonCode: row.kind === 'false-commitment' ? 'not-false' : 'duty', note: '没有履行完' } } })
   did(row.id, 'refuse')
 }
 

@@ -28,6 +28,17 @@ export async function findOpenCase(db: Db, recordId: string): Promise<CaseRow | 
   return row
 }
 
+/** The newest case that was opened about this one. */
+export async function findFollowUp(db: Db, row: Pick<CaseRow, 'id' | 'subjectId'>): Promise<CaseRow | undefined> {
+  const [found] = await db
+    .select()
+    .from(repairCase)
+    .where(and(eq(repairCase.subjectId, row.subjectId), eq(repairCase.linkedCaseId, row.id)))
+    .orderBy(desc(repairCase.id))
+    .limit(1)
+  return found
+}
+
 /** A subject's own, newest first. */
 export const listOwnCases = (db: Db, subjectId: string): Promise<CaseRow[]> => db.select().from(repairCase).where(eq(repairCase.subjectId, subjectId)).orderBy(desc(repairCase.id)).limit(200)
 

@@ -227,12 +227,43 @@ it('a record screened during a reorganisation comes back when the re-evaluation 
   expect([conditionsOf(applied).includes('minimum-period'), (applied['check'] as { earliestOn: unknown }).earliestOn]).toEqual([false, null])
   const seen = async () => ((await app.call(`GET /publications?keyword=${encodeURIComponent('云罚字〔2026〕77号')}`)).body['items'] as unknown[]).length
   expect(await seen()).toBe(0)
-  await reenter(app, officer)
-  const linked = await app.call(`POST /console/repair-cases/${caseId}/linked-cases`, { as: officer.token, body: { kind: 're-evaluation', note: '重整计划未执行' } })
+  // Neither side has anything to do until the day, and both read why.
+  expect(applied).toMatchObject({ reviewOn: '2027-12-03', followUp: null, mayWithdraw: false, next: expect.stringMatching(/暂时屏蔽，2027年12月3日由云汀市测试局重新评价。您现在不用在这里办理；请在那以前把重整计划执行情况的报告交给云汀市测试局/) })
   const second = await createStaff(app, ['reviewer'])
-  expect((await app.call(`POST /console/repair-cases/${String(linked.body['caseId'])}/decision`, { as: second.token, body: { outcome: 'refused', reasonCode: 'duty', note: '重整计划未执行' } })).status).toBe(204)
+  const asOffice = async (as: string, id: string) => (await app.call(`GET /console/repair-cases/${id}`, { as })).body
+  expect(await asOffice(second.token, caseId)).toMatchObject({ reviewOn: '2027-12-03', next: expect.stringContaining('到期重新评价。现在不用办理') })
+  await reenter(app, officer)
+  const opened = await app.call(`POST /console/repair-cases/${caseId}/linked-cases`, { as: officer.token, body: { kind: 're-evaluation', note: '重整计划未执行' } })
+  const linked = String(opened.body['caseId'])
+  expect(await asOffice(officer.token, linked)).toMatchObject({ deeds: [], refusals: [{ code: 'duty' }, { code: 'plan' }], next: expect.stringMatching(/^这件由您发起，须由另一位审核员.*以前作出决定。发起的人不能自己决定/) })
+  expect(await asOffice(second.token, linked)).toMatchObject({ deeds: ['assign', 'approve', 'refuse'], next: expect.stringMatching(/^由另一位审核员发起，请您.*以前作出决定$/) })
+  expect(await asOffice(second.token, caseId)).toMatchObject({ next: expect.stringContaining('已发起重新评价'), followUp: { caseId: linked, kindTitle: '重新评价', statusTitle: '已受理' } })
+  owner.token = await renewToken(app, owner)
+  expect((await app.call(`GET /repair-cases/${caseId}`, { as: owner.token })).body).toMatchObject({ followUp: { caseId: linked }, next: expect.stringMatching(/正在重新评价，.*以前作出决定，结果会通知您。这件已经办结，您现在不用办理/) })
+  expect((await app.call(`GET /repair-cases/${linked}`, { as: owner.token })).body).toMatchObject({ mayWithdraw: false, next: expect.stringContaining('不通过的，恢复公示') })
+  const scope = await app.call(`POST /console/repair-cases/${linked}/decision`, { as: second.token, body: { outcome: 'refused', reasonCode: 'not-false', note: '理由不对' } })
+  expect([scope.status, scope.body['detail']]).toEqual([422, '请选择不予修复的原因'])
+  expect((await app.call(`POST /console/repair-cases/${linked}/decision`, { as: second.token, body: { outcome: 'refused', reasonCode: 'plan', note: '重整计划未执行' } })).status).toBe(204)
   expect(await seen()).toBe(1)
-  expect((await app.call(`GET /repair-cases/${caseId}`, { as: (owner.token = await renewToken(app, owner)) })).body).toMatchObject({ status: 'effective' })
+  expect((await app.call(`GET /repair-cases/${caseId}`, { as: owner.token })).body).toMatchObject({ status: 'effective', reviewOn: null, next: expect.stringContaining('重新评价没有通过，记录已恢复公示') })
+  // The channels that took it off are told to show it again, and asked until they do.
+  const board = async () => ((await app.call(`GET /repair-cases/${linked}`, { as: owner.token })).body['channels'] as { channel: string; direction: string; state: string; dueOn: string }[]).map(({ channel, direction, state }) => `${channel} ${direction} ${state}`)
+  expect((await board()).every((line) => line.endsWith('restore waiting'))).toBe(true)
+  channels.behave('province', { doneAfterAsks: Number.POSITIVE_INFINITY })
+  channels.behave('bank-cache', {})
+  for (let i = 0; i < 3; i += 1) {
+    app.clock.advance(300)
+    while ((await propagateDue({ ctx: system(), input: { limit: 10 } })) > 0);
+  }
+  owner.token = await renewToken(app, owner)
+  expect(await board()).toEqual(['city-portal restore confirmed', 'province restore told', 'credit-china restore confirmed', 'open-data restore confirmed', 'bank-cache restore confirmed'])
+  app.clock.set('2027-01-20T04:00:00.000Z')
+  while ((await propagateDue({ ctx: system(), input: { limit: 10 } })) > 0);
+  await reenter(app, officer)
+  expect(((await asOffice(officer.token, linked))['channels'] as { state: string }[])[1]?.state).toBe('late')
+  expect(((await app.call('GET /console/repair-cases?clock=late-channel', { as: officer.token })).body['items'] as { caseId: string }[]).map((c) => c.caseId)).toContain(linked)
+  channels.behave('province', {})
+  app.clock.set('2026-12-03T04:00:00.000Z')
 })
 
 it('what is past its day is raised once and is seen first', async () => {

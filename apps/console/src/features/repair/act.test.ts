@@ -10,7 +10,7 @@ it('each line is one defect; empty lines are none', () => {
 })
 
 it('what is decided is called by what it does to the record', () => {
-  expect((['repair', 'bankruptcy', 'false-commitment', 're-evaluation'] as const).map((kind) => `${deedTitle(kind, 'approve')}／${deedTitle(kind, 'refuse')}`)).toEqual(['同意修复／不予修复', '同意暂时屏蔽／不予修复', '认定虚假承诺／不认定虚假承诺', '通过重新评估／不通过，恢复公示'])
+  expect((['repair', 'bankruptcy', 'false-commitment', 're-evaluation'] as const).map((kind) => `${deedTitle(kind, 'approve')}／${deedTitle(kind, 'refuse')}`)).toEqual(['同意修复／不予修复', '同意暂时屏蔽／不予修复', '认定虚假承诺／不认定虚假承诺', '通过重新评价／不通过，恢复公示'])
 })
 
 it('a clock says its day, that it is only estimated, or whom it waits for', () => {

@@ -15,15 +15,15 @@ const TITLES: Readonly<Record<Exclude<Deed, 'approve' | 'refuse'>, string>> = {
   assign: '征求部门意见',
   opinion: '填写部门意见',
   'open-false-commitment': '核查虚假承诺',
-  'open-re-evaluation': '重新评估',
+  'open-re-evaluation': '重新评价',
 }
 
 /** What agreeing, and not agreeing, does differs with what the case is about. */
 const DECISIONS: Readonly<Record<RepairCase['kind'], { approve: string; refuse: string; effect: string }>> = {
   repair: { approve: '同意修复', refuse: '不予修复', effect: '提交后这条记录立即停止公示、共享和使用，并通知各渠道。' },
-  bankruptcy: { approve: '同意暂时屏蔽', refuse: '不予修复', effect: '提交后这条记录在重整期间暂时屏蔽，到期重新评估，并通知各渠道。' },
+  bankruptcy: { approve: '同意暂时屏蔽', refuse: '不予修复', effect: '提交后这条记录在重整期间暂时屏蔽，到期重新评价，并通知各渠道。' },
   'false-commitment': { approve: '认定虚假承诺', refuse: '不认定虚假承诺', effect: '提交后这条记录恢复公示，期间不能再申请修复，并通知各渠道。' },
-  're-evaluation': { approve: '通过重新评估', refuse: '不通过，恢复公示', effect: '提交后这条记录不再公示，屏蔽结束。' },
+  're-evaluation': { approve: '通过重新评价', refuse: '不通过，恢复公示', effect: '提交后这条记录不再公示，屏蔽结束。' },
 }
 
 export const deedTitle = (kind: RepairCase['kind'], deed: Deed): string => (deed === 'approve' || deed === 'refuse' ? DECISIONS[kind][deed] : TITLES[deed])

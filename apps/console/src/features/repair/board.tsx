@@ -46,6 +46,7 @@ const columns: readonly Column<Channel>[] = [
   { title: '渠道', value: (c) => c.title, minWidth: 180 },
   { title: '要求', value: (c) => (c.direction === 'remove' ? '停止公示' : '恢复公示'), width: 110 },
   { title: '状态', value: (c) => STATES[c.state].title, cell: (c) => <Mark tone={STATES[c.state].tone}>{STATES[c.state].title}</Mark>, width: 120 },
+  { title: '已询问', value: (c) => `${c.attempts} 次`, width: 90 },
   { title: '通知', value: (c) => (c.toldAt === null ? '' : instant(c.toldAt)), width: 160 },
   { title: '确认', value: (c) => (c.confirmedAt === null ? '' : instant(c.confirmedAt)), width: 160 },
   { title: '应于', value: (c) => (c.dueOn === null ? '' : day(c.dueOn)), width: 140 },

@@ -42,12 +42,19 @@ function Found({ found, trail }: { found: RepairCase; trail: ReactNode }) {
               ['认定单位', found.office],
               ['认定日期', day(found.decidedOn)],
               ...(found.submittedAt === null ? [] : [['提交', instant(found.submittedAt)] as const]),
-              ...(found.endedOn === null ? [] : [['停止公示、共享和使用', day(found.endedOn)] as const]),
+              ...(found.endedOn === null ? [] : [[found.reviewOn === null ? '停止公示、共享和使用' : '暂时屏蔽', day(found.endedOn)] as const]),
+              ...(found.reviewOn === null ? [] : [['重新评价', day(found.reviewOn)] as const]),
+              ['接下来', `${found.next}。`],
             ]}
           />
           {found.linkedCaseId !== null && (
             <p>
               <Link to={`${pages.repairCases.path}/${found.linkedCaseId}`}>查看所涉的原修复申请</Link>
+            </p>
+          )}
+          {found.followUp !== null && (
+            <p>
+              <Link to={`${pages.repairCases.path}/${found.followUp.caseId}`}>{`查看${found.followUp.kindTitle}（${found.followUp.statusTitle}）`}</Link>
             </p>
           )}
           <Section title="时限">

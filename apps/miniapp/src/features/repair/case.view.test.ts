@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyLabel, caseNote, caseTimeline, channelRow, clockSentence, decisionFacts, decisionTitle, dueWords, fileProblem, type Offer, type RepairCase, wants, wantsOf, wantsTitle } from './case.view'
+import { applyLabel, caseNote, caseTimeline, channelRow, clockSentence, decisionFacts, decisionTitle, dueWords, fileProblem, mayApplyAgain, type Offer, type RepairCase, wants, wantsOf, wantsTitle } from './case.view'
 
 const clock = (over: Partial<RepairCase['clocks'][number]> = {}): RepairCase['clocks'][number] => ({ step: 'accept', title: '受理', holder: '市城管局', startedOn: '2026-11-26', workingDays: 3, dueOn: '2026-12-01', leftWorkingDays: 3, provisional: false, doneOn: null, colour: 'green', escalatedAt: null, ...over })
 
@@ -16,7 +16,7 @@ const check: RepairCase['check'] = {
 const one = (over: Partial<RepairCase> = {}): RepairCase => ({
   caseId: 'rpc_1', kind: 'repair', kindTitle: '信用修复', status: 'submitted', statusTitle: '待受理', recordId: 'rec_1', itemTitle: '行政处罚', office: '市城管局', decidedOn: '2026-05-12', submittedAt: '2026-11-26T04:00:00Z', clock: clock(),
   statement: '', check, evidence: [], missing: [], commitment: { textVersion: 'v1', title: '信用修复承诺书', paragraphs: [], hash: 'h' }, commitmentAgreedAt: null, defects: [], answer: null, clocks: [clock(), clock({ step: 'decide', dueOn: '2026-12-10' })],
-  steps: [{ at: '2026-11-26T04:00:00Z', event: 'submit', title: '提交申请', by: '申请人', note: null }], decision: null, endedOn: null, channels: [], linkedCaseId: null, firmId: null, firmName: null, mayEdit: false, mayWithdraw: true, mayAnswer: false, next: '', ...over,
+  steps: [{ at: '2026-11-26T04:00:00Z', event: 'submit', title: '提交申请', by: '申请人', note: null }], decision: null, endedOn: null, channels: [], linkedCaseId: null, reviewOn: null, followUp: null, firmId: null, firmName: null, mayEdit: false, mayWithdraw: true, mayAnswer: false, next: '', ...over,
 })
 
 describe('what is still missing', () => {
@@ -86,5 +86,13 @@ it('a decision is called by what it does to the record', () => {
   expect(decisionTitle('repair', 'refused')).toBe('不予同意')
   expect(decisionTitle('bankruptcy', 'approved')).toContain('暂时屏蔽')
   expect([decisionTitle('false-commitment', 'approved'), decisionTitle('false-commitment', 'refused')]).toEqual(['认定虚假承诺，恢复公示', '不认定虚假承诺'])
-  expect([decisionTitle('re-evaluation', 'approved'), decisionTitle('re-evaluation', 'refused')]).toEqual(['通过重新评估', '没有通过，恢复公示'])
+  expect([decisionTitle('re-evaluation', 'approved'), decisionTitle('re-evaluation', 'refused')]).toEqual(['重新评价已通过', '没有通过，恢复公示'])
+})
+
+it('a screened record has its re-evaluation ahead; a case of the office about a closed one says what follows from it', () => {
+  const titles = (over: Partial<RepairCase>) => caseTimeline(one({ clocks: [], steps: [], ...over })).map(({ title, at, state }) => [title, at, state])
+  expect(titles({ kind: 'bankruptcy', status: 'effective', reviewOn: '2027-11-26' })).toEqual([['重新评价', '2027年11月26日', 'now']])
+  expect(titles({ kind: 're-evaluation', status: 'accepted' })).toEqual([['作出决定', undefined, 'now']])
+  expect(titles({ kind: 'false-commitment', status: 'accepted' })).toEqual([['作出决定', undefined, 'now'], ['属实的，各渠道恢复公示', undefined, 'ahead']])
+  expect([mayApplyAgain({ kind: 're-evaluation', status: 'refused' }), mayApplyAgain({ kind: 'repair', status: 'withdrawn' }), mayApplyAgain({ kind: 'false-commitment', status: 'refused' }), mayApplyAgain({ kind: 'repair', status: 'accepted' })]).toEqual([true, true, false, false])
 })

@@ -54,7 +54,7 @@ export function dueWords(clock: Pick<Clock, 'dueOn' | 'provisional' | 'leftWorki
   return `${day(clock.dueOn)}前${clock.provisional ? '（暂估）' : ''}，${rest}`
 }
 
-const VERBS: Readonly<Record<Clock['step'], string>> = { accept: '答复是否受理', answer: '补正', opinion: '给出意见', decide: '作出决定', propagate: '停止公示' }
+const VERBS: Readonly<Record<Clock['step'], string>> = { accept: '答复是否受理', answer: '补正', opinion: '给出意见', decide: '作出决定', propagate: '更新' }
 
 /** Whose turn it is and by when: `市城管局应于2026年12月3日前答复是否受理，还有 5 个工作日`. */
 export function clockSentence(clock: Clock): string {
@@ -79,16 +79,24 @@ const AHEAD: Readonly<Record<RepairCase['status'], readonly Clock['step'][]>> = 
 
 const AHEAD_TITLES: Readonly<Record<Clock['step'], string>> = { accept: '答复是否受理', answer: '请您补正', opinion: '部门意见', decide: '作出决定', propagate: '各渠道停止公示' }
 
+/** A record that comes back is shown again by the channels; a re-evaluation that is passed leaves them as they are. */
+const aheadOf = ({ kind, status }: RepairCase): readonly Clock['step'][] => (kind === 're-evaluation' ? AHEAD[status].filter((step) => step !== 'propagate') : AHEAD[status])
+const aheadTitle = ({ kind }: RepairCase, step: Clock['step']): string => (kind === 'false-commitment' && step === 'propagate' ? '属实的，各渠道恢复公示' : AHEAD_TITLES[step])
+
+/** An application that came to nothing may be made again, and so may one for a record a re-evaluation put back; what the office found not to be false changed nothing. */
+export const mayApplyAgain = ({ kind, status }: Pick<RepairCase, 'kind' | 'status'>): boolean => (status === 'withdrawn' || status === 'refused') && kind !== 'false-commitment'
+
 /** What happened with its date, whose turn it is with the clock, and what follows. */
 export function caseTimeline(one: RepairCase): TimelineItem[] {
   const past = one.steps.map(({ at, title, by, note }): TimelineItem => ({ title, at: moment(at), note: note === null ? by : `${by}：${note}`, state: 'done' }))
-  const ahead = AHEAD[one.status].map((step, i): TimelineItem => {
+  const ahead = aheadOf(one).map((step, i): TimelineItem => {
     const running = one.clocks.filter((c) => c.step === step && c.doneOn === null)
     const [first] = running
     const at = running.length > 1 ? running.map((c) => `${c.holder}：${dueWords(c)}`).join('；') : first && dueWords(first)
-    return { title: AHEAD_TITLES[step], state: i === 0 ? 'now' : 'ahead', ...(at === undefined ? {} : { at }) }
+    return { title: aheadTitle(one, step), state: i === 0 ? 'now' : 'ahead', ...(at === undefined ? {} : { at }) }
   })
-  return [...past, ...ahead]
+  const review: TimelineItem[] = one.reviewOn === null ? [] : [{ title: '重新评价', at: day(one.reviewOn), note: one.office, state: ahead.length === 0 ? 'now' : 'ahead' }]
+  return [...past, ...ahead, ...review]
 }
 
 const TONES: Readonly<Record<RepairCase['status'], Tone>> = { draft: 'neutral', submitted: 'amber', correcting: 'red', accepted: 'amber', reviewing: 'amber', approved: 'amber', effective: 'green', refused: 'neutral', withdrawn: 'neutral' }
@@ -122,7 +130,7 @@ export function channelRow({ channel, title, direction, state, toldAt, confirmed
 /** What was decided, by what it does to the record. */
 export function decisionTitle(kind: RepairCase['kind'], outcome: 'approved' | 'refused'): string {
   if (kind === 'false-commitment') return outcome === 'approved' ? '认定虚假承诺，恢复公示' : '不认定虚假承诺'
-  if (kind === 're-evaluation') return outcome === 'approved' ? '通过重新评估' : '没有通过，恢复公示'
+  if (kind === 're-evaluation') return outcome === 'approved' ? '重新评价已通过' : '没有通过，恢复公示'
   if (kind === 'bankruptcy' && outcome === 'approved') return '同意，重整期间暂时屏蔽'
   return outcome === 'approved' ? '同意' : '不予同意'
 }

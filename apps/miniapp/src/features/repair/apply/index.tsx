@@ -81,7 +81,7 @@ function About({ offer, check = offer.check }: { offer: Offer; check?: Offer['ch
 
 function After({ offer, score, kind = 'repair' }: { offer: Offer; score: string | undefined; kind?: RepairCase['kind'] }) {
   const { check } = offer
-  const ends = kind === 'bankruptcy' ? '同意后重整期间暂时屏蔽公示，到期重新评估' : offer.endsIfAppliedOn === null ? null : `最迟${day(offer.endsIfAppliedOn)}停止公示、共享和使用${score === undefined ? '' : `；${score}`}`
+  const ends = kind === 'bankruptcy' ? '同意后重整期间暂时屏蔽公示，到期重新评价' : offer.endsIfAppliedOn === null ? null : `最迟${day(offer.endsIfAppliedOn)}停止公示、共享和使用${score === undefined ? '' : `；${score}`}`
   return (
     <Card title="提交以后">
       <View className="stack stack--tight">

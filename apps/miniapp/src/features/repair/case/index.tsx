@@ -16,7 +16,7 @@ import { a11y } from '../../../lib/a11y'
 import { day, moment } from '../../../lib/format'
 import { go } from '../../../lib/go'
 import '../answer.css'
-import { caseTimeline, channelRow, clockSentence, decisionFacts, decisionTitle, type RepairCase, toneOf } from '../case.view'
+import { caseTimeline, channelRow, clockSentence, decisionFacts, decisionTitle, mayApplyAgain, type RepairCase, toneOf } from '../case.view'
 import { Materials } from '../materials'
 import { useCase } from './use-case'
 
@@ -73,7 +73,7 @@ export default function RepairCasePage() {
                 撤回申请
               </Button>
             )}
-            {(one.status === 'withdrawn' || one.status === 'refused') && (
+            {mayApplyAgain(one) && (
               <Button kind="secondary" onTap={() => go('repairApply', { recordId: one.recordId })}>
                 再次申请
               </Button>
@@ -98,9 +98,15 @@ function Standing({ one }: { one: RepairCase }) {
             { name: '单位', value: one.office },
             { name: '认定', value: day(one.decidedOn) },
             ...(one.submittedAt === null ? [] : [{ name: '提交', value: moment(one.submittedAt) }]),
-            ...(one.endedOn === null ? [] : [{ name: '停止公示', value: `${day(one.endedOn)}起不再公示、共享和使用` }]),
+            ...(one.endedOn === null ? [] : [{ name: one.reviewOn === null ? '停止公示' : '暂时屏蔽', value: `${day(one.endedOn)}起不再公示、共享和使用` }]),
+            ...(one.reviewOn === null ? [] : [{ name: '重新评价', value: day(one.reviewOn) }]),
           ]}
         />
+        {one.followUp !== null && (
+          <Button kind="text" inline onTap={() => go('repairCase', { caseId: one.followUp?.caseId ?? '' })}>
+            {`看${one.followUp.kindTitle}（${one.followUp.statusTitle}）`}
+          </Button>
+        )}
         {one.linkedCaseId !== null && (
           <Button kind="text" inline onTap={() => go('repairCase', { caseId: one.linkedCaseId ?? '' })}>
             看原来的修复申请
@@ -144,7 +150,7 @@ function Channels({ one }: { one: RepairCase }) {
   const done = one.channels.filter((c) => c.state === 'confirmed').length
   return (
     <Card title="各渠道" aside={<View className="list-item__value">{`${done} / ${rows.length}`}</View>}>
-      <View className="repair-conditions" {...a11y({ role: 'list', label: '各渠道停止公示的情况' })}>
+      <View className="repair-conditions" {...a11y({ role: 'list', label: '各渠道更新的情况' })}>
         {rows.map(({ key, title, note, word, tone }) => (
           <View key={key} className="repair-condition" {...a11y({ role: 'listitem' })}>
             <View>
