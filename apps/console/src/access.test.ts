@@ -1,20 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { homeOf, mayDo, mayOpen, pageIds, pages, type Role, roleTitles, safeNext, visiblePages, whoMayOpen } from './access'
+import { homeOf, mayDo, mayOpen, navigationOf, pageIds, pages, type Role, roleTitles, safeNext, visiblePages, whoMayOpen } from './access'
 
 const roles = Object.keys(roleTitles) as Role[]
 
 describe('who sees what', () => {
   it('each role sees exactly its pages, in the order of the navigation', () => {
-    expect(visiblePages(['administrator'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'lenders', 'imports', 'officeClients', 'publications', 'catalog', 'repairLetters', 'repairOfficers', 'commitments', 'monitoring', 'interviews', 'quality', 'organizationScores', 'scoreModels', 'workingYears', 'audit', 'notices', 'sessions'])
-    expect(visiblePages(['auditor'])).toEqual(['overview', 'merchants', 'merchantApplications', 'tills', 'flags', 'notMe', 'perks', 'settlements', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'lenders', 'imports', 'officeClients', 'publications', 'catalog', 'repairLetters', 'repairOfficers', 'commitments', 'monitoring', 'interviews', 'quality', 'organizationScores', 'scoreModels', 'audit', 'notices', 'sessions'])
-    expect(visiblePages(['steward'])).toEqual(['overview', 'subjects', 'merchants', 'perks', 'loanResults', 'loans', 'lenders', 'imports', 'publications', 'catalog', 'quality', 'organizationScores', 'scoreModels', 'workingYears', 'sessions'])
-    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'merchants', 'merchantApplications', 'flags', 'notMe', 'perks', 'settlements', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'lenders', 'publications', 'catalog', 'repairCases', 'repairLetters', 'objections', 'commitments', 'monitoring', 'interviews', 'waivers', 'organizationScores', 'scoreModels', 'workingYears', 'notices', 'sessions'])
+    expect(visiblePages(['administrator'])).toEqual(['overview', 'imports', 'officeClients', 'quality', 'catalog', 'publications', 'organizationScores', 'scoreModels', 'repairLetters', 'repairOfficers', 'commitments', 'monitoring', 'interviews', 'merchants', 'merchantApplications', 'tills', 'perks', 'settlements', 'flags', 'notMe', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'lenders', 'workingYears', 'audit', 'notices', 'sessions'])
+    expect(visiblePages(['auditor'])).toEqual(['overview', 'imports', 'officeClients', 'quality', 'catalog', 'publications', 'organizationScores', 'scoreModels', 'repairLetters', 'repairOfficers', 'commitments', 'monitoring', 'interviews', 'merchants', 'merchantApplications', 'tills', 'perks', 'settlements', 'flags', 'notMe', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'lenders', 'audit', 'notices', 'sessions'])
+    expect(visiblePages(['steward'])).toEqual(['overview', 'subjects', 'imports', 'quality', 'catalog', 'publications', 'organizationScores', 'scoreModels', 'merchants', 'perks', 'loanResults', 'loans', 'lenders', 'workingYears', 'sessions'])
+    expect(visiblePages(['reviewer'])).toEqual(['overview', 'subjects', 'catalog', 'publications', 'organizationScores', 'scoreModels', 'repairCases', 'repairLetters', 'objections', 'commitments', 'monitoring', 'interviews', 'merchants', 'merchantApplications', 'perks', 'settlements', 'waivers', 'flags', 'notMe', 'loanResults', 'loanDeclarations', 'loanComplaints', 'loans', 'loanZones', 'lenders', 'workingYears', 'notices', 'sessions'])
     expect(visiblePages(['merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'settlements', 'notices', 'sessions'])
     expect(visiblePages(['lender-officer'])).toEqual(['loanApplications', 'loanPool', 'loans', 'lenders', 'notices', 'sessions'])
   })
 
   it('several roles see what any of them sees', () => {
     expect(visiblePages(['lender-officer', 'merchant-owner'])).toEqual(['merchants', 'tills', 'perks', 'settlements', 'loanApplications', 'loanPool', 'loans', 'lenders', 'notices', 'sessions'])
+  })
+
+  it('a long navigation stands in titled parts, each once and none of its pages lost; a short one in one piece', () => {
+    expect(navigationOf(['reviewer']).map(({ title }) => title)).toEqual([null, '信用数据', '信用修复', '信易+', '融资', '系统'])
+    for (const role of roles) expect(navigationOf([role]).flatMap((part) => part.pages)).toEqual(visiblePages([role]).filter((page) => page !== 'notices'))
+    expect(navigationOf(['lender-officer'])).toEqual([{ title: null, pages: ['loanApplications', 'loanPool', 'loans', 'lenders', 'sessions'] }])
   })
 
   it('only those who handle data may send files in; the auditor reads', () => {

@@ -14,45 +14,45 @@ export const roleTitles: Readonly<Record<Role, string>> = {
 const everyone: readonly Role[] = ['reviewer', 'steward', 'auditor', 'administrator', 'merchant-owner', 'lender-officer']
 const office: readonly Role[] = ['reviewer', 'steward', 'auditor', 'administrator']
 
-/** What can be opened, in the order of the navigation. Routes, links and the navigation all read this one list; the API decides again on every call. */
+/** What can be opened, in the order of the navigation, pages of one part together. Routes, links and the navigation all read this one list; the API decides again on every call. */
 export const pages = {
-  overview: { path: '/overview', title: '概览', roles: office },
-  subjects: { path: '/subjects', title: '查询主体', roles: ['reviewer', 'steward'] },
-  merchants: { path: '/merchants', title: '合作商户', roles: [...office, 'merchant-owner'] },
-  merchantApplications: { path: '/merchant-applications', title: '入驻申请', roles: ['reviewer', 'auditor', 'administrator'] },
-  tills: { path: '/tills', title: '收银接入', roles: ['auditor', 'administrator', 'merchant-owner'] },
-  flags: { path: '/flags', title: '风险看板', roles: ['reviewer', 'auditor', 'administrator'] },
-  notMe: { path: '/not-me', title: '非本人使用', roles: ['reviewer', 'auditor', 'administrator'] },
-  perks: { path: '/perks', title: '信易+ 权益', roles: [...office, 'merchant-owner'] },
-  settlements: { path: '/settlements', title: '补贴结算', roles: ['reviewer', 'auditor', 'administrator', 'merchant-owner'] },
-  loanApplications: { path: '/loan-applications', title: '贷款申请', roles: ['lender-officer'] },
-  loanPool: { path: '/loan-pool', title: '抢单池', roles: ['lender-officer'] },
-  loanResults: { path: '/loan-results', title: '融资成效', roles: office },
-  loanDeclarations: { path: '/loan-declarations', title: '融资协调清单', roles: ['reviewer', 'auditor', 'administrator'] },
-  loanComplaints: { path: '/loan-complaints', title: '贷款投诉', roles: ['reviewer', 'auditor', 'administrator'] },
-  loans: { path: '/loan-products', title: '信贷产品', roles: [...office, 'lender-officer'] },
-  loanZones: { path: '/loan-zones', title: '贷款专区', roles: ['reviewer', 'auditor', 'administrator'] },
-  lenders: { path: '/lenders', title: '金融机构', roles: [...office, 'lender-officer'] },
-  imports: { path: '/imports', title: '数据归集', roles: ['steward', 'auditor', 'administrator'] },
-  officeClients: { path: '/office-clients', title: '委办局接入', roles: ['auditor', 'administrator'] },
-  publications: { path: '/publications', title: '信用公示', roles: office },
-  catalog: { path: '/catalog', title: '信用信息目录', roles: office },
-  repairCases: { path: '/repair-cases', title: '信用修复', roles: ['reviewer'] },
-  repairLetters: { path: '/repair-letters', title: '两书同达', roles: ['reviewer', 'auditor', 'administrator'] },
-  repairOfficers: { path: '/repair-officers', title: '部门人员', roles: ['auditor', 'administrator'] },
-  objections: { path: '/objections', title: '异议处理', roles: ['reviewer'] },
-  commitments: { path: '/commitments', title: '信用承诺', roles: ['reviewer', 'auditor', 'administrator'] },
-  monitoring: { path: '/monitoring', title: '监测预警', roles: ['reviewer', 'auditor', 'administrator'] },
-  interviews: { path: '/interviews', title: '约谈', roles: ['reviewer', 'auditor', 'administrator'] },
-  waivers: { path: '/waivers', title: '免押订单', roles: ['reviewer'] },
-  quality: { path: '/quality', title: '数据质量', roles: ['steward', 'auditor', 'administrator'] },
-  organizationScores: { path: '/organization-scores', title: '企业综合评价', roles: office },
-  scoreModels: { path: '/score-models', title: '评价模型', roles: office },
-  workingYears: { path: '/working-years', title: '工作日历', roles: ['reviewer', 'steward', 'administrator'] },
-  audit: { path: '/audit', title: '审计', roles: ['auditor', 'administrator'] },
-  notices: { path: '/notices', title: '通知', roles: ['reviewer', 'auditor', 'administrator', 'merchant-owner', 'lender-officer'] },
-  sessions: { path: '/sessions', title: '登录设备', roles: everyone },
-} as const satisfies Record<string, { path: string; title: string; roles: readonly Role[] }>
+  overview: { path: '/overview', title: '概览', part: '', roles: office },
+  subjects: { path: '/subjects', title: '查询主体', part: '', roles: ['reviewer', 'steward'] },
+  imports: { path: '/imports', title: '数据归集', part: '信用数据', roles: ['steward', 'auditor', 'administrator'] },
+  officeClients: { path: '/office-clients', title: '委办局接入', part: '信用数据', roles: ['auditor', 'administrator'] },
+  quality: { path: '/quality', title: '数据质量', part: '信用数据', roles: ['steward', 'auditor', 'administrator'] },
+  catalog: { path: '/catalog', title: '信用信息目录', part: '信用数据', roles: office },
+  publications: { path: '/publications', title: '信用公示', part: '信用数据', roles: office },
+  organizationScores: { path: '/organization-scores', title: '企业综合评价', part: '信用数据', roles: office },
+  scoreModels: { path: '/score-models', title: '评价模型', part: '信用数据', roles: office },
+  repairCases: { path: '/repair-cases', title: '信用修复', part: '信用修复', roles: ['reviewer'] },
+  repairLetters: { path: '/repair-letters', title: '两书同达', part: '信用修复', roles: ['reviewer', 'auditor', 'administrator'] },
+  repairOfficers: { path: '/repair-officers', title: '部门人员', part: '信用修复', roles: ['auditor', 'administrator'] },
+  objections: { path: '/objections', title: '异议处理', part: '信用修复', roles: ['reviewer'] },
+  commitments: { path: '/commitments', title: '信用承诺', part: '信用修复', roles: ['reviewer', 'auditor', 'administrator'] },
+  monitoring: { path: '/monitoring', title: '监测预警', part: '信用修复', roles: ['reviewer', 'auditor', 'administrator'] },
+  interviews: { path: '/interviews', title: '约谈', part: '信用修复', roles: ['reviewer', 'auditor', 'administrator'] },
+  merchants: { path: '/merchants', title: '合作商户', part: '信易+', roles: [...office, 'merchant-owner'] },
+  merchantApplications: { path: '/merchant-applications', title: '入驻申请', part: '信易+', roles: ['reviewer', 'auditor', 'administrator'] },
+  tills: { path: '/tills', title: '收银接入', part: '信易+', roles: ['auditor', 'administrator', 'merchant-owner'] },
+  perks: { path: '/perks', title: '信易+ 权益', part: '信易+', roles: [...office, 'merchant-owner'] },
+  settlements: { path: '/settlements', title: '补贴结算', part: '信易+', roles: ['reviewer', 'auditor', 'administrator', 'merchant-owner'] },
+  waivers: { path: '/waivers', title: '免押订单', part: '信易+', roles: ['reviewer'] },
+  flags: { path: '/flags', title: '风险看板', part: '信易+', roles: ['reviewer', 'auditor', 'administrator'] },
+  notMe: { path: '/not-me', title: '非本人使用', part: '信易+', roles: ['reviewer', 'auditor', 'administrator'] },
+  loanApplications: { path: '/loan-applications', title: '贷款申请', part: '融资', roles: ['lender-officer'] },
+  loanPool: { path: '/loan-pool', title: '抢单池', part: '融资', roles: ['lender-officer'] },
+  loanResults: { path: '/loan-results', title: '融资成效', part: '融资', roles: office },
+  loanDeclarations: { path: '/loan-declarations', title: '融资协调清单', part: '融资', roles: ['reviewer', 'auditor', 'administrator'] },
+  loanComplaints: { path: '/loan-complaints', title: '贷款投诉', part: '融资', roles: ['reviewer', 'auditor', 'administrator'] },
+  loans: { path: '/loan-products', title: '信贷产品', part: '融资', roles: [...office, 'lender-officer'] },
+  loanZones: { path: '/loan-zones', title: '贷款专区', part: '融资', roles: ['reviewer', 'auditor', 'administrator'] },
+  lenders: { path: '/lenders', title: '金融机构', part: '融资', roles: [...office, 'lender-officer'] },
+  workingYears: { path: '/working-years', title: '工作日历', part: '系统', roles: ['reviewer', 'steward', 'administrator'] },
+  audit: { path: '/audit', title: '审计', part: '系统', roles: ['auditor', 'administrator'] },
+  notices: { path: '/notices', title: '通知', part: '系统', roles: ['reviewer', 'auditor', 'administrator', 'merchant-owner', 'lender-officer'] },
+  sessions: { path: '/sessions', title: '登录设备', part: '系统', roles: everyone },
+} as const satisfies Record<string, { path: string; title: string; part: string; roles: readonly Role[] }>
 
 export type PageId = keyof typeof pages
 export const pageIds = Object.keys(pages) as PageId[]
@@ -95,6 +95,17 @@ export const mayDo = (roles: readonly Role[], deed: keyof typeof deeds) => share
 
 /** The navigation of these roles, in order. */
 export const visiblePages = (roles: readonly Role[]): PageId[] => pageIds.filter((page) => mayOpen(roles, page))
+
+/** So many links are read at a glance; more stand under the titles of their parts. */
+const AT_A_GLANCE = 8
+
+/** The navigation in its parts; untitled where it is short, and above the first. */
+export function navigationOf(roles: readonly Role[]): { title: string | null; pages: PageId[] }[] {
+  // The notices hang on the bell.
+  const shown = visiblePages(roles).filter((page) => page !== 'notices')
+  if (shown.length <= AT_A_GLANCE) return [{ title: null, pages: shown }]
+  return [...new Set(shown.map((page) => pages[page].part))].map((part) => ({ title: part === '' ? null : part, pages: shown.filter((page) => pages[page].part === part) }))
+}
 
 /** Where these roles land after login: their first page. Somebody without any role still has 登录设备. */
 export const homeOf = (roles: readonly Role[]): string => pages[visiblePages(roles)[0] ?? 'sessions'].path

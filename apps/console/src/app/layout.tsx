@@ -2,7 +2,7 @@ import { AccountBookOutlined, AlertOutlined, ApiOutlined, AppstoreOutlined, Audi
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
-import { mayOpen, type PageId, pages, roleTitles, visiblePages } from '../access'
+import { mayOpen, navigationOf, type PageId, pages, roleTitles } from '../access'
 import { Bell } from '../features/notice/bell'
 import { UploadsNotice } from '../features/record/uploads-notice'
 import { signOut } from '../features/session/queries'
@@ -78,16 +78,20 @@ export function Layout() {
           {mayOpen(staff.roles, 'notices') && <Bell />}
         </div>
         <nav aria-label="主导航">
-          {/* The notices hang on the bell. */}
-          {visiblePages(staff.roles).filter((page) => page !== 'notices').map((page) => {
-            const Icon = icons[page]
-            return (
-              <NavLink key={page} to={pages[page].path}>
-                <Icon aria-hidden />
-                {pages[page].title}
-              </NavLink>
-            )
-          })}
+          {navigationOf(staff.roles).map(({ title, pages: part }) => (
+            <div key={title ?? ''} role={title === null ? undefined : 'group'} aria-label={title ?? undefined}>
+              {title !== null && <span aria-hidden>{title}</span>}
+              {part.map((page) => {
+                const Icon = icons[page]
+                return (
+                  <NavLink key={page} to={pages[page].path}>
+                    <Icon aria-hidden />
+                    {pages[page].title}
+                  </NavLink>
+                )
+              })}
+            </div>
+          ))}
         </nav>
         <div className="who">
           <div>
