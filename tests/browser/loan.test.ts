@@ -184,7 +184,7 @@ it('a firm asks for 50 万 for a year, authorises its tax data, applies to two b
   // The firm sees the whole cost first, and agrees.
   await open(page, `/features/loan/detail/index?applicationId=${mineId}`)
   await page.reload()
-  await seen(page, '利息和费用共')
+  await seen(page, /（利息和费用）$/)
   expect.soft(await faults(page, { target: 44 })).toEqual([])
   await shoot(page, 'loan-offer-390')
   await tap(page, '接受报价')

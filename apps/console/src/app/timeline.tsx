@@ -9,6 +9,7 @@ interface Entry {
 
 /** What happened, at the right of a detail. */
 export function Timeline({ entries }: { entries: readonly Entry[] }) {
+  if (entries.length === 0) return null
   return (
     <aside className="happenings" aria-label="经过">
       <h2>经过</h2>

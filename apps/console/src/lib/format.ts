@@ -38,6 +38,9 @@ export function exactInstant(value: string): string {
   return `${at.day} ${at.time}:${at.seconds}`
 }
 
+/** The last whole day before an instant at which something ends: `2026-12-21T16:00Z` → `2026年12月21日`. */
+export const lastDay = (value: string) => day(split(new Date(Date.parse(value) - 1).toISOString()).day)
+
 /** Just the clock, `09:30`; with the day when that is not today. */
 export function clock(value: string): string {
   const at = split(value)

@@ -1,4 +1,4 @@
-import { addMonths, type Day, monthsBetween } from '../day'
+import { addMonths, type Day, formatDayZh, monthsBetween } from '../day'
 import { formatWan } from '../amount'
 import type { CollateralKind, DataClass, Fact, FirmFacts, FirmListing, LoanRequest, RegionNames, Scales } from './facts'
 import { inIndustry, industryName } from './industry'
@@ -41,7 +41,7 @@ export function ruleWords(rule: ProductRule, regions: RegionNames = NO_NAMES): s
     case 'collateral': return `${rule.anyOf.map((kind) => COLLATERAL_WORDS[kind]).join('、')}担保，价值不低于贷款额的${rule.coverBps / 100}%`
     case 'amount': return `${formatWan(rule.minFen)}至${formatWan(rule.maxFen)}`
     case 'term': return `${rule.minMonths}至${rule.maxMonths}个月`
-    case 'open': return `${rule.until}前申请`
+    case 'open': return `${formatDayZh(rule.until)}前申请`
   }
 }
 
@@ -101,7 +101,7 @@ function check(rule: ProductRule, { facts, request, today, scales }: LoanCase): 
     }
     case 'amount': return asked(within(request.amountFen, rule.minFen, rule.maxFen), formatWan(request.amountFen))
     case 'term': return asked(within(request.termMonths, rule.minMonths, rule.maxMonths), `${request.termMonths}个月`)
-    case 'open': return asked(today < rule.until, today)
+    case 'open': return asked(today < rule.until, formatDayZh(today))
   }
 }
 

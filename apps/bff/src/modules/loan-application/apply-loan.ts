@@ -9,11 +9,12 @@ import { grantConsent } from '../consent/grant-consent'
 import { findOfferedProduct } from '../loan-request/offered-product.store'
 import { loanPolicy } from '../loan-request/loan-policy'
 import { lockRequest } from '../loan-request/loan-request.store'
-import { type ApplicationRow, findOpenApplication, findPlace, insertApplication } from './loan-application.store'
+import { type ApplicationRow, findOpenApplication, insertApplication } from './loan-application.store'
 import { LOAN_SUBMITTED } from './loan-application.lifecycle'
 import type { LoanSla } from './loan-clocks'
 import { loanPurpose } from './loan-purpose'
 import { recordEvent } from './move-loan'
+import { placeOf } from './place-of'
 import { tellLender } from './tell-lender'
 
 /**
@@ -54,7 +55,7 @@ export async function applyForLoan({ ctx: outer, input }: { ctx: Ctx; input: { r
       amountFen: request.amountFen,
       termMonths: request.termMonths,
       coordinated: request.coordination === 'recommended',
-      ...(await findPlace(ctx.db, request.subjectId)),
+      ...(await placeOf(ctx, request.subjectId)),
       zone: product.zone,
       isCreditLoan: product.kind === 'credit',
       submittedAt: ctx.now,

@@ -161,12 +161,13 @@ describe('a bank that is slow, repeats, reorders and fails', () => {
         await settle()
         if (i % 5 === 1) return undefined
         await answerOf(app, borrower.person.token, id, { answer: 'agree' })
-        sim.sign(id, { kind: 'sign', ...TERMS, signedOn: '2026-11-21' })
-        sim.sign(id, { kind: 'disburse', amountFen: TERMS.amountFen, on: '2026-11-21', dueOn: '2027-11-21', firstLoan: i % 2 === 0 })
-        if (i % 5 === 3) sim.sign(id, { kind: 'repay', amountFen: 10_000_000, on: '2027-01-21' })
+        // What is reported has happened, so that what is overdue today was lent a year ago.
+        sim.sign(id, { kind: 'sign', ...TERMS, signedOn: '2025-11-20' })
+        sim.sign(id, { kind: 'disburse', amountFen: TERMS.amountFen, on: '2025-11-20', dueOn: '2026-11-20', firstLoan: i % 2 === 0 })
+        if (i % 5 === 3) sim.sign(id, { kind: 'repay', amountFen: 10_000_000, on: '2026-01-21' })
         if (i % 5 === 4) {
-          sim.sign(id, { kind: 'overdue', on: '2027-11-22' })
-          sim.sign(id, { kind: 'settle', on: '2027-12-01' })
+          sim.sign(id, { kind: 'overdue', on: '2026-11-21' })
+          sim.sign(id, { kind: 'settle', on: '2026-11-21' })
         }
         return settle()
       }

@@ -107,6 +107,6 @@ describe('a withdrawn consent', () => {
     expect((await app.call(`GET /lender/loan-applications/${applicationId}`, { as: officer.token })).body['code']).toBe('CONSENT_ENDED')
     const list = await app.call('GET /lender/loan-applications?status=disbursed', { as: officer.token })
     expect(list.body['items']).toMatchObject([{ applicationId, firmName: null, disbursed: { amountFen: TERMS.amountFen } }])
-    expect(await stepOf(app, officer.token, applicationId, { kind: 'repay', amountFen: 1_000_000, on: '2026-12-21' })).toBe('disbursed')
+    expect(await stepOf(app, officer.token, applicationId, { kind: 'repay', amountFen: 1_000_000, on: '2026-11-21' })).toBe('disbursed')
   })
 })

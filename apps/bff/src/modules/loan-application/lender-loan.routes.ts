@@ -33,7 +33,7 @@ export function registerLenderLoanRoutes(api: Api): void {
       termMonths,
       use,
       useTitle: USE_TITLES[use],
-      district: ctx.city.districts.find((d) => d.code === district)?.name ?? null,
+      district: ctx.city.districts.find((d) => d.code === district || d.name === district)?.name ?? null,
       collateral: collateral.map((c) => COLLATERAL_WORDS[c.kind]),
       since,
       recommended: coordination === 'recommended',

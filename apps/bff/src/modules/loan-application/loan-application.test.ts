@@ -61,6 +61,24 @@ describe('a financing request', () => {
     expect(await matchOf(taxed.productId)).toMatchObject({ status: 'fits' })
   })
 
+  it('is matched with what is known of the firm that night: what a consent or a new record makes fit is told once', async () => {
+    const { person, firmId } = await createBorrower(app)
+    const taxed = await createLender(app, { name: '云汀纳税银行', product: { entryRules: [{ kind: 'tax-rating', atLeast: 'B' }] } })
+    const night = async (at: string) => {
+      app.clock.set(at)
+      person.token = await renewToken(app, person)
+      await rematchRequests({ ctx: jobs(), input: {} })
+      return (await noticesOf(person.token)).filter((k) => k === 'loan-request.matched').length
+    }
+    expect(await night('2026-11-21T20:00:00.000Z')).toBe(0)
+    await app.call(`POST /firms/${firmId}/consents`, { as: person.token, body: { item: 'tax-rating', agreed: true, textVersion: app.deps.city.itemConsent.textVersion } })
+    expect(await night('2026-11-22T20:00:00.000Z')).toBe(0)
+    await createRecord(app, { subjectId: firmId, item: 'tax-rating', decidedOn: '2026-03-01', content: { year: 2025, level: 'A' } })
+    expect(await night('2026-11-23T20:00:00.000Z')).toBe(1)
+    expect(await night('2026-11-24T20:00:00.000Z')).toBe(1)
+    expect(await rowsOf(app.deps.db, sql`SELECT id FROM loan_request WHERE subject_id = ${firmId} AND ${taxed.productId} = ANY(fitting)`)).toHaveLength(1)
+  })
+
   it('is matched again every night, and what newly fits is told once', async () => {
     const { person } = await createBorrower(app)
     await rematchRequests({ ctx: jobs(), input: { stretch: 2 } })
@@ -91,18 +109,25 @@ describe('an application', () => {
     await stepOf(app, officer.token, applicationId, { kind: 'offer', ...TERMS, amountFen: 45_000_000 })
     await answerOf(app, firm, applicationId, { answer: 'agree' })
     const signed = { ...TERMS, amountFen: 45_000_000 }
-    await expect(stepOf(app, officer.token, applicationId, { kind: 'sign', ...signed, rateBps: 400, signedOn: '2026-11-21' })).rejects.toThrow(/不一致/)
-    await stepOf(app, officer.token, applicationId, { kind: 'sign', ...signed, signedOn: '2026-11-21' })
-    await expect(stepOf(app, officer.token, applicationId, { kind: 'disburse', amountFen: 45_000_001, on: '2026-11-21', dueOn: '2027-11-21', firstLoan: false })).rejects.toThrow(/放款不能超过授信/)
-    await expect(stepOf(app, officer.token, applicationId, { kind: 'disburse', amountFen: 45_000_000, on: '2026-11-31', dueOn: '2027-11-21', firstLoan: false })).rejects.toThrow(/没有这一天/)
-    await stepOf(app, officer.token, applicationId, { kind: 'disburse', amountFen: 45_000_000, on: '2026-11-21', dueOn: '2027-11-21', firstLoan: false })
-    await expect(stepOf(app, officer.token, applicationId, { kind: 'overdue', on: '2027-11-21' })).rejects.toThrow(/到期日之后/)
-    expect(await stepOf(app, officer.token, applicationId, { kind: 'overdue', on: '2027-11-22' })).toBe('overdue')
-    expect(await stepOf(app, officer.token, applicationId, { kind: 'renew', on: '2027-11-23', dueOn: '2028-11-21', withoutPrincipal: true })).toBe('renewed')
-    expect(await stepOf(app, officer.token, applicationId, { kind: 'repay', amountFen: 5_000_000, on: '2028-01-01' })).toBe('renewed')
-    expect(await stepOf(app, officer.token, applicationId, { kind: 'repay', amountFen: 40_000_000, on: '2028-11-01' })).toBe('settled')
+    const step = (body: Record<string, unknown>) => stepOf(app, officer.token, applicationId, body)
+    const paid = { kind: 'disburse', amountFen: 45_000_000, on: '2025-11-20', dueOn: '2026-11-20', firstLoan: false }
+    await expect(step({ kind: 'sign', ...signed, rateBps: 400, signedOn: '2025-11-20' })).rejects.toThrow(/不一致/)
+    await expect(step({ kind: 'sign', ...signed, signedOn: '2026-11-22' })).rejects.toThrow(/不能晚于今天/)
+    await step({ kind: 'sign', ...signed, signedOn: '2025-11-20' })
+    await expect(step({ ...paid, amountFen: 45_000_001 })).rejects.toThrow(/放款不能超过授信/)
+    await expect(step({ ...paid, on: '2025-11-31' })).rejects.toThrow(/没有这一天/)
+    await expect(step({ ...paid, on: '2025-11-19' })).rejects.toThrow(/放款日不能早于签约日/)
+    await expect(step({ ...paid, on: '2026-11-22', dueOn: '2027-11-22' })).rejects.toThrow(/不能晚于今天/)
+    await step(paid)
+    await expect(step({ kind: 'overdue', on: '2026-11-20' })).rejects.toThrow(/到期日之后/)
+    expect(await step({ kind: 'overdue', on: '2026-11-21' })).toBe('overdue')
+    expect(await step({ kind: 'renew', on: '2026-11-21', dueOn: '2027-11-20', withoutPrincipal: true })).toBe('renewed')
+    expect(await step({ kind: 'repay', amountFen: 5_000_000, on: '2026-11-21' })).toBe('renewed')
+    expect(await step({ kind: 'repay', amountFen: 40_000_000, on: '2026-11-21' })).toBe('settled')
     const { body } = await app.call(`GET /loan-applications/${applicationId}`, { as: firm })
     expect((body['steps'] as { event: string }[]).map((s) => s.event)).toEqual(['submit', 'accept', 'review', 'offer', 'counter', 'offer', 'agree', 'sign', 'disburse', 'overdue', 'renew', 'repay', 'repay'])
+    // Clocks in the order of the work, whatever day each began on.
+    expect((body['clocks'] as { step: string }[]).map((clock) => clock.step)).toEqual(['accept', 'answer', 'reply', 'sign', 'disburse'])
     expect([body['status'], (body['consent'] as { state: string }).state]).toEqual(['settled', 'expired'])
     expect(await noticesOf(firm)).toEqual(expect.arrayContaining(['loan.accept', 'loan.offer', 'loan.sign', 'loan.disburse', 'loan.repay']))
   })
@@ -159,6 +184,7 @@ describe('an application', () => {
   it('that no lender takes in its time goes back to the firm, and to the pool where it wants that', async () => {
     const slow = await createLender(app, { name: '云汀慢银行' })
     const borrower = await createBorrower(app, { inPool: true })
+    await app.deps.db.execute(sql`INSERT INTO organization (subject_id, district, status, content_hash, updated_at) VALUES (${borrower.firmId}, '临河区', 'live', 'x', now())`)
     const applicationId = await applyTo(app, borrower, slow)
     const due = addWorkingDays(CALENDAR_CN, '2026-11-21', 2).day
     const { body } = await app.call(`GET /loan-applications/${applicationId}`, { as: borrower.person.token })
@@ -178,7 +204,7 @@ describe('an application', () => {
     const colleague = await createOfficer(app, bank)
     const pooled = await app.call('GET /lender/loan-pool', { as: colleague.token })
     const mine = (pooled.body['items'] as { requestId: string }[]).find((r) => r.requestId === borrower.requestId)
-    expect(mine).toMatchObject({ amountFen: NEED.amountFen, mine: false })
+    expect(mine).toMatchObject({ amountFen: NEED.amountFen, mine: false, district: '临河区' })
     expect(JSON.stringify(mine)).not.toContain(borrower.firmId)
     const take = () => app.call(`POST /lender/loan-pool/${borrower.requestId}/interest`, { as: colleague.token, body: { productId: bank.productId } })
     expect([(await take()).status, (await take()).status]).toEqual([204, 409])

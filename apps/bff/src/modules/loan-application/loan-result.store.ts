@@ -4,7 +4,7 @@ import { rowsOf } from '../../db/sql'
 
 export type ResultGroup = 'lender' | 'district' | 'industry' | 'zone'
 
-/** What the figures are grouped by; '' where it is not known. Industry is the section's or division's first characters as the registry wrote it. */
+/** What the figures are grouped by; '' where it is not known. */
 const KEYS: Readonly<Record<ResultGroup, SQL>> = {
   lender: sql`a.lender_id`,
   district: sql`coalesce(a.district, '')`,

@@ -100,6 +100,33 @@ describe('the office’s figures', () => {
     app.clock.set(START)
   })
 
+  it('are one group for one place and one trade, however the registry wrote them, each with its time to an answer', async () => {
+    app.clock.set(START)
+    const bank = await createLender(app, { name: '云汀丁银行', product: { zone: '涉农', kind: 'pledge' } })
+    const there = app.deps.city.districts[1]
+    if (!there) throw new Error('the demo city has one district')
+    const made: string[] = []
+    for (const [district, industry] of [[there.name, '食品制造业'], [there.code, 'C1411'], [there.name, '1439']] as const) {
+      const borrower = await createBorrower(app)
+      await app.deps.db.execute(sql`INSERT INTO organization (subject_id, district, industry, status, content_hash, updated_at) VALUES (${borrower.firmId}, ${district}, ${industry}, 'live', 'x', now())`)
+      made.push(await applyTo(app, borrower, bank))
+    }
+    // Monday, the first working day after the Saturday they were made on.
+    app.clock.set('2026-11-23T04:00:00.000Z')
+    const clerk = await createOfficer(app, bank)
+    for (const applicationId of made) await stepOf(app, clerk.token, applicationId, { kind: 'refuse', code: 'quota' })
+    reviewer = await createStaff(app, ['reviewer'])
+    const named = async (by: string, title: string) => (await resultsOf(by)).groups.filter((g) => g.title === title)
+    const three = { applications: 3, answered: 3, refused: 3, averageAnswerDays: 1 }
+    expect(await named('district', there.name)).toMatchObject([{ key: there.code, ...three }])
+    expect(await named('industry', '食品制造业')).toMatchObject([{ key: 'C14', ...three }])
+    expect(await named('zone', '涉农专区')).toMatchObject([{ key: '涉农', ...three }])
+    expect(await named('lender', '云汀丁银行')).toMatchObject([{ key: bank.lenderId, ...three }])
+    const behind = (await app.call('GET /console/loan-results/applications?from=2026-11-01&to=2026-11-30&by=industry&key=C14', { as: reviewer.token })).body['items'] as { district: string }[]
+    expect(behind.map((one) => one.district)).toEqual([there.name, there.name, there.name])
+    app.clock.set(START)
+  })
+
   it('are for the office alone', async () => {
     const bank = await createLender(app)
     const clerk = await createOfficer(app, bank)

@@ -1,6 +1,6 @@
 import type { LoanFigures, LoanResults } from '@xinhui/contract'
 import { addDays, dayInShanghai, formatFen, workingDaysBetween } from '@xinhui/rules'
-import { industrySection, industryTitle } from '@xinhui/rules/financing/index'
+import { industryCode, industryName } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { workingCalendar } from '../calendar/working-calendar'
 import { lateCounts } from './loan-application.store'
@@ -21,7 +21,7 @@ const figuresOf = (row: FigureRow, averageAnswerDays: number | null): LoanFigure
 function titleOf(ctx: Ctx, group: ResultGroup, key: string, lenders: Awaited<ReturnType<typeof lenderTitles>>): string {
   if (group === 'lender') return lenders.get(key)?.name ?? key
   if (group === 'district') return ctx.city.districts.find((d) => d.code === key)?.name ?? (key || '未登记')
-  if (group === 'industry') return key ? industryTitle(industrySection(key) ?? key) : '未登记'
+  if (group === 'industry') return key ? industryName(industryCode(key) ?? key) : '未登记'
   return key ? `${key}专区` : '不在专区'
 }
 

@@ -1,5 +1,5 @@
 import type { LenderLoan, LenderLoanSummary, LoanApplication, LoanOffer, LoanSummary } from '@xinhui/contract'
-import { dayInShanghai, formatFen } from '@xinhui/rules'
+import { dayInShanghai, formatDayZh, formatFen } from '@xinhui/rules'
 import { COLLATERAL_WORDS, effectiveAnnualBps, planRepayment } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { workingCalendar } from '../calendar/working-calendar'
@@ -29,11 +29,15 @@ function offerOf({ row, method }: NamedApplication): LoanOffer | null {
   }
 }
 
+const ORDER: readonly string[] = Object.keys(CLOCK_TITLES)
+
+/** In the order of the work. */
 async function clocksOf(ctx: Ctx, rows: readonly LoanClockRow[]): Promise<LoanSummary['clocks']> {
   const calendar = await workingCalendar(ctx)
   const today = dayInShanghai(ctx.now.getTime())
   const { amberWorkingDays } = loanPolicy(ctx.city).sla
-  return rows.map(({ step, startedOn, workingDays, dueOn, provisional, doneOn }) => ({ step, title: CLOCK_TITLES[step], startedOn, workingDays, dueOn, provisional, doneOn, colour: colourOf(calendar, { dueOn, doneOn }, today, amberWorkingDays) }))
+  const place = ({ step }: LoanClockRow) => ORDER.indexOf(step)
+  return rows.toSorted((a, b) => place(a) - place(b)).map(({ step, startedOn, workingDays, dueOn, provisional, doneOn }) => ({ step, title: CLOCK_TITLES[step], startedOn, workingDays, dueOn, provisional, doneOn, colour: colourOf(calendar, { dueOn, doneOn }, today, amberWorkingDays) }))
 }
 
 async function sharedOf(ctx: Ctx, named: NamedApplication, clocks: readonly LoanClockRow[]) {
@@ -77,7 +81,7 @@ function noteOf({ detail }: LoanEventRow): string | null {
     typeof amountFen === 'number' ? formatFen(amountFen) : null,
     typeof rateBps === 'number' ? `年利率 ${rateBps / 100}%` : null,
     typeof termMonths === 'number' ? `${termMonths} 个月` : null,
-    typeof dueOn === 'string' ? `${dueOn} 到期` : null,
+    typeof dueOn === 'string' ? `${formatDayZh(dueOn)}到期` : null,
     cause === 'consent' ? '授权已撤回' : null,
   ].filter((part) => part !== null)
   return parts.length > 0 ? parts.join('，') : null

@@ -1,5 +1,5 @@
 import type { LenderStep, LoanStatus } from '@xinhui/contract'
-import { addDays, dayInShanghai, formatFen, isDay } from '@xinhui/rules'
+import { addDays, type Day, dayInShanghai, formatFen, isDay } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
 import { loanPolicy } from '../loan-request/loan-policy'
@@ -13,9 +13,13 @@ export const SEAL_REFUSAL = 'loan_application.refusal_note'
 const invalid = (field: string, message: string) => new DomainError('VALIDATION', { detail: message, errors: [{ field, message }] })
 const percent = (bps: number) => `${bps / 100}%`
 
-/** The shape lets 2026-02-31 through; the database would not. */
-function requireDays(step: LenderStep): void {
-  for (const [field, value] of Object.entries(step)) if (['on', 'dueOn', 'signedOn'].includes(field) && !isDay(value)) throw invalid(field, '没有这一天')
+/** The shape lets 2026-02-31 through; the database would not. What is reported has happened: only a last day lies ahead. */
+function requireDays(step: LenderStep, today: Day): void {
+  for (const [field, value] of Object.entries(step)) {
+    if (!['on', 'dueOn', 'signedOn'].includes(field)) continue
+    if (!isDay(value)) throw invalid(field, '没有这一天')
+    if (field !== 'dueOn' && value > today) throw invalid(field, '不能晚于今天')
+  }
 }
 
 type StepOf<K extends LenderStep['kind']> = Extract<LenderStep, { kind: K }>
@@ -97,13 +101,13 @@ function take(ctx: Ctx, row: ApplicationRow, step: LenderStep): Promise<Applicat
 
 /**
  * One step of the lender whose application it is (checked by whoever calls). CONFLICT with the state when it is elsewhere; VALIDATION
- * where an offer is worse than what was published, a contract is not what was agreed to, or amounts and days do not go together.
+ * where an offer is worse than what was published, a contract is not what was agreed to, amounts and days do not go together, or a day has not come.
  */
 export async function takeStep({ ctx: outer, input }: { ctx: Ctx; input: { applicationId: string; step: LenderStep } }): Promise<ApplicationRow> {
   return inTransaction(outer, async (ctx) => {
     const row = await lockApplication(ctx.db, input.applicationId)
     if (!row) throw new DomainError('NOT_FOUND')
-    requireDays(input.step)
+    requireDays(input.step, dayInShanghai(ctx.now.getTime()))
     const from: readonly LoanStatus[] = LOAN_EDGES[input.step.kind].from
     if (!from.includes(row.status)) throw elsewhere(row)
     return take(ctx, row, input.step)

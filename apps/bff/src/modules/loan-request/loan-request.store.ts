@@ -154,10 +154,10 @@ export interface PoolRow extends Record<string, unknown> {
 export const listPool = (db: Db, lenderId: string, today: string): Promise<PoolRow[]> =>
   rowsOf<PoolRow>(
     db,
-    sql`SELECT r.id, r.amount_fen::float8 AS "amountFen", r.term_months AS "termMonths", r.use, s.district, r.collateral, ${utc(sql`r.created_at`)} AS since, r.coordination,
+    sql`SELECT r.id, r.amount_fen::float8 AS "amountFen", r.term_months AS "termMonths", r.use, coalesce(o.district, s.district) AS district, r.collateral, ${utc(sql`r.created_at`)} AS since, r.coordination,
                (SELECT count(*)::int FROM loan_interest i WHERE i.request_id = r.id) AS lenders,
                EXISTS (SELECT 1 FROM loan_interest i WHERE i.request_id = r.id AND i.lender_id = ${lenderId}) AS mine
-        FROM loan_request r JOIN subject s ON s.id = r.subject_id
+        FROM loan_request r JOIN subject s ON s.id = r.subject_id LEFT JOIN organization o ON o.subject_id = s.id
         WHERE r.status = 'standing' AND r.in_pool AND r.valid_until >= ${today}::date
           AND NOT EXISTS (SELECT 1 FROM loan_application a WHERE a.request_id = r.id AND (a.signed_on IS NOT NULL OR (a.lender_id = ${lenderId} AND a.status NOT IN ('returned', 'withdrawn'))))
         ORDER BY r.id LIMIT 200`,

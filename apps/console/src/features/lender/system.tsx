@@ -27,7 +27,8 @@ export function System({ lender }: { lender: LenderDetail }) {
     <Section title="接入系统" aside={mayRegister && found.data !== undefined && living === undefined && <Button onClick={() => setRegistering(true)}>登记系统</Button>}>
       {found.data === undefined ? found.isError ? <Failure error={found.error} retry={() => void found.refetch()} retrying={found.isFetching} /> : <Bones lines={3} /> : living === undefined ? <Empty title="还没有接入系统">机构人员在后台办理；登记系统后，机构也可以用接口收单和回报。</Empty> : <Living client={living} mayMove={mayRegister} onSecret={setSecret} />}
       {found.data !== undefined && <Ended clients={found.data.items.filter((client) => client.status === 'revoked')} />}
-      <Deliveries lenderId={lender.lenderId} mayResend={mayRegister && living !== undefined} />
+      {/* Without a system nothing was to be delivered; what waits for one is shown once there is one. */}
+      {living !== undefined && <Deliveries lenderId={lender.lenderId} mayResend={mayRegister} />}
       {registering && (
         <RegisterSystem
           lenderId={lender.lenderId}

@@ -21,13 +21,25 @@ import { choicesQuery, type Move, moveProduct, type ProductFound, productQuery, 
 import { useRegions } from './use-regions'
 import { eventTitles, productStatuses, versionStatuses } from './words'
 
+const reviewOf = (v: ProductVersion) => (v.reviewer === null || v.reviewedAt === null ? '' : `${v.reviewer} ${instant(v.reviewedAt)}`)
+
 const versionColumns: readonly Column<ProductVersion>[] = [
-  { title: '版本', value: (v) => `第 ${v.version} 版`, width: 88 },
-  { title: '状态', value: (v) => versionStatuses[v.status].title, cell: (v) => <Mark tone={versionStatuses[v.status].tone}>{versionStatuses[v.status].title}</Mark>, width: 96 },
-  { title: '填写', value: (v) => `${v.author} ${instant(v.createdAt)}${v.paper === null ? '' : '，代录'}`, minWidth: 180 },
-  { title: '审核', value: (v) => (v.reviewer === null || v.reviewedAt === null ? '' : `${v.reviewer} ${instant(v.reviewedAt)}`), minWidth: 180 },
-  { title: '意见', value: (v) => v.reviewNote ?? '' },
-  { title: '发布', value: (v) => (v.publishedAt === null ? '' : `${v.publisher ?? ''} ${instant(v.publishedAt)}`.trim()), minWidth: 150 },
+  { title: '版本', value: (v) => `第 ${v.version} 版`, width: 76 },
+  { title: '状态', value: (v) => versionStatuses[v.status].title, cell: (v) => <Mark tone={versionStatuses[v.status].tone}>{versionStatuses[v.status].title}</Mark>, width: 88 },
+  { title: '填写', value: (v) => `${v.author} ${instant(v.createdAt)}${v.paper === null ? '' : '，代录'}`, minWidth: 150 },
+  {
+    title: '审核',
+    value: reviewOf,
+    cell: (v) => (
+      <>
+        {reviewOf(v)}
+        {v.reviewNote !== null && <p className="quiet">{v.reviewNote}</p>}
+      </>
+    ),
+    minWidth: 150,
+  },
+  { title: '意见', value: (v) => v.reviewNote ?? '', cell: null },
+  { title: '发布', value: (v) => (v.publishedAt === null ? '' : `${v.publisher ?? ''} ${instant(v.publishedAt)}`.trim()), minWidth: 130 },
 ]
 
 const paperOf = (v: ProductVersion): Fact[] => (v.paper === null ? [] : [['代录依据', v.paper], ['机构确认', v.confirmer === null || v.confirmedAt === null ? '还没有确认' : `${v.confirmer} ${instant(v.confirmedAt)}`]])

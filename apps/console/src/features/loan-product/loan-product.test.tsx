@@ -6,6 +6,7 @@ import { compareFields, compareRules } from './compare'
 import { emptyProduct, readProduct, typedProduct, withMethod } from './draft'
 import type { EntryRule, ProductDraft, ProductFound, ProductVersion, RuleChoices } from './queries'
 import { bpsOf, emptyRule, fenOf, readRule, typedRule, yuanText } from './rule-form'
+import { ruleGroups, ruleTitles } from './words'
 
 let open: Awaited<ReturnType<typeof openConsole>> | undefined
 afterEach(async () => {
@@ -42,6 +43,11 @@ describe('the editor’s form', () => {
     expect([yuanText(5), yuanText(10_000_001), yuanText(1_234_550)]).toEqual(['0.05', '100000.01', '12345.5'])
     expect([fenOf('100000.01'), fenOf('10万'), fenOf('1.5万元'), fenOf('0.001'), fenOf('100美元'), fenOf('')]).toEqual([10_000_001, 10_000_000, 1_500_000, null, null, null])
     expect([bpsOf('3.65'), bpsOf('4'), bpsOf('3.6'), bpsOf('3.655'), bpsOf('-1')]).toEqual([365, 400, 360, null, null])
+  })
+
+  it('offers every rule a lender may ask for, and no other', () => {
+    expect(ruleGroups.flatMap((group) => group.kinds).toSorted()).toEqual(RULES.map((rule) => rule.kind).toSorted())
+    expect(Object.keys(ruleTitles).toSorted()).toEqual(RULES.map((rule) => rule.kind).toSorted())
   })
 
   it('says what is missing or upside down, each once', () => {

@@ -6,7 +6,7 @@ import { type Fact, Facts } from '../../app/facts'
 import { Page, Section } from '../../app/page'
 import { Empty, Mark } from '../../app/states'
 import { Timeline } from '../../app/timeline'
-import { amount, day, instant, rate, yuan } from '../../lib/format'
+import { amount, day, instant, lastDay, rate, yuan } from '../../lib/format'
 import { Act } from './act'
 import { statuses } from './columns'
 import { type LoanFound, loanQuery } from './queries'
@@ -61,7 +61,8 @@ function Found({ found, trail }: { found: LoanFound; trail: ReactNode }) {
             </Section>
           )}
           <Act found={found} />
-          <Section title="企业授权查看的信息" aside={<span className="quiet">{`${found.consent.fields.join('、')}；到 ${instant(found.consent.until)}`}</span>}>
+          <Section title="企业授权查看的信息">
+            <p className="quiet">{`${found.consent.fields.join('、')}；授权到${lastDay(found.consent.until)}`}</p>
             {found.facts.length === 0 ? <Empty title="没有可看的信息" /> : <Facts rows={found.facts.map((fact) => [fact.title, fact.source === null ? fact.value : `${fact.value}（${fact.source}${fact.asOf === null ? '' : `，${day(fact.asOf)}`}）`] as const)} />}
           </Section>
         </div>

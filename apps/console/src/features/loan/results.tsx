@@ -17,10 +17,19 @@ const GROUPINGS: Readonly<Record<Grouping, string>> = { lender: '金融机构', 
 const isGrouping = (text: string | undefined): text is Grouping => text !== undefined && text in GROUPINGS
 const LATE_SHOWN = 3
 
+function Two({ first, second }: { first: string; second: string }) {
+  return (
+    <>
+      {first}
+      <p className="quiet">{second}</p>
+    </>
+  )
+}
+
 const columns = (by: Grouping): readonly Column<Group>[] => [
   {
     title: GROUPINGS[by],
-    minWidth: 150,
+    minWidth: 130,
     value: (g) => g.title,
     cell: (g) => (
       <>
@@ -33,27 +42,27 @@ const columns = (by: Grouping): readonly Column<Group>[] => [
       </>
     ),
   },
-  { title: '申请', value: (g) => g.applications, align: 'right', width: 72 },
-  { title: '授信（元）', value: (g) => g.creditFen / 100, cell: (g) => yuan(g.creditFen), align: 'right', width: 150 },
-  { title: '放款（元）', value: (g) => g.disbursedFen / 100, cell: (g) => yuan(g.disbursedFen), align: 'right', width: 150 },
-  { title: '获贷企业', value: (g) => g.firms, align: 'right', width: 90 },
-  { title: '首贷', value: (g) => g.firstLoans, align: 'right', width: 72 },
-  { title: '信用贷占比', value: (g) => (g.creditLoanBps === null ? '' : rate(g.creditLoanBps)), align: 'right', width: 104 },
+  { title: '申请', value: (g) => g.applications, align: 'right', width: 64 },
+  { title: '授信（元）', value: (g) => g.creditFen / 100, cell: (g) => yuan(g.creditFen), align: 'right', width: 140 },
+  { title: '放款（元）', value: (g) => g.disbursedFen / 100, cell: (g) => yuan(g.disbursedFen), align: 'right', width: 140 },
+  { title: '获贷企业', value: (g) => g.firms, cell: (g) => <Two first={`${count(g.firms)} 家`} second={`首贷 ${count(g.firstLoans)} 户`} />, align: 'right', width: 96 },
+  { title: '首贷', value: (g) => g.firstLoans, cell: null },
+  { title: '信用贷占比', value: (g) => (g.creditLoanBps === null ? '' : rate(g.creditLoanBps)), align: 'right', width: 100 },
   { title: '平均利率', value: (g) => (g.averageRateBps === null ? '' : rate(g.averageRateBps)), align: 'right', width: 90 },
-  { title: '答复用时', value: (g) => (g.averageAnswerDays === null ? '' : `${g.averageAnswerDays} 个工作日`), align: 'right', width: 110 },
-  { title: '按时答复', value: (g) => (g.answered === 0 ? '' : `${g.answeredInTime} / ${g.answered}`), align: 'right', width: 90 },
-  ...(by === 'lender' ? [{ title: '投诉', value: (g: Group) => g.complaints ?? 0, align: 'right' as const, width: 72 }] : []),
+  { title: '答复用时', value: (g) => (g.averageAnswerDays === null ? '' : `${g.averageAnswerDays} 个工作日`), cell: (g) => (g.averageAnswerDays === null ? '' : <Two first={`${g.averageAnswerDays} 个工作日`} second={`按时 ${g.answeredInTime} / ${g.answered}`} />), align: 'right', width: 108 },
+  { title: '按时答复', value: (g) => (g.answered === 0 ? '' : `${g.answeredInTime} / ${g.answered}`), cell: null },
+  ...(by === 'lender' ? [{ title: '投诉', value: (g: Group) => g.complaints ?? 0, align: 'right' as const, width: 60 }] : []),
 ]
 
 const behindColumns: readonly Column<ResultRow>[] = [
-  { title: '申请号', value: (r) => r.applicationId, cell: (r) => <span className="mono nowrap" title={r.applicationId}>{`…${r.applicationId.slice(-8)}`}</span>, width: 110 },
-  { title: '金融机构', minWidth: 130, value: (r) => r.lenderName },
-  { title: '产品', minWidth: 120, value: (r) => r.productName },
-  { title: '区县', value: (r) => r.district ?? '', width: 100 },
-  { title: '状态', value: (r) => r.statusTitle, minWidth: 110 },
-  { title: '授信（元）', value: (r) => (r.creditFen === null ? '' : r.creditFen / 100), cell: (r) => (r.creditFen === null ? '' : yuan(r.creditFen)), align: 'right', width: 150 },
-  { title: '放款（元）', value: (r) => (r.disbursedFen === null ? '' : r.disbursedFen / 100), cell: (r) => (r.disbursedFen === null ? '' : yuan(r.disbursedFen)), align: 'right', width: 150 },
-  { title: '年利率', value: (r) => (r.rateBps === null ? '' : rate(r.rateBps)), align: 'right', width: 90 },
+  { title: '申请号', value: (r) => r.applicationId, cell: (r) => <span className="mono nowrap" title={r.applicationId}>{`…${r.applicationId.slice(-8)}`}</span>, width: 104 },
+  { title: '金融机构', value: (r) => r.lenderName, cell: null },
+  { title: '产品', minWidth: 130, value: (r) => r.productName, cell: (r) => <Two first={r.productName} second={r.lenderName} /> },
+  { title: '区县', value: (r) => r.district ?? '', width: 84 },
+  { title: '状态', value: (r) => r.statusTitle, minWidth: 100 },
+  { title: '授信（元）', value: (r) => (r.creditFen === null ? '' : r.creditFen / 100), cell: (r) => (r.creditFen === null ? '' : yuan(r.creditFen)), align: 'right', width: 140 },
+  { title: '放款（元）', value: (r) => (r.disbursedFen === null ? '' : r.disbursedFen / 100), cell: (r) => (r.disbursedFen === null ? '' : yuan(r.disbursedFen)), align: 'right', width: 140 },
+  { title: '年利率', value: (r) => (r.rateBps === null ? '' : rate(r.rateBps)), align: 'right', width: 80 },
   { title: '提交', value: (r) => instant(r.submittedAt), cell: (r) => <span className="nowrap">{instant(r.submittedAt)}</span>, width: 150 },
 ]
 
@@ -68,7 +77,7 @@ function Target({ line }: { line: Line }) {
       <span className="figure-title">{line.title}</span>
       <span className="figure-value">
         {shown(line)}
-        <small>{`要求 ${shown({ unit: line.unit, value: line.target })}`}</small>
+        <small className="nowrap">{`要求 ${shown({ unit: line.unit, value: line.target })}`}</small>
       </span>
       <svg width="100%" height="18" role="img" aria-label={`${line.title}：${shown(line)}，要求 ${shown({ unit: line.unit, value: line.target })}，${line.reached ? '已达到' : '未达到'}`}>
         <rect x="0" y="5" width="100%" height="8" rx="4" fill="var(--sunken)" />
@@ -128,7 +137,7 @@ export function LoanResults() {
             </section>
             <section aria-label="评估要求" className="figure-group">
               <h2>评估要求</h2>
-              <div className="figures">
+              <div className="figures figures-three">
                 {found.data.lines.map((line) => (
                   <Target key={line.code} line={line} />
                 ))}

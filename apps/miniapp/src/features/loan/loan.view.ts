@@ -112,11 +112,11 @@ export const ruleFacts = ({ rules }: Match): readonly Fact[] => rules.map((rule,
 
 /** What an offer costs, in yuan first. */
 export const offerFacts = ({ amountFen, rateBps, termMonths, feeFen, costFen, effectiveBps, validUntil }: NonNullable<Application['offer']>): readonly Fact[] => [
-  { name: '利息和费用共', value: yuan(costFen) },
+  { name: '总成本', value: `${yuan(costFen)}（利息和费用）` },
   { name: '其中费用', value: yuan(feeFen) },
   { name: '金额', value: wan(amountFen) },
   { name: '年利率', value: percent(rateBps) },
-  { name: '年化（含费用）', value: percent(effectiveBps) },
+  { name: '年化利率', value: `${percent(effectiveBps)}，含费用` },
   { name: '期限', value: `${termMonths} 个月` },
   { name: '有效至', value: day(validUntil) },
 ]

@@ -65,7 +65,7 @@ function Loans({ firmId }: { firmId: string }) {
             {applications.length > 0 && (
               <List label="贷款申请">
                 {byUrgency(applications).map((one) => (
-                  <ListItem key={one.applicationId} icon="bank" title={`${one.lenderName} · ${one.productName}`} note={needTitle(one)} aside={<Tag tone={toneOf(one.status)}>{one.statusTitle}</Tag>} onTap={() => void go('loan', { applicationId: one.applicationId })} />
+                  <ListItem key={one.applicationId} icon="bank" title={one.productName} note={`${one.lenderName} · ${needTitle(one)}`} aside={<Tag tone={toneOf(one.status)}>{one.statusTitle}</Tag>} onTap={() => void go('loan', { applicationId: one.applicationId })} />
                 ))}
               </List>
             )}
