@@ -61,8 +61,8 @@ function Found({ found, trail }: { found: LoanFound; trail: ReactNode }) {
             </Section>
           )}
           <Act found={found} />
-          <Section title="企业授权查看的信息">
-            <p className="quiet">{`${found.consent.fields.join('、')}；授权到${lastDay(found.consent.until)}`}</p>
+          <Section title="企业授权查看的信息" aside={<span className="quiet nowrap">{`授权到${lastDay(found.consent.until)}`}</span>}>
+            <Facts rows={[['授权范围', found.consent.fields.join('、')]]} />
             {found.facts.length === 0 ? <Empty title="没有可看的信息" /> : <Facts rows={found.facts.map((fact) => [fact.title, fact.source === null ? fact.value : `${fact.value}（${fact.source}${fact.asOf === null ? '' : `，${day(fact.asOf)}`}）`] as const)} />}
           </Section>
         </div>
