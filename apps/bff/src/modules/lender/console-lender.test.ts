@@ -84,7 +84,7 @@ describe('admission 机构入驻', () => {
   it('a product may not promise a later answer than its lender agreed to', async () => {
     const lenderId = await admitted()
     const draft = { name: '测试贷', kind: 'credit', amountMinFen: 1_000_000, amountMaxFen: 100_000_000, rateMinBps: 365, rateMaxBps: 480, feeBps: 0, termMinMonths: 3, termMaxMonths: 36, repayment: '等额本息', method: 'equal-instalment', renewal: 'none', zone: null, audience: '小微企业', responseWorkingDays: 6, entryRules: [], validUntil: '2027-12-31' }
-    const post = async (responseWorkingDays: number) => app.call('POST /console/loan-products', { as: await as(reviewer), body: { lenderId, draft: { ...draft, responseWorkingDays } } })
+    const post = async (responseWorkingDays: number) => app.call('POST /console/loan-products', { as: await as(reviewer), body: { lenderId, draft: { ...draft, responseWorkingDays }, paper: '盖章的产品说明书' } })
     expect((await post(6)).body['errors']).toMatchObject([{ field: 'draft.responseWorkingDays' }])
     expect((await post(5)).status).toBe(201)
   })
@@ -146,6 +146,9 @@ describe('standing 暂停、恢复、终止', () => {
     await runOutbox()
     const seen = async (applicationId: string, by: string) => (await app.call(`GET /loan-applications/${applicationId}`, { as: by })).body['status']
     expect([await seen(unaccepted, await as(fresh.person)), await seen(accepted, await as(taken.person))]).toEqual(['returned', 'accepted'])
+    // What went back is waited for no more: it never makes the lender late.
+    const clocks = async (applicationId: string, by: string) => ((await app.call(`GET /loan-applications/${applicationId}`, { as: by })).body['clocks'] as { step: string; doneOn: string | null }[]).map(({ step, doneOn }) => [step, doneOn !== null])
+    expect([await clocks(unaccepted, await as(fresh.person)), await clocks(accepted, await as(taken.person))]).toEqual([[['accept', true]], [['accept', true], ['answer', false]]])
     const told = async (by: string) => ((await app.call('GET /me/notices', { as: by })).body['items'] as { title: string }[]).map((n) => n.title)
     expect(await told(await as(fresh.person))).toContain(`${bank.name}已暂停合作，申请已退回`)
     expect(await told(await as(taken.person))).toContain(`${bank.name}已暂停合作`)

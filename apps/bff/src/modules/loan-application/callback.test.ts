@@ -10,6 +10,7 @@ import { startTestApp, type TestApp } from '../../testing/app'
 import { callbackOf, createLenderSystem, lenderToken, type LenderSystem } from '../../testing/lender-systems'
 import { answerOf, applyTo, type Borrower, createBorrower, createLender, createOfficer, createRequest, type Lender, TERMS } from '../../testing/loans'
 import type { StaffMember } from '../../testing/people'
+import { assertionOf, formOf } from '../../testing/tills'
 import { createSimulatorBank, STATE_OF } from '../../testing/simulator-bank'
 
 let app: TestApp
@@ -39,6 +40,23 @@ describe('a lender’s system', () => {
     await app.call(`DELETE /console/lenders/${other.lenderId}/clients/${made.clientId}`, { as: clerk.token })
     expect((await read()).status).toBe(401)
     await expect(lenderToken(app, made)).rejects.toThrow(/invalid_client/)
+  })
+
+  it('gets a token for an assertion of its own key, once, for this address and no other', async () => {
+    const other = await createLender(app)
+    const made = await createLenderSystem(app, other, { as: (await createOfficer(app, other)).token })
+    const ask = async (assertion: string) => {
+      const { status, body } = await app.call('POST /lender/token', { raw: new TextEncoder().encode(formOf(assertion).toString()), headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+      return [status, body['error'] ?? body['token_type']]
+    }
+    const aud = 'http://localhost/api/v1/lender/token'
+    const good = await assertionOf(made, app.clock.now(), { aud })
+    expect([await ask(good), await ask(good)]).toEqual([[200, 'Bearer'], [401, 'invalid_client']])
+    // Meant for a till's address, signed by another's key, of another client, or over.
+    const seconds = Math.floor(app.clock.now().getTime() / 1000)
+    const stranger = { clientId: made.clientId, privateKey: system.privateKey }
+    for (const bad of [await assertionOf(made, app.clock.now()), await assertionOf(stranger, app.clock.now(), { aud }), await assertionOf(made, app.clock.now(), { aud, sub: system.clientId, iss: system.clientId }), await assertionOf(made, app.clock.now(), { aud, exp: seconds - 60 })])
+      expect(await ask(bad)).toEqual([401, 'invalid_client'])
   })
 
   it('is told where only a public https address can be', async () => {

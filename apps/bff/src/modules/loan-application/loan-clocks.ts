@@ -1,5 +1,6 @@
 import { addMonths, addWorkingDays, type Day, dayInShanghai, type WorkingCalendar, workingDaysBetween } from '@xinhui/rules'
 import type { ClockColour, LoanClock as Shown } from '@xinhui/contract'
+import { CLOSED, LOAN_EDGES } from './loan-application.lifecycle'
 
 export type LoanClockStep = Shown['step']
 
@@ -29,6 +30,8 @@ export interface LoanClock {
 }
 
 const isSla = (value: unknown): value is LoanSla => typeof value === 'object' && value !== null && 'accept' in value && 'months' in value
+
+const closes = (kind: string) => Object.entries(LOAN_EDGES).some(([move, edge]) => move === kind && CLOSED.includes(edge.to))
 
 /** The clocks of an application from its history alone: the only place that knows which step starts and stops which clock. */
 export function clocksOf(calendar: WorkingCalendar, events: readonly LoanClockEvent[]): LoanClock[] {
@@ -70,13 +73,9 @@ export function clocksOf(calendar: WorkingCalendar, events: readonly LoanClockEv
       case 'disburse':
         stop(day)
         break
-      case 'refuse':
-      case 'withdraw':
-      case 'decline':
-      case 'lapse':
-      case 'return':
-        stop(day)
-        break
+      default:
+        // What closes the application stops all its clocks, whoever closed it.
+        if (closes(kind)) stop(day)
     }
   }
   return [...clocks.values()]
