@@ -210,6 +210,16 @@ describe('an application', () => {
     expect([(await take()).status, (await take()).status]).toEqual([204, 409])
     const request = await app.call(`GET /loan-requests/${borrower.requestId}`, { as: token })
     expect(request.body['interests']).toMatchObject([{ lenderId: bank.lenderId, productId: bank.productId, taken: false }])
+    // A second one takes it too; the firm chooses, and only the one it chose sees who it is.
+    const second = await createLender(app, { name: '云汀抢单银行' })
+    const rival = await createOfficer(app, second)
+    expect((await app.call(`POST /lender/loan-pool/${borrower.requestId}/interest`, { as: rival.token, body: { productId: bank.productId } })).status).toBe(422)
+    expect((await app.call(`POST /lender/loan-pool/${borrower.requestId}/interest`, { as: rival.token, body: { productId: second.productId } })).status).toBe(204)
+    const chosen = await applyTo(app, { ...borrower, person: { ...borrower.person, token } }, second)
+    const interests = (await app.call(`GET /loan-requests/${borrower.requestId}`, { as: token })).body['interests'] as { lenderId: string; taken: boolean }[]
+    expect(new Map(interests.map((one) => [one.lenderId, one.taken]))).toEqual(new Map([[bank.lenderId, false], [second.lenderId, true]]))
+    expect((await app.call(`GET /lender/loan-applications/${chosen}`, { as: colleague.token })).status).toBe(404)
+    expect((await app.call(`GET /lender/loan-applications/${chosen}`, { as: rival.token })).body['uscc']).toBeTruthy()
     expect(await noticesOf(token)).toEqual(expect.arrayContaining(['loan.return', 'loan-request.interest']))
   })
 

@@ -11,14 +11,28 @@ import { call } from '../../lib/request'
 import { ownProductsQuery, poolList, type Pooled } from './queries'
 
 const columns: readonly Column<Pooled>[] = [
-  { title: '需求', minWidth: 150, value: (r) => `${amount(r.amountFen)} ${r.termMonths}个月`, cell: (r) => <strong className="nowrap">{`${amount(r.amountFen)} · ${r.termMonths} 个月`}</strong> },
-  { title: '用途', value: (r) => r.useTitle, width: 110 },
-  { title: '区县', value: (r) => r.district ?? '', width: 100 },
-  { title: '担保', value: (r) => r.collateral.join('、') || '无', minWidth: 120 },
-  { title: '推荐清单', value: (r) => (r.recommended ? '是' : ''), cell: (r) => (r.recommended ? <Mark tone="good">推荐</Mark> : ''), width: 90 },
-  { title: '已有银行', value: (r) => r.lenders, align: 'right', width: 90 },
+  {
+    title: '需求',
+    minWidth: 150,
+    value: (r) => `${amount(r.amountFen)} ${r.termMonths}个月`,
+    cell: (r) => (
+      <>
+        <strong className="nowrap">{`${amount(r.amountFen)} · ${r.termMonths} 个月`}</strong>
+        {r.recommended && (
+          <p>
+            <Mark tone="good">推荐清单</Mark>
+          </p>
+        )}
+      </>
+    ),
+  },
+  { title: '推荐清单', value: (r) => (r.recommended ? '是' : ''), cell: null },
+  { title: '用途', value: (r) => r.useTitle, width: 100 },
+  { title: '区县', value: (r) => r.district ?? '', width: 84 },
+  { title: '担保', value: (r) => r.collateral.join('、') || '无', minWidth: 100 },
+  { title: '已有银行', value: (r) => r.lenders, align: 'right', width: 84 },
   { title: '发布', value: (r) => instant(r.since), cell: (r) => <span className="nowrap">{instant(r.since)}</span>, width: 150 },
-  { title: '抢单', value: (r) => (r.mine ? '已抢单' : ''), cell: (r) => (r.mine ? <Mark tone="plain">已抢单，等企业授权</Mark> : <Take requestId={r.requestId} />), minWidth: 220 },
+  { title: '抢单', value: (r) => (r.mine ? '已抢单' : ''), cell: (r) => (r.mine ? <Mark tone="plain">已抢单，等企业授权</Mark> : <Take requestId={r.requestId} />), minWidth: 250 },
 ]
 
 function Take({ requestId }: { requestId: string }) {
