@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { readDemoRecord } from '../../apps/bff/src/modules/demo/demo-file'
 import { generateOrganizations } from '../../apps/bff/src/modules/demo/generate-organizations'
 import { generatePersons, personOf } from '../../apps/bff/src/modules/demo/generate-persons'
@@ -49,11 +50,15 @@ export async function startService(dataDir = cityFolder(), more: Readonly<Record
     dataDir,
     stop: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null) return resolve(child.exitCode)
         child.once('exit', (code) => resolve(code))
         child.kill('SIGINT')
       }),
   }
 }
+
+/** Environment of a service whose clock runs `days` ahead: what a working day later brings can be seen at once. */
+export const laterBy = (days: number): Readonly<Record<string, string>> => ({ NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, 'late-clock.mjs')).href}`, XINHUI_CLOCK_AHEAD_MS: String(days * 86_400_000) })
 
 /** USCC of the firm whose legal representative the demo’s owner is. */
 export function ownersFirm(dataDir: string): string {

@@ -8,6 +8,8 @@ import { createRecord } from '../../testing/records'
 import { createRepair } from '../../testing/repairs'
 import { rowsIn } from '../../testing/rows'
 import { createCommitment } from '../../testing/commitments'
+import { createFirm, createObjection } from '../../testing/firms'
+import { createInterview } from '../../testing/interviews'
 import type { DeadlineSource, OpenDeadline } from './deadline-source'
 import { loadWorkingYear, previewWorkingYear } from './load-working-year'
 import { workingCalendar } from './working-calendar'
@@ -81,13 +83,18 @@ describe('a year’s notice', () => {
     expect(await rowsIn(app, 'SELECT id FROM working_year')).toHaveLength(2)
   })
 
-  it('moves what the product itself keeps: checks of open promises and clocks of repair cases', async () => {
+  it('moves what the product itself keeps: clocks of repair cases, checks and hearings of promises, appeals, and shows objections that move by themselves', async () => {
     app.clock.set('2028-12-20T02:00:00Z')
     const person = await createResident(app)
     const { checkId } = await createCommitment(app, { subjectId: person.subjectId })
     const { recordId } = await createRecord(app, { subjectId: person.subjectId, item: 'penalty', decidedOn: '2028-06-12', content: { severity: '一般', penaltyKind: '罚款', fineFen: 800_000, documentNumber: '云罚字〔2028〕1号' } })
     const { caseId } = await createRepair(app, { person, until: 'submitted', recordId })
+    const { commitmentId } = await createCommitment(app, { subjectId: (await createResident(app)).subjectId, hearing: true })
+    const { firmId } = await createFirm(app, { personId: person.subjectId })
+    const { interviewId } = await createInterview(app, { firmId, until: 'held' })
+    const { objectionId } = await createObjection(app, firmId)
     const days = async () => ({
+      others: await rowsIn<{ until: string; next: string }>(app, `SELECT hearing_until::text AS until, next_due_on::text AS next FROM commitment WHERE id = '${commitmentId}' UNION ALL SELECT appeal_until::text, appeal_until::text FROM interview WHERE id = '${interviewId}'`),
       checks: await rowsIn(app, `SELECT k.due_on::text AS due, c.next_due_on::text AS next FROM commitment_check k JOIN commitment c ON c.id = k.commitment_id WHERE k.id = '${checkId}'`),
       clocks: await rowsIn(app, `SELECT step, due_on::text AS due FROM repair_clock WHERE case_id = '${caseId}' ORDER BY step`),
     })
@@ -96,7 +103,8 @@ describe('a year’s notice', () => {
     const year = (of: number) => ({ year: of, source: `关于${of}年部分节假日安排的通知（测试）`, off: off.filter((day) => day.startsWith(`${of}-`)), working: [] })
     const { moved } = await loadWorkingYear({ ctx: ctx(), input: year(2028) })
     await loadWorkingYear({ ctx: ctx(), input: year(2029) })
-    expect(moved.map((one) => one.kind).sort()).toEqual(['commitment', 'repair', 'repair'])
+    expect(moved.map((one) => one.kind).sort()).toEqual(['appeal', 'commitment', 'hearing', 'objection', 'objection', 'repair', 'repair'])
+    expect(moved.filter((one) => one.kind === 'objection').map((one) => one.title)).toEqual([`异议 ${objectionId} 转交`, `异议 ${objectionId} 办结`])
     const after = await days()
     expect(after.clocks.map((clock) => clock['step'])).toEqual(['accept', 'decide'])
     const shift = addWorkingDays(await workingCalendar(ctx()), '2028-12-20', 1).day
@@ -104,6 +112,11 @@ describe('a year’s notice', () => {
     expect(after.clocks[0]?.['due']).toBe(shift)
     expect(after.clocks[1]?.['due']).not.toBe(before.clocks[1]?.['due'])
     expect(after.checks[0]?.['due']).not.toBe(before.checks[0]?.['due'])
+    for (const [i, { until, next }] of after.others.entries()) {
+      expect(until > (before.others[i]?.until ?? '')).toBe(true)
+      expect(next).toBe(until)
+    }
+    expect(after.others[1]?.until).toBe(addWorkingDays(await workingCalendar(ctx()), '2028-12-20', app.deps.city.monitoring.appealWorkingDays).day)
     expect(after.checks[0]?.['next']).toBe(after.checks[0]?.['due'])
   })
 })

@@ -1,5 +1,6 @@
 import type { CommitmentStatus } from '@xinhui/contract'
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { dayInShanghai } from '@xinhui/rules'
+import { and, asc, desc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
 import { commitment, commitmentCheck } from './commitment.table'
@@ -118,6 +119,22 @@ export async function moveCheck(db: Db, id: string, from: string, to: string): P
     .set({ nextDueOn: sql`(SELECT min(due_on) FROM commitment_check k WHERE k.commitment_id = ${moved.commitmentId} AND k.result IS NULL)` })
     .where(and(eq(commitment.id, moved.commitmentId), eq(commitment.status, 'open')))
 }
+
+/** Hearings whose signer may still speak on this day and has not. */
+export const listHearings = (db: Db, today: string): Promise<{ id: string; text: CommitmentRow['text']; since: string; until: string }[]> =>
+  db
+    .select()
+    .from(commitment)
+    .where(and(eq(commitment.status, 'hearing'), isNull(commitment.statedAt), gte(commitment.hearingUntil, today)))
+    .orderBy(asc(commitment.id))
+    .then((rows) => rows.flatMap(({ id, text, hearingSince, hearingUntil }) => (hearingSince === null || hearingUntil === null ? [] : [{ id, text, since: dayInShanghai(hearingSince.getTime()), until: hearingUntil }])))
+
+/** Compare-and-set: a hearing that ended or moved meanwhile stays as it is. */
+export const moveHearing = (db: Db, id: string, from: string, to: string) =>
+  db
+    .update(commitment)
+    .set({ hearingUntil: to, nextDueOn: to })
+    .where(and(eq(commitment.id, id), eq(commitment.status, 'hearing'), eq(commitment.hearingUntil, from)))
 
 /** Counts of the office's board. Promises of firms come from their files, whoever wrote them: this system or an office's import. */
 export async function countCommitments(db: Db, today: string) {

@@ -1,5 +1,6 @@
 import type { InterviewStatus } from '@xinhui/contract'
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { dayInShanghai } from '@xinhui/rules'
+import { and, asc, desc, eq, gte, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { afterId } from '../../db/sql'
 import { interview } from './monitoring.table'
@@ -38,6 +39,22 @@ export const moveInterview = (db: Db, id: string, from: readonly InterviewStatus
     .set(to)
     .where(and(eq(interview.id, id), inArray(interview.status, [...from])))
     .returning()
+
+/** Results that may still be appealed against on this day. */
+export const listAppealable = (db: Db, today: string): Promise<{ id: string; heldOn: string; appealUntil: string }[]> =>
+  db
+    .select()
+    .from(interview)
+    .where(and(eq(interview.status, 'held'), gte(interview.appealUntil, today)))
+    .orderBy(asc(interview.id))
+    .then((rows) => rows.flatMap(({ id, heldAt, appealUntil }) => (heldAt === null || appealUntil === null ? [] : [{ id, heldOn: dayInShanghai(heldAt.getTime()), appealUntil }])))
+
+/** Compare-and-set: one that was appealed against or moved meanwhile stays as it is. */
+export const moveAppeal = (db: Db, id: string, from: string, to: string) =>
+  db
+    .update(interview)
+    .set({ appealUntil: to })
+    .where(and(eq(interview.id, id), eq(interview.status, 'held'), eq(interview.appealUntil, from)))
 
 /** Once, before the result is entered. */
 export const writeInterviewStatement = (db: Db, by: { id: string; firmId: string; statementSealed: string; now: Date }): Promise<InterviewRow[]> =>

@@ -34,6 +34,9 @@ export async function listOpenObjections(db: Db, recordIds: readonly string[]): 
   return new Map(rows.map((r) => [r.recordId, r]))
 }
 
+/** All that are under review. */
+export const listOpen = (db: Db): Promise<ObjectionRow[]> => db.select().from(objection).where(eq(objection.status, 'open')).orderBy(asc(objection.id))
+
 /** A subject's own, newest first. */
 export const listOwnObjections = (db: Db, subjectId: string): Promise<ObjectionRow[]> => db.select().from(objection).where(eq(objection.subjectId, subjectId)).orderBy(desc(objection.id))
 

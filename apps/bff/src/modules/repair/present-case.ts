@@ -120,7 +120,7 @@ function stepOf(event: EventRow, row: CaseRow): { at: string; event: string; tit
   const by = event.actor.startsWith('account:') ? '申请人' : event.actor.startsWith('staff:') ? ofOffice : '系统'
   const offices = Array.isArray(event.detail['offices']) ? event.detail['offices'].join('、') : null
   const opinion = event.detail['opinion'] === 'agree' ? '同意' : event.detail['opinion'] === 'disagree' ? '不同意' : null
-  return { at: event.at.toISOString(), event: event.kind, title: STEP_TITLES[event.kind] ?? event.kind, by, note: offices ?? opinion }
+  return { at: event.at.toISOString(), event: event.kind, title: event.kind === 'open' && row.kind === 're-evaluation' ? '发起重新评价' : (STEP_TITLES[event.kind] ?? event.kind), by, note: offices ?? opinion }
 }
 
 const decideBy = (clocks: readonly Pick<ClockRow, 'step' | 'dueOn' | 'doneOn'>[]) => clocks.find((c) => c.step === 'decide' && c.doneOn === null)?.dueOn ?? null

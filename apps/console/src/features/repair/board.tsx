@@ -34,7 +34,7 @@ function Letter({ channel }: { channel: Channel }) {
   }
   return (
     <>
-      <Button size="small" aria-label={`更正函：${channel.title}`} onClick={() => void open()}>
+      <Button size="small" aria-label={`打印更正函：${channel.title}`} onClick={() => void open()}>
         打印
       </Button>
       {problem && <span role="alert">{problem}</span>}
@@ -43,14 +43,14 @@ function Letter({ channel }: { channel: Channel }) {
 }
 
 const columns: readonly Column<Channel>[] = [
-  { title: '渠道', value: (c) => c.title, minWidth: 180 },
-  { title: '要求', value: (c) => (c.direction === 'remove' ? '停止公示' : '恢复公示'), width: 110 },
-  { title: '状态', value: (c) => STATES[c.state].title, cell: (c) => <Mark tone={STATES[c.state].tone}>{STATES[c.state].title}</Mark>, width: 120 },
-  { title: '已询问', value: (c) => `${c.attempts} 次`, width: 90 },
-  { title: '通知', value: (c) => (c.toldAt === null ? '' : instant(c.toldAt)), width: 160 },
-  { title: '确认', value: (c) => (c.confirmedAt === null ? '' : instant(c.confirmedAt)), width: 160 },
-  { title: '应于', value: (c) => (c.dueOn === null ? '' : day(c.dueOn)), width: 140 },
-  { title: '更正函', value: () => '', cell: (c) => <Letter channel={c} />, width: 90 },
+  { title: '渠道', value: (c) => c.title, minWidth: 170 },
+  { title: '要求', value: (c) => (c.direction === 'remove' ? '停止公示' : '恢复公示'), width: 90 },
+  { title: '状态', value: (c) => STATES[c.state].title, cell: (c) => <Mark tone={STATES[c.state].tone}>{STATES[c.state].title}</Mark>, width: 100 },
+  { title: '已询问', value: (c) => `${c.attempts} 次`, width: 80 },
+  { title: '通知', value: (c) => (c.toldAt === null ? '' : instant(c.toldAt)), width: 140 },
+  { title: '确认', value: (c) => (c.confirmedAt === null ? '' : instant(c.confirmedAt)), width: 140 },
+  { title: '应于', value: (c) => (c.dueOn === null ? '' : day(c.dueOn)), width: 130 },
+  { title: '更正函', value: () => '', cell: (c) => <Letter channel={c} />, width: 80 },
 ]
 
 /** 渠道同步: who has followed, who has not, and the letter to those that are late. */
