@@ -29,6 +29,7 @@ type RepairDay = (row: RecordRow) => string | null
 
 interface Given { registry: FirmRegistry; records: readonly RecordRow[]; consents: ReadonlySet<string>; day: string; city: CityScales; repairDay: RepairDay; titleOf: (item: string) => string; regionOf: (text: string) => string | null }
 
+/** A record that was repaired, or whose time is over, is used no more (信用修复管理办法 art. 3): a bank's rule may look back further than that, and still finds nothing. */
 const live = (row: RecordRow, day: string) => row.decidedOn <= day && (row.endsOn === null || row.endsOn > day)
 
 function readFacts(given: Given): FirmFacts {
@@ -56,7 +57,7 @@ function readFacts(given: Given): FirmFacts {
     headcount: special('social-security', 'social-insurance', number('insuredCount')),
     revenueFen: special('tax-payment', 'tax', number('revenueFen')),
     taxPaidFen: special('tax-payment', 'tax', number('paidFen')),
-    penalties: { known: true, value: records.filter((r) => r.item === 'penalty' && r.decidedOn <= day).map((r): FirmPenalty => ({ id: r.id, decidedOn: r.decidedOn, repairableOn: given.repairDay(r) })), source: '公共信用信息', asOf: day },
+    penalties: { known: true, value: records.filter((r) => r.item === 'penalty' && live(r, day)).map((r): FirmPenalty => ({ id: r.id, decidedOn: r.decidedOn, repairableOn: given.repairDay(r) })), source: '公共信用信息', asOf: day },
     lists: { known: true, value: records.filter((r) => r.item in LISTS && live(r, day)).flatMap((r) => listingOf(r, given)), source: '公共信用信息', asOf: day },
     // With the consent, no record is an answer: who has the class holds every loan of it.
     borrowedBefore: may('loan-record') ? { known: true, value: newest('loan-record') !== undefined, source: newest('loan-record')?.sourceOffice ?? given.titleOf('loan-record'), asOf: day } : { known: false, why: 'no-consent', consent: 'loans' },

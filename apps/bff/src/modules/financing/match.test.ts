@@ -4,8 +4,9 @@ import { makeCtx } from '../../context'
 import { startTestApp, type TestApp } from '../../testing/app'
 import { createFirm } from '../../testing/firms'
 import { createProduct } from '../../testing/lenders'
-import { createResident, type Resident } from '../../testing/people'
+import { createResident, createStaff, type Resident } from '../../testing/people'
 import { createRecord } from '../../testing/records'
+import { createRepair } from '../../testing/repairs'
 import { grantItemConsent } from '../consent/grant-item-consent'
 import { loadFirmFacts } from './load-firm-facts'
 import { openMatchBook } from './match-book'
@@ -61,6 +62,15 @@ it('a repaired or void record and a listing that ended count no more', async () 
   await createRecord(app, { subjectId: firmId, item: 'serious-list', decidedOn: '2025-01-10', endsOn: '2026-11-20', content: { listName: '名单' } })
   await createRecord(app, { subjectId: firmId, item: 'abnormal-list', decidedOn: '2026-10-10', content: { reason: '未按期公示年报' } })
   expect((await facts()).lists).toMatchObject({ known: true, value: [{ list: '经营异常名录', endsOn: null }] })
+  const counted = async () => {
+    const { penalties } = await facts()
+    return penalties.known ? penalties.value.map((p) => p.id) : []
+  }
+  const before = await counted()
+  const { recordId } = await createRecord(app, { subjectId: firmId, item: 'penalty', decidedOn: '2026-05-12', content: { severity: '一般', penaltyKind: '罚款', documentNumber: '云罚字〔2026〕501号' } })
+  expect((await counted()).sort()).toEqual([...before, recordId].sort())
+  await createRepair(app, { person: owner, officer: await createStaff(app, ['reviewer']), until: 'approved', subjectId: firmId, recordId })
+  expect(await counted()).toEqual(before)
 })
 
 it('nobody matches a person', async () => {
