@@ -100,8 +100,8 @@ export const GROUPS: readonly { status: Match['status']; title: string; note: st
   { status: 'failed', title: '暂不符合', note: '写明差在哪里、怎样能符合' },
 ]
 
-export const matchFacts = ({ product, costFen }: Match): readonly Fact[] => [
-  { name: '总成本约', value: `${yuan(costFen)}起` },
+export const matchFacts = ({ product, costFen, subsidyFen }: Match): readonly Fact[] => [
+  { name: '总成本约', value: `${yuan(costFen)}起${subsidyFen > 0 ? `，已减贴息 ${yuan(subsidyFen)}` : ''}` },
   { name: '年利率', value: product.rateMinBps === product.rateMaxBps ? percent(product.rateMinBps) : `${percent(product.rateMinBps)}–${percent(product.rateMaxBps)}` },
   { name: '还款', value: product.repayment },
   { name: '答复', value: `${product.responseWorkingDays} 个工作日内` },

@@ -20,6 +20,7 @@ import { call } from '../../../lib/request'
 import { useAct } from '../../../lib/use-act'
 import { useMine } from '../../../lib/use-mine'
 import { GROUPS, lateWords, type Match, matchFacts, needTitle, type Request, ruleFacts } from '../loan.view'
+import { consentsBeyond, programmeFacts } from '../programme.view'
 
 /** A card is about 3 KB; WeChat takes 64 KB in one go. */
 const AT_ONCE = 5
@@ -115,11 +116,17 @@ function MatchCard({ match, request, onAuthorise }: { match: Match; request: Req
         <View className="words">{product.lenderName}</View>
         {late !== undefined && <Tag tone="amber">{late}</Tag>}
         <Facts items={matchFacts(match)} />
+        {match.programmes.length > 0 && <Facts items={programmeFacts(match.programmes)} />}
         {changes.length > 0 && <Bullets label="怎样能符合" items={changes.map((one) => `${one}，就能符合`)} />}
         {beyond.length > 0 && <View className="words">{`差在：${beyond.join('、')}。现在做什么都改变不了，可以看看别的产品。`}</View>}
         {consents.map((item) => (
           <Button key={item.item} kind="secondary" label={`授权：${item.title}（${product.name}）`} onTap={() => onAuthorise(item)}>
             {`授权${item.title}`}
+          </Button>
+        ))}
+        {consentsBeyond(match).map((item) => (
+          <Button key={item.item} kind="text" label={`授权：${item.title}，看看能不能享受支持（${product.name}）`} onTap={() => onAuthorise(item)}>
+            {`授权${item.title}，看看能不能享受支持`}
           </Button>
         ))}
         <Fold title="每一条条件" label={`每一条条件：${product.name}`}>

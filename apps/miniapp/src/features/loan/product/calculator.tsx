@@ -15,7 +15,7 @@ import { useTheme } from '../../../lib/theme'
 import { useLoad } from '../../../lib/use-load'
 import { colours } from '../../../styles/tokens'
 import { Choice } from '../choice'
-import { amountSteps, type Asked, barsOf, METHODS, type Plan, planFacts, planSentence, planSvg, type Product, rateChips, termSteps, within } from './product.view'
+import { amountSteps, type Asked, barsOf, METHODS, type Plan, planFacts, planSentence, planSvg, type Product, rateChips, subsidyChips, termSteps, within } from './product.view'
 import { Stepper } from './stepper'
 import { useLast, useSettled } from './use-settled'
 
@@ -25,10 +25,12 @@ const months = (count: number) => `${count} 个月`
 export function Calculator({ product, asked, onAsk }: { product: Product; asked: Asked; onAsk: (asked: Asked) => void }) {
   const chips = rateChips(product)
   const [rate, setRate] = useState(chips[0]?.code ?? '0')
+  const subsidies = subsidyChips(product)
+  const [programme, setProgramme] = useState(subsidies[0]?.code ?? '')
   const [method, setMethod] = useState<Product['method']>(product.method)
   const chosen = within(product, asked)
-  const settled = useSettled({ ...chosen, rate, method })
-  const load = useLoad(`plan:${JSON.stringify(settled)}`, () => call('GET /repayment-plan', { query: { amountFen: settled.amountFen, months: settled.months, rateBps: Number(settled.rate), feeBps: product.feeBps, method: settled.method } }))
+  const settled = useSettled({ ...chosen, rate, method, programme })
+  const load = useLoad(`plan:${JSON.stringify(settled)}`, () => call('GET /repayment-plan', { query: { amountFen: settled.amountFen, months: settled.months, rateBps: Number(settled.rate), feeBps: product.feeBps, method: settled.method, ...(settled.programme === '' ? {} : { programme: settled.programme }) } }))
   // The plan before stays until the next is there, so that nothing jumps while one slides.
   const last = useLast(load.data)
   return (
@@ -41,6 +43,12 @@ export function Calculator({ product, asked, onAsk }: { product: Product; asked:
           <View className="words">{`${METHODS.find((one) => one.code === method)?.note ?? ''}。银行公布的是：${product.methodTitle}`}</View>
         </View>
         {chips.length > 1 && <Choice label="按哪个年利率" items={chips} selected={rate} onSelect={setRate} />}
+        {subsidies.length > 0 && (
+          <View>
+            <Choice label="算不算贴息" items={subsidies} selected={programme} onSelect={setProgramme} />
+            <View className="words">按企业符合、项目还有资金来算。先按合同付息，付过以后再补。</View>
+          </View>
+        )}
         <Loaded load={last === undefined || load.error ? load : { ...load, data: load.data ?? last }} skeleton={<Skeleton rows={8} />}>
           {(plan) => <PlanView plan={plan} />}
         </Loaded>
@@ -56,10 +64,11 @@ function PlanView({ plan }: { plan: Plan }) {
   return (
     <View className="stack stack--tight">
       <View className="plan__total">
-        <View className="plan__note">利息和费用共</View>
+        <View className="plan__note">{plan.subsidy ? '贴息以后，利息和费用共' : '利息和费用共'}</View>
         <View className="plan__sum" {...a11y({ live: 'polite' })}>
-          {yuan(plan.interestFen + plan.feeFen)}
+          {yuan(plan.interestFen + plan.feeFen - (plan.subsidy?.subsidyFen ?? 0))}
         </View>
+        {plan.subsidy && <View className="plan__note">{`贴息前 ${yuan(plan.interestFen + plan.feeFen)}，省 ${yuan(plan.subsidy.subsidyFen)}`}</View>}
       </View>
       <Picture className="plan__picture" src={src} label={planSentence(plan)} />
       <View className="plan__ends" {...a11y({ hidden: true })}>

@@ -15,7 +15,9 @@ import { useSignal } from '../../../lib/signal'
 import { useAct } from '../../../lib/use-act'
 import { useLoad } from '../../../lib/use-load'
 import { useReturn } from '../../../lib/use-return'
+import { consentsBeyond } from '../programme.view'
 import { type Asked, askedWords, FIT_WORDS, type Fit as Answer, ruleLines, WAY_ACTIONS, type Way, within, type Product } from './product.view'
+import { SupportCards } from './support'
 import { useLast, useSettled } from './use-settled'
 
 interface Firm {
@@ -36,14 +38,17 @@ export function FitCard({ product, firm, asked, onAsk }: FitProps) {
   const isSignedIn = useSignal(signedIn)
   if (firm) return <FirmFit key={firm.firmId} product={product} firm={firm} asked={asked} onAsk={onAsk} />
   return (
-    <Card title="符合不符合">
-      <View className="stack stack--tight">
-        <View className="words">{isSignedIn ? '绑定企业后，逐条告诉您符合还是差什么。' : '登录并绑定企业后，逐条告诉您符合还是差什么。'}</View>
-        <Button kind="secondary" onTap={() => (isSignedIn ? go('firms') : go('login', { next: urlOf('loanProduct', { productId: product.productId }) }))}>
-          {isSignedIn ? '绑定企业' : '登录'}
-        </Button>
-      </View>
-    </Card>
+    <>
+      <Card title="符合不符合">
+        <View className="stack stack--tight">
+          <View className="words">{isSignedIn ? '绑定企业后，逐条告诉您符合还是差什么。' : '登录并绑定企业后，逐条告诉您符合还是差什么。'}</View>
+          <Button kind="secondary" onTap={() => (isSignedIn ? go('firms') : go('login', { next: urlOf('loanProduct', { productId: product.productId }) }))}>
+            {isSignedIn ? '绑定企业' : '登录'}
+          </Button>
+        </View>
+      </Card>
+      <SupportCards programmes={product.programmes} />
+    </>
   )
 }
 
@@ -74,37 +79,59 @@ function FirmFit({ product, firm, asked, onAsk }: FitProps & { firm: Firm }) {
   const data = load.data ?? last
   const words = data && FIT_WORDS[data.status]
   return (
-    <Card title="符合不符合" aside={words && <Tag tone={words.tone}>{words.title}</Tag>}>
-      <Loaded load={data === undefined || load.error ? load : { ...load, data }} skeleton={<Skeleton rows={8} />}>
-        {(fit) => (
-          <View className="stack stack--tight">
-            <View className="words">{`${firm.firmName}，${askedWords(settled)}。${FIT_WORDS[fit.status].note}`}</View>
-            {problem && <Problem error={problem} />}
-            <Ways fit={fit} onFollow={follow} onAuthorise={setAuthorising} />
-            <View {...a11y({ role: 'list', label: '每一条条件' })}>
-              {ruleLines(fit).map((line) => (
-                <View key={line.key} className="rule" {...a11y({ role: 'listitem' })}>
-                  <View className="rule__words">
-                    <View className="rule__title">{line.title}</View>
-                    <View className="rule__note">{line.required}</View>
-                    <View className="rule__note">{line.actual}</View>
+    <>
+      <Card title="符合不符合" aside={words && <Tag tone={words.tone}>{words.title}</Tag>}>
+        <Loaded load={data === undefined || load.error ? load : { ...load, data }} skeleton={<Skeleton rows={8} />}>
+          {(fit) => (
+            <View className="stack stack--tight">
+              <View className="words">{`${firm.firmName}，${askedWords(settled)}。${FIT_WORDS[fit.status].note}`}</View>
+              {problem && <Problem error={problem} />}
+              <Ways fit={fit} onFollow={follow} onAuthorise={setAuthorising} />
+              <ProgrammeConsents fit={fit} onAuthorise={setAuthorising} />
+              <View {...a11y({ role: 'list', label: '每一条条件' })}>
+                {ruleLines(fit).map((line) => (
+                  <View key={line.key} className="rule" {...a11y({ role: 'listitem' })}>
+                    <View className="rule__words">
+                      <View className="rule__title">{line.title}</View>
+                      <View className="rule__note">{line.required}</View>
+                      <View className="rule__note">{line.actual}</View>
+                    </View>
+                    <Tag tone={line.tone}>{line.verdict}</Tag>
                   </View>
-                  <Tag tone={line.tone}>{line.verdict}</Tag>
-                </View>
-              ))}
+                ))}
+              </View>
             </View>
-          </View>
-        )}
-      </Loaded>
-      <Confirm
-        open={authorising !== undefined}
-        title={`授权归集“${authorising?.title ?? ''}”？`}
-        body="只授权给本市公共信用信息服务机构，用来判断是否符合条件。银行看不到，申请时再逐家授权。随时可以撤回。"
-        action="授权"
-        onConfirm={() => (authorising ? authorise(authorising.item) : undefined)}
-        onClose={() => setAuthorising(undefined)}
-      />
-    </Card>
+          )}
+        </Loaded>
+        <Confirm
+          open={authorising !== undefined}
+          title={`授权归集“${authorising?.title ?? ''}”？`}
+          body="只授权给本市公共信用信息服务机构，用来判断是否符合条件。银行看不到，申请时再逐家授权。随时可以撤回。"
+          action="授权"
+          onConfirm={() => (authorising ? authorise(authorising.item) : undefined)}
+          onClose={() => setAuthorising(undefined)}
+        />
+      </Card>
+      <SupportCards programmes={product.programmes} judged={data?.programmes} />
+    </>
+  )
+}
+
+/** What a programme needs to know beyond the product itself. */
+function ProgrammeConsents({ fit, onAuthorise }: { fit: Answer; onAuthorise: (item: Answer['consents'][number]) => void }) {
+  const items = consentsBeyond(fit)
+  if (items.length === 0) return null
+  return (
+    <View className="ways">
+      {items.map((item) => (
+        <View key={item.item} className="way">
+          <View className="way__words">{`${item.title}还不知道，授权后就知道能不能享受支持`}</View>
+          <Button kind="secondary" inline label={`授权：${item.title}`} onTap={() => onAuthorise(item)}>
+            授权
+          </Button>
+        </View>
+      ))}
+    </View>
   )
 }
 

@@ -25,7 +25,7 @@ export default function LoanProduct() {
   const { params } = useRouter()
   const productId = paramOf(params, 'productId') ?? ''
   const requestId = paramOf(params, 'requestId')
-  const load = useLoad(`loan-product:${productId}`, () => call('GET /loan-products/{productId}', { params: { productId } }), { cacheKey: `cache:loan-product:${productId}` })
+  const load = useLoad(`loan-product:${productId}`, () => call('GET /loan-products/{productId}', { params: { productId } }), { cacheKey: `cache:loan-product-2:${productId}` })
   const firms = useMine('firms', () => call('GET /me/firms'))
   const mine = (firms.data?.items ?? []).filter((firm) => firm.role === 'representative' || firm.rights.includes('file'))
   const [wanted, setWanted] = useState(paramOf(params, 'firmId'))

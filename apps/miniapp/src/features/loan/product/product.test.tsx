@@ -14,12 +14,12 @@ let api: TestApi
 const product = {
   productId: 'lpr_1', lenderName: '云汀农商银行', name: '禾穗贷', kind: 'credit', kindTitle: '信用', amountMinFen: 5_000_000, amountMaxFen: 30_000_000, rateMinBps: 370, rateMaxBps: 550, termMinMonths: 6, termMaxMonths: 24, repayment: '按月付息，到期还本',
   zone: '涉农', audience: '种植养殖户', responseWorkingDays: 3, feeBps: 50, method: 'interest-only', renewal: 'none', validUntil: '2027-12-31', version: 2, publishedOn: '2026-11-01', methodTitle: '先息后本', renewalTitle: '不续贷', zones: ['涉农'],
-  rules: ['成立不低于12个月'], effective: { months: 12, minBps: 479, maxBps: 669 }, address: '云汀市测试路 1 号', lateCount: 3,
+  rules: ['成立不低于12个月'], effective: { months: 12, minBps: 479, maxBps: 669 }, address: '云汀市测试路 1 号', lateCount: 3, programmes: [] as unknown[],
 }
-const plan = { payments: Array.from({ length: 13 }, (_, i) => ({ month: i + 1, principalFen: i === 12 ? 30_000_000 : 0, interestFen: 137_500, totalFen: i === 12 ? 30_137_500 : 137_500, balanceFen: i === 12 ? 0 : 30_000_000 })), interestFen: 1_787_500, feeFen: 150_000, totalFen: 31_937_500, effectiveBps: 669 }
+const plan = { payments: Array.from({ length: 13 }, (_, i) => ({ month: i + 1, principalFen: i === 12 ? 30_000_000 : 0, interestFen: 137_500, totalFen: i === 12 ? 30_137_500 : 137_500, balanceFen: i === 12 ? 0 : 30_000_000 })), interestFen: 1_787_500, feeFen: 150_000, totalFen: 31_937_500, effectiveBps: 669, subsidy: null as unknown }
 const rule = (kind: string, verdict: string) => ({ kind, required: '要求的', actual: '实际的', verdict, source: null, asOf: null, consent: null })
 const fit = {
-  status: 'failed', day: '2026-11-26', changes: [], beyond: [], consents: [{ item: 'tax-payment', title: '纳税申报' }], rules: [rule('金额', 'failed'), rule('行政处罚', 'failed'), rule('营业收入', 'unknown'), rule('期限', 'passed')],
+  status: 'failed', programmes: [] as unknown[], day: '2026-11-26', changes: [], beyond: [], consents: [{ item: 'tax-payment', title: '纳税申报' }], rules: [rule('金额', 'failed'), rule('行政处罚', 'failed'), rule('营业收入', 'unknown'), rule('期限', 'passed')],
   ways: [
     { do: 'ask', words: '金额改为 300,000.00 元', recordId: null, amountFen: 30_000_000, months: null },
     { do: 'repair', words: '修复一条行政处罚，2026年11月26日起可以申请', recordId: 'rec_9', amountFen: null, months: null },
@@ -106,6 +106,27 @@ describe('a loan product', () => {
     fireEvent.click(await screen.findByRole('button', { name: '授权' }))
     await waitFor(() => expect(api.seen.find(({ call }) => call === 'POST /firms/sub_7/consents')?.body).toEqual({ item: 'tax-payment', agreed: true, textVersion: 'v1' }))
     await waitFor(() => expect(calls('GET /firms/sub_7/loan-products').length).toBeGreaterThan(1))
+  })
+
+  it('under a subsidy shows what it saves before and after, whether the firm gets it, and asks what only the programme must know', async () => {
+    signIn()
+    const programme = { code: 'first-loan', kind: 'interest-subsidy', kindTitle: '贷款贴息', title: '首贷贴息', issuer: '市财政局', words: ['市财政局替企业付利息的 50%'], basis: '测试办法', basisUrl: null, basisVerified: false, closesOn: '2027-12-31' }
+    const judged = { ...programme, status: 'unknown', rules: [rule('首次贷款', 'unknown')], consents: [{ item: 'loan-record', title: '贷款记录' }], changes: [], beyond: [], savesFen: 893_750, savesMonths: 12, hasRoom: true, counted: false }
+    api.answer = (given) => {
+      if (given.call === 'GET /loan-products/lpr_1') return { body: { ...product, programmes: [programme] } }
+      if (given.call.endsWith('programme=first-loan')) return { body: { ...plan, subsidy: { code: 'first-loan', subsidyFen: 893_750, netInterestFen: 893_750, effectiveBps: 387 } } }
+      if (given.call.startsWith('GET /firms/sub_7/loan-products')) return { body: { ...fit, status: 'fits', consents: [], ways: [], programmes: [judged] } }
+      return answers(given)
+    }
+    render(<LoanProduct />)
+    expect(await screen.findByText('贴息以后，利息和费用共')).toBeTruthy()
+    expect(screen.getByText('贴息前 19,375.00 元，省 8,937.50 元')).toBeTruthy()
+    expect(screen.getByText('8,937.50 元，年化 3.87%')).toBeTruthy()
+    expect(await screen.findByText('还不知道是否符合，授权贷款记录后就知道。')).toBeTruthy()
+    expect(screen.getByRole('button', { name: '授权：贷款记录' })).toBeTruthy()
+    fireEvent.click(screen.getByRole('radio', { name: '不算贴息' }))
+    expect(await screen.findByText('利息和费用共')).toBeTruthy()
+    expect(calls('GET /repayment-plan').at(-1)).not.toContain('programme')
   })
 
   it('from a request’s matches leads to the application', async () => {

@@ -134,6 +134,13 @@ export function planFacts(plan: Plan): readonly Fact[] {
     { name: '利息和费用共', value: yuan(plan.interestFen + plan.feeFen) },
     { name: '其中费用', value: yuan(plan.feeFen) },
     { name: '一共要还', value: yuan(plan.totalFen) },
+    ...(plan.subsidy
+      ? [
+          { name: '贴息前利息', value: `${yuan(plan.interestFen)}，年化 ${percent(plan.effectiveBps)}` },
+          { name: '贴息', value: `减 ${yuan(plan.subsidy.subsidyFen)}` },
+          { name: '贴息后利息', value: `${yuan(plan.subsidy.netInterestFen)}，年化 ${percent(plan.subsidy.effectiveBps)}` },
+        ]
+      : []),
     { name: '首月还', value: yuan(first) },
     { name: '末月还', value: yuan(last) },
     { name: '年化利率', value: `${percent(plan.effectiveBps)}，含费用` },
@@ -171,6 +178,12 @@ export function ruleLines({ rules }: Fit): RuleLine[] {
       verdict: VERDICTS[rule.verdict].title,
       tone: VERDICTS[rule.verdict].tone,
     }))
+}
+
+/** Whether to reckon with a subsidy, and which; nothing to choose where there is none. */
+export const subsidyChips = ({ programmes }: Pick<Product, 'programmes'>): ChipItem[] => {
+  const subsidies = programmes.filter(({ kind }) => kind === 'interest-subsidy').map(({ code, title }) => ({ code, title }))
+  return subsidies.length === 0 ? [] : [...subsidies, { code: '', title: '不算贴息' }]
 }
 
 /** What a change's button says; nothing where there is only time to pass. */
