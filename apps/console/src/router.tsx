@@ -51,6 +51,10 @@ const views: Record<PageId, { list: Load; detail?: { path: string; load: Load } 
     list: async () => (await import('./features/loan-product/list')).LoanProductList,
     detail: { path: ':productId', load: async () => (await import('./features/loan-product/detail')).LoanProductPage },
   },
+  loanProgrammes: {
+    list: async () => (await import('./features/loan-programme/page')).LoanProgrammes,
+    detail: { path: ':code', load: async () => (await import('./features/loan-programme/detail')).LoanProgrammePage },
+  },
   loanZones: { list: async () => (await import('./features/loan-zone/page')).LoanZones },
   lenders: {
     list: async () => (await import('./features/lender/lenders')).LenderList,

@@ -1,4 +1,4 @@
-import { AccountBookOutlined, AlertOutlined, ApiOutlined, AppstoreOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BellOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, CommentOutlined, DesktopOutlined, ExceptionOutlined, FileDoneOutlined, FundOutlined, GiftOutlined, GoldOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, MailOutlined, NotificationOutlined, OrderedListOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, ThunderboltOutlined, ToolOutlined, TransactionOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined, UserSwitchOutlined } from '@ant-design/icons'
+import { AccountBookOutlined, AlertOutlined, ApiOutlined, AppstoreOutlined, AuditOutlined, BankOutlined, BarcodeOutlined, BellOutlined, BookOutlined, CalculatorOutlined, CalendarOutlined, CommentOutlined, DesktopOutlined, DollarOutlined, ExceptionOutlined, FileDoneOutlined, FundOutlined, GiftOutlined, GoldOutlined, InsuranceOutlined, LineChartOutlined, LogoutOutlined, MailOutlined, NotificationOutlined, OrderedListOutlined, RadarChartOutlined, SafetyCertificateOutlined, SearchOutlined, ShopOutlined, SolutionOutlined, TeamOutlined, ThunderboltOutlined, ToolOutlined, TransactionOutlined, TrophyOutlined, UploadOutlined, UserDeleteOutlined, UserSwitchOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, useState } from 'react'
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router'
@@ -26,6 +26,7 @@ const icons: Record<PageId, ComponentType> = {
   loanComplaints: CommentOutlined,
   loans: BankOutlined,
   loanZones: AppstoreOutlined,
+  loanProgrammes: DollarOutlined,
   lenders: GoldOutlined,
   imports: UploadOutlined,
   officeClients: ApiOutlined,

@@ -12,12 +12,13 @@ import { Timeline } from '../../app/timeline'
 import { useStaff } from '../../app/use-session'
 import { instant } from '../../lib/format'
 import { sentenceOf } from '../../lib/problem'
+import { ProgrammesOfProduct } from '../loan-programme/of-product'
 import { fieldsOf } from './compare'
 import { Comparison } from './comparison'
 import { DryRunPanel } from './dry-run'
 import { ProductEditor } from './editor'
 import { NextStep } from './next-step'
-import { choicesQuery, type Move, moveProduct, type ProductFound, productQuery, type ProductVersion } from './queries'
+import { choicesQuery, dryRun, type Move, moveProduct, type ProductFound, productQuery, type ProductVersion } from './queries'
 import { useRegions } from './use-regions'
 import { eventTitles, productStatuses, versionStatuses } from './words'
 
@@ -95,9 +96,10 @@ function Found({ product, trail }: { product: ProductFound; trail: ReactNode }) 
               </ol>
             </Section>
           )}
+          <ProgrammesOfProduct productId={product.productId} />
           {open && mayEdit && (
             <Section title="试算">
-              <DryRunPanel read={() => open.draft} />
+              <DryRunPanel read={() => open.draft} run={dryRun} />
             </Section>
           )}
           <Section title="版本" aside={<span className="quiet">申请按申请时的版本办理</span>}>

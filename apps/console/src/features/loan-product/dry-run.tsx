@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { count, day, share } from '../../lib/format'
 import { tellFailure } from '../../lib/problem'
-import { type DryRun, dryRun, type ProductDraft } from './queries'
+import type { DryRun } from './queries'
 
 const PARTS = [
   { name: 'passed', title: '符合' },
@@ -23,9 +23,9 @@ function Bar({ parts, label }: { parts: Parts; label: string }) {
   )
 }
 
-/** Counts the city's firms against a draft. `read` answers the draft as it is now, or null when it cannot be counted yet. */
-export function DryRunPanel({ read }: { read: () => ProductDraft | null }) {
-  const run = useMutation({ mutationFn: dryRun })
+/** Counts the city's firms against a draft. `read` answers the draft as it is now, or null when it cannot be counted yet; `run` counts. */
+export function DryRunPanel<Draft>({ read, run: count }: { read: () => Draft | null; run: (draft: Draft) => Promise<DryRun> }) {
+  const run = useMutation({ mutationFn: count })
   const start = () => {
     const draft = read()
     if (draft !== null) run.mutate(draft)

@@ -12,7 +12,7 @@ import { emptyProduct, readProduct, type TypedProduct, typedProduct } from './dr
 import { DryRunPanel } from './dry-run'
 import { LenderChoice } from './lender-choice'
 import { Basics, Terms } from './editor-fields'
-import { choicesQuery, draftProduct, editProduct, type ProductDraft, type ProductFound, type RuleChoices } from './queries'
+import { choicesQuery, draftProduct, dryRun, editProduct, type ProductDraft, type ProductFound, type RuleChoices } from './queries'
 import { RuleBuilder } from './rule-builder'
 import { useRegions } from './use-regions'
 
@@ -107,7 +107,7 @@ function Form({ lenderId, product, choices, onBehalf, onClose }: Omit<EditorProp
       <RuleBuilder rules={typed.rules} choices={choices} regions={regions} onChange={(rules) => change({ rules })} />
       <fieldset className="field-group">
         <legend>试算</legend>
-        <DryRunPanel read={() => read()} />
+        <DryRunPanel read={() => read()} run={dryRun} />
       </fieldset>
       {told.length > 0 && <Alert role="alert" type="error" title={told[0] ?? ''} description={told.length > 1 ? <ul>{told.slice(1).map((one) => <li key={one}>{one}</li>)}</ul> : undefined} />}
       <Button type="primary" htmlType="submit" loading={save.isPending}>
