@@ -15,6 +15,7 @@ import { generateCodes } from './generate-market'
 import { generateOrganizations } from './generate-organizations'
 import { generatePersons } from './generate-persons'
 import { liveMonths } from './live-months'
+import { openProgrammes } from './open-programmes'
 import { registerDemoLenders } from './register-lenders'
 
 const SEED = 1
@@ -99,6 +100,7 @@ export async function loadDemo({ deps, progress }: { deps: Deps; progress: (line
   const organizations = generateOrganizations(record.seed, record.day, persons)
   await registerDemoLenders(ctx, organizations, record.day)
   if (!isThere) {
+    await openProgrammes({ deps })
     progress('demo city: the two months before')
     await liveMonths({ deps, day: record.day, persons })
     record.complete = true
