@@ -52,7 +52,7 @@ it('the office keeps two programmes with their pots; a firm reads what one saves
   if (!subsidised) throw new Error('no product is subsidised')
 
   const phone = await openWindow(browser, service.origin, PHONE)
-  await remember(phone.context, boss)
+  await remember(phone.context, boss.kept)
   await open(phone.page, `/features/loan/product/index?productId=${subsidised.productId}`)
   await seen(phone.page, '贴息以后，利息和费用共')
   await seen(phone.page, '云汀市财政局替企业付利息的 50%，最多每年 2 个百分点')

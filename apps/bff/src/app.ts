@@ -31,6 +31,7 @@ import { registerProductRoutes } from './modules/lender/product.routes'
 import { registerDeliveryRoutes } from './modules/loan-application/delivery.routes'
 import { registerLoanApplicationRoutes } from './modules/loan-application/loan-application.routes'
 import { registerLoanProgrammeRoutes } from './modules/loan-programme/loan-programme.routes'
+import { registerLoanSupportRoutes } from './modules/loan-support/loan-support.routes'
 import { registerLoanZoneRoutes } from './modules/loan-zone/loan-zone.routes'
 import { registerLoanRequestRoutes } from './modules/loan-request/loan-request.routes'
 import { registerMerchantApplicationRoutes } from './modules/merchant/application.routes'
@@ -179,6 +180,7 @@ export function createApp(deps: Deps, web: { h5?: string; console?: string } = {
   registerProductRoutes(api)
   registerLoanZoneRoutes(api)
   registerLoanProgrammeRoutes(api)
+  registerLoanSupportRoutes(api)
   registerLenderClientRoutes(api)
   registerDeliveryRoutes(api)
   registerLoanRequestRoutes(api)

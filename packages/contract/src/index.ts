@@ -16,6 +16,7 @@ import { intakeEndpoints } from './intake'
 import { lenderEndpoints } from './lender'
 import { loanProductEndpoints } from './loan-product'
 import { loanProgrammeEndpoints } from './loan-programme'
+import { loanSupportEndpoints } from './loan-support'
 import { loanZoneEndpoints } from './loan-zone'
 import { lenderClientEndpoints } from './lender-client'
 import { loanApplicationEndpoints } from './loan-application'
@@ -59,6 +60,7 @@ export * from './intake'
 export * from './lender'
 export * from './loan-product'
 export * from './loan-programme'
+export * from './loan-support'
 export * from './loan-zone'
 export * from './lender-client'
 export * from './loan-application'
@@ -123,6 +125,7 @@ export const endpoints = {
   ...lenderEndpoints,
   ...loanProductEndpoints,
   ...loanProgrammeEndpoints,
+  ...loanSupportEndpoints,
   ...loanZoneEndpoints,
   ...lenderClientEndpoints,
   ...consoleLenderEndpoints,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Cursor, Day, type EndpointShape, Fen, idOf, Instant, pageOf } from './common'
 import { Collateral, LoanField, LoanUse } from './loan-request'
+import { FirmSupport, LenderCompensation } from './loan-support'
 import { ClockColour } from './repair'
 
 /**
@@ -77,6 +78,7 @@ export const LoanApplication = z.object({
   ...LoanSummary.shape,
   steps: z.array(LoanStep),
   next: z.string(),
+  support: FirmSupport,
   consent: z.object({ fields: z.array(z.string()), until: Instant, state: z.enum(['living', 'withdrawn', 'expired']) }),
   mayAnswer: z.boolean(),
   mayWithdraw: z.boolean(),
@@ -100,12 +102,15 @@ export const LenderLoan = z.object({
   collateral: z.array(Collateral.extend({ title: z.string() })),
   facts: z.array(z.object({ field: LoanField, title: z.string(), value: z.string(), source: z.string().nullable(), asOf: Day.nullable() })),
   consent: z.object({ fields: z.array(z.string()), until: Instant }),
+  /** The fund it is under, if any. */
+  compensation: LenderCompensation.nullable(),
   steps: z.array(LoanStep),
   deeds: z.array(LenderDeed),
 })
 export type LenderLoan = z.infer<typeof LenderLoan>
 
 const note = z.string().trim().max(300).optional()
+const Interest = Fen.min(0).max(100_000_000_000)
 
 /** What a lender does or reports. A refusal's reason is mandatory and read by the firm. */
 export const LenderStep = z.discriminatedUnion('kind', [
@@ -115,10 +120,11 @@ export const LenderStep = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refuse'), code: z.string().max(40), note }),
   z.strictObject({ kind: z.literal('sign'), ...LoanTerms.shape, signedOn: Day }),
   z.strictObject({ kind: z.literal('disburse'), amountFen: Amount, on: Day, dueOn: Day, firstLoan: z.boolean() }),
-  z.strictObject({ kind: z.literal('repay'), amountFen: Amount, on: Day }),
+  // `interestFen`: interest the firm paid with it; a subsidy 贴息 comes due by what is reported here. Either may be nothing, not both.
+  z.strictObject({ kind: z.literal('repay'), amountFen: Fen.min(0).max(100_000_000_000), interestFen: Interest.optional(), on: Day }),
   z.strictObject({ kind: z.literal('overdue'), on: Day }),
   z.strictObject({ kind: z.literal('renew'), on: Day, dueOn: Day, withoutPrincipal: z.boolean() }),
-  z.strictObject({ kind: z.literal('settle'), on: Day }),
+  z.strictObject({ kind: z.literal('settle'), interestFen: Interest.optional(), on: Day }),
 ])
 export type LenderStep = z.infer<typeof LenderStep>
 

@@ -1,13 +1,15 @@
 import { randomInt } from 'node:crypto'
 import type { EndpointKey, StaffRole } from '@xinhui/contract'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rowsOf } from '../db/sql'
 import { newId } from '../lib/id'
 import { startTestApp, type TestApp } from '../testing/app'
 import { createCommitment } from '../testing/commitments'
 import { createInterview } from '../testing/interviews'
 import { createApplication, createFirm, createInvitation, createObjection, LICENCE_PDF } from '../testing/firms'
 import { createLender as createBank, createProduct } from '../testing/lenders'
-import { applyTo, bringTo, type Borrower, consentBody, createLender, createRequest, NEED, TERMS } from '../testing/loans'
+import { applyTo, bringTo, type Borrower, consentBody, createLender, createRequest, NEED, stepOf, TERMS } from '../testing/loans'
 import { createMerchant, createOrganization, createPerk, createPost, createPostInvitation, createStore, perkDraft } from '../testing/market'
 import { createResident, createStaff, createVisitor, type Resident, type StaffMember } from '../testing/people'
 import { createRecord } from '../testing/records'
@@ -15,6 +17,7 @@ import { createLetter, createRepair, type RepairState } from '../testing/repairs
 import { createStatement } from '../testing/settlements'
 import { createOrder, PHOTO, PHOTO_ID } from '../testing/waivers'
 import { createTill, tillKey } from '../testing/tills'
+import { insertCompensation } from '../modules/loan-support/loan-support.store'
 import { repairPolicy } from '../modules/repair/repair-policy'
 import type { RegisteredRoute, Role } from './route'
 
@@ -636,6 +639,21 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   },
   'GET /console/loan-programmes': () => ({ path: '/console/loan-programmes' }),
   'POST /console/loan-programmes': () => ({ path: '/console/loan-programmes', body: { code: `p${newId('req').slice(4)}`, draft: PROGRAMME } }),
+  'GET /console/loan-programmes/{code}/money': async () => ({ path: `${await programmePath()}/money` }),
+  'POST /console/loan-programmes/{code}/subsidy-batches': async () => ({ path: `${await programmePath()}/subsidy-batches` }),
+  'POST /console/loan-subsidy-batches/{batchId}/payment': () => ({ path: `/console/loan-subsidy-batches/${newId('lbt')}/payment`, body: { reference: '20261201000001' } }),
+  'POST /console/loan-subsidies/{subsidyId}/cancellation': () => ({ path: `/console/loan-subsidies/${newId('lsb')}/cancellation`, body: { reason: 'request' } }),
+  'POST /console/loan-compensations/{compensationId}/decision': () => ({ path: `/console/loan-compensations/${newId('lcm')}/decision`, body: { approved: true, reason: '材料齐全' } }),
+  'POST /console/loan-compensations/{compensationId}/payment': () => ({ path: `/console/loan-compensations/${newId('lcm')}/payment`, body: { reference: '20261201000001' } }),
+  'POST /lender/loan-applications/{applicationId}/compensation-claim': async (w) => {
+    const applicationId = await loanOf(w, 'disbursed')
+    const code = (await programmePath()).split('/').at(-1) ?? ''
+    await stepOf(app, (await cityStaff())['lender-officer'].token, applicationId, { kind: 'overdue', on: '2027-11-22' })
+    const [loan] = await rowsOf<{ subjectId: string; lenderId: string }>(app.deps.db, sql`SELECT subject_id AS "subjectId", lender_id AS "lenderId" FROM loan_application WHERE id = ${applicationId}`)
+    if (!loan) throw new Error('no loan')
+    await insertCompensation(app.deps.db, { id: newId('lcm'), applicationId, programmeCode: code, ...loan, status: 'covered', shareBps: 4000, coveredOn: '2026-11-21' })
+    return { path: `/lender/loan-applications/${applicationId}/compensation-claim`, body: { lossFen: 100 } }
+  },
   'POST /console/loan-programmes/dry-run': () => ({ path: '/console/loan-programmes/dry-run', body: { draft: PROGRAMME } }),
   'GET /console/loan-programmes/{code}': async () => ({ path: await programmePath() }),
   'PUT /console/loan-programmes/{code}': async () => ({ path: await programmePath(), body: { version: 1, draft: PROGRAMME } }),

@@ -6,6 +6,7 @@ import type { LoanProductRow } from '../lender/lender.store'
 import { matchProductOf } from '../lender/product-rules'
 import { judgeProgrammes, presentJudged } from '../loan-programme/judge-programmes'
 import { listOpenProgrammes } from '../loan-programme/loan-programme.store'
+import { yearUse } from '../loan-support/loan-support.store'
 import { loadFirmFacts } from './load-firm-facts'
 import { explainMatch, waysOf } from './present-match'
 import { cityScales } from './scales'
@@ -18,6 +19,6 @@ export async function matchFirm({ ctx, input }: { ctx: Ctx; input: { firmId: str
   const { scales } = await cityScales(ctx)
   const match = matchProduct(matchProductOf(product), { facts, request, today: day, scales })
   const open = (await listOpenProgrammes(ctx.db, { day, productId: product.id })).get(product.id) ?? []
-  const judged = judgeProgrammes(open, { amountFen: request.amountFen, rateBps: product.rateMinBps, months: request.termMonths, method: product.method }, { facts, request, day, scales, used: new Map() })
+  const judged = judgeProgrammes(open, { amountFen: request.amountFen, rateBps: product.rateMinBps, months: request.termMonths, method: product.method }, { facts, request, day, scales, used: await yearUse(ctx.db, input.firmId) })
   return { ...explainMatch(ctx, match), ways: waysOf(match), programmes: presentJudged(ctx, judged), day }
 }

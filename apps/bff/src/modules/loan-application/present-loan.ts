@@ -12,6 +12,7 @@ import { deedsOf, UNSIGNED } from './loan-application.lifecycle'
 import { CLOCK_TITLES, colourOf } from './loan-clocks'
 import { NEXT, STATUS_TITLES, STEP_TITLES } from './loan-words'
 import { consentLives } from './require-loan'
+import { presentLoanCompensation, presentSupport } from '../loan-support/present-support'
 import { SEAL_REFUSAL } from './take-step'
 
 function offerOf({ row, method }: NamedApplication): LoanOffer | null {
@@ -76,9 +77,10 @@ export async function presentSummaries(ctx: Ctx, named: readonly NamedApplicatio
 
 /** What an event says beyond its title: amounts and days, in words. */
 function noteOf({ detail }: LoanEventRow): string | null {
-  const { amountFen, rateBps, termMonths, dueOn, cause } = detail
+  const { amountFen, interestFen, rateBps, termMonths, dueOn, cause } = detail
   const parts = [
-    typeof amountFen === 'number' ? formatFen(amountFen) : null,
+    typeof amountFen === 'number' && amountFen > 0 ? formatFen(amountFen) : null,
+    typeof interestFen === 'number' && interestFen > 0 ? `利息 ${formatFen(interestFen)}` : null,
     typeof rateBps === 'number' ? `年利率 ${rateBps / 100}%` : null,
     typeof termMonths === 'number' ? `${termMonths} 个月` : null,
     typeof dueOn === 'string' ? `${formatDayZh(dueOn)}到期` : null,
@@ -101,6 +103,7 @@ export async function presentLoan(ctx: Ctx, named: NamedApplication): Promise<Lo
     ...summary,
     steps: stepsOf(await listEvents(ctx.db, row.id), named),
     next: NEXT[row.status],
+    support: await presentSupport(ctx, row.id),
     consent: { fields: fieldTitles(ctx.city, consent.fields), until: (consent.expiresAt ?? row.submittedAt).toISOString(), state: lives ? 'living' : consent.status === 'withdrawn' ? 'withdrawn' : 'expired' },
     mayAnswer: row.status === 'offered' && (row.offerValidUntil ?? '') >= dayInShanghai(ctx.now.getTime()),
     mayWithdraw: UNSIGNED.includes(row.status),
@@ -130,6 +133,7 @@ export async function presentForLender(ctx: Ctx, named: NamedApplication): Promi
     uscc: named.uscc,
     note: request.noteSealed === null ? null : ctx.keys.sealer.open(request.noteSealed, SEAL_NOTE),
     collateral: request.collateral.map((c) => ({ ...c, title: COLLATERAL_WORDS[c.kind] })),
+    compensation: await presentLoanCompensation(ctx, row.id),
     facts: await consentedFacts(ctx, row.subjectId, consent.fields),
     consent: { fields: fieldTitles(ctx.city, consent.fields), until: (consent.expiresAt ?? row.submittedAt).toISOString() },
     steps: stepsOf(await listEvents(ctx.db, row.id), named),

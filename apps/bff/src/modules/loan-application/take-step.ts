@@ -2,6 +2,8 @@ import type { LenderStep, LoanStatus } from '@xinhui/contract'
 import { addDays, type Day, dayInShanghai, formatFen, isDay } from '@xinhui/rules'
 import { type Ctx, inTransaction } from '../../context'
 import { DomainError } from '../../errors'
+import { followRepayment } from '../loan-support/follow-repayment'
+import { promiseSupport } from '../loan-support/promise-support'
 import { loanPolicy } from '../loan-request/loan-policy'
 import { findProductTerms } from '../loan-request/offered-product.store'
 import { type ApplicationRow, lockApplication } from './loan-application.store'
@@ -56,20 +58,34 @@ function sign(ctx: Ctx, row: ApplicationRow, step: StepOf<'sign'>): Promise<Appl
   return moveLoan(ctx, row.id, 'sign', { set: { creditFen: amountFen, rateBps, signedMonths: termMonths, signedOn }, detail: { amountFen, rateBps, termMonths, signedOn }, told: { title: '贷款合同已签', body: `授信 ${formatFen(amountFen)}，等待放款。` } })
 }
 
-function disburse(ctx: Ctx, row: ApplicationRow, step: StepOf<'disburse'>): Promise<ApplicationRow> {
+async function disburse(ctx: Ctx, row: ApplicationRow, step: StepOf<'disburse'>): Promise<ApplicationRow> {
   const { amountFen, on, dueOn, firstLoan } = step
   if (amountFen > (row.creditFen ?? 0)) throw invalid('amountFen', '放款不能超过授信')
   if (dueOn <= on) throw invalid('dueOn', '到期日应在放款日之后')
   if (on < (row.signedOn ?? '')) throw invalid('on', '放款日不能早于签约日')
-  return moveLoan(ctx, row.id, 'disburse', { set: { disbursedFen: amountFen, disbursedOn: on, dueOn, isFirstLoan: firstLoan }, detail: { amountFen, on, dueOn }, told: { title: '贷款已放款', body: `${formatFen(amountFen)}，${dueOn} 到期。` } })
+  const paid = await moveLoan(ctx, row.id, 'disburse', { set: { disbursedFen: amountFen, disbursedOn: on, dueOn, isFirstLoan: firstLoan }, detail: { amountFen, on, dueOn }, told: { title: '贷款已放款', body: `${formatFen(amountFen)}，${dueOn} 到期。` } })
+  await promiseSupport(ctx, paid)
+  return paid
 }
 
-function repay(ctx: Ctx, row: ApplicationRow, step: StepOf<'repay'>): Promise<ApplicationRow> {
+async function repay(ctx: Ctx, row: ApplicationRow, step: StepOf<'repay'>): Promise<ApplicationRow> {
+  const interestFen = step.interestFen ?? 0
+  if (step.amountFen + interestFen === 0) throw invalid('amountFen', '请填写还了多少本金或利息')
   const repaidFen = row.repaidFen + step.amountFen
   const lent = row.disbursedFen ?? 0
   if (repaidFen > lent) throw invalid('amountFen', '还款超过了尚欠的本金')
-  const to: LoanStatus = repaidFen === lent ? 'settled' : row.status === 'renewed' ? 'renewed' : 'disbursed'
-  return moveLoan(ctx, row.id, 'repay', { to, set: { repaidFen }, detail: { amountFen: step.amountFen, on: step.on }, ...(to === 'settled' ? { told: { title: '贷款已结清', body: '这家银行的授权同时结束。' } } : {}) })
+  // Interest alone does not bring an overdue loan back into order.
+  const to: LoanStatus = repaidFen === lent ? 'settled' : step.amountFen === 0 || row.status === 'renewed' ? row.status : 'disbursed'
+  const moved = await moveLoan(ctx, row.id, 'repay', { to, set: { repaidFen }, detail: { amountFen: step.amountFen, interestFen, on: step.on }, ...(to === 'settled' ? { told: { title: '贷款已结清', body: '这家银行的授权同时结束。' } } : {}) })
+  await followRepayment(ctx, { applicationId: row.id, interestFen, on: step.on, wasOverdue: row.status === 'overdue', isSettled: to === 'settled' })
+  return moved
+}
+
+async function settle(ctx: Ctx, row: ApplicationRow, step: StepOf<'settle'>): Promise<ApplicationRow> {
+  const interestFen = step.interestFen ?? 0
+  const moved = await moveLoan(ctx, row.id, 'settle', { set: { repaidFen: row.disbursedFen ?? 0 }, detail: { interestFen, on: step.on }, told: { title: '贷款已结清', body: '这家银行的授权同时结束。' } })
+  await followRepayment(ctx, { applicationId: row.id, interestFen, on: step.on, wasOverdue: row.status === 'overdue', isSettled: true })
+  return moved
 }
 
 function take(ctx: Ctx, row: ApplicationRow, step: LenderStep): Promise<ApplicationRow> {
@@ -95,7 +111,7 @@ function take(ctx: Ctx, row: ApplicationRow, step: LenderStep): Promise<Applicat
       if (step.dueOn <= (row.dueOn ?? '')) throw invalid('dueOn', '续贷后的到期日应晚于原来的')
       return moveLoan(ctx, row.id, 'renew', { set: { dueOn: step.dueOn }, detail: { on: step.on, dueOn: step.dueOn, withoutPrincipal: step.withoutPrincipal }, told: { title: '贷款已续贷', body: `新的到期日是 ${step.dueOn}。` } })
     case 'settle':
-      return moveLoan(ctx, row.id, 'settle', { set: { repaidFen: row.disbursedFen ?? 0 }, detail: { on: step.on }, told: { title: '贷款已结清', body: '这家银行的授权同时结束。' } })
+      return settle(ctx, row, step)
   }
 }
 

@@ -21,17 +21,17 @@ export interface Judged {
 export type YearUse = ReadonlyMap<string, number>
 export const yearKey = (code: string, year: number): string => `${code} ${year}`
 
-interface Given { facts: FirmFacts; request: LoanRequest; day: string; scales: Scales; used: YearUse }
+interface Given { facts: FirmFacts; request: LoanRequest; day: string; startsOn?: string; scales: Scales; used: YearUse }
 
 const leftOf = ({ potFen, reservedFen, paidFen }: ProgrammeRow) => potFen - reservedFen - paidFen
 
 /** Programmes for one firm and one loan, each with what it would save; nothing is promised by it. */
-export function judgeProgrammes(programmes: readonly ProgrammeRow[], loan: SupportedLoan, { facts, request, day, scales, used }: Given): Judged[] {
+export function judgeProgrammes(programmes: readonly ProgrammeRow[], loan: SupportedLoan, { facts, request, day, startsOn = day, scales, used }: Given): Judged[] {
   return programmes.map((programme) => {
     const terms = subsidyTerms(programme)
     const savesFen =
       terms &&
-      reckonSubsidy({ principalFen: loan.amountFen, annualRateBps: loan.rateBps, months: loan.months, method: loan.method }, terms, { startsOn: day, usedFen: (year) => used.get(yearKey(programme.code, year)) ?? 0 }).subsidyFen
+      reckonSubsidy({ principalFen: loan.amountFen, annualRateBps: loan.rateBps, months: loan.months, method: loan.method }, terms, { startsOn, usedFen: (year) => used.get(yearKey(programme.code, year)) ?? 0 }).subsidyFen
     return { programme, match: matchProduct(matchProgrammeOf(programme), { facts, request, today: day, scales }), savesFen, savesMonths: terms && Math.min(terms.maxMonths, loan.months), hasRoom: leftOf(programme) >= Math.max(savesFen ?? 1, 1) }
   })
 }

@@ -6,6 +6,7 @@ import { openMatchBook } from '../financing/match-book'
 import { explainMatch } from '../financing/present-match'
 import { presentProduct } from '../lender/present-product'
 import { presentJudged } from '../loan-programme/judge-programmes'
+import { yearUse } from '../loan-support/loan-support.store'
 import { answersByProduct, lateCounts, latestByLender } from '../loan-application/loan-application.store'
 import type { RequestRow } from './loan-request.store'
 
@@ -14,7 +15,7 @@ export async function listMatches({ ctx, input }: { ctx: Ctx; input: { row: Requ
   const { row } = input
   const day = dayInShanghai(ctx.now.getTime())
   const book = await openMatchBook(ctx, day, await answersByProduct(ctx.db))
-  const ranked = book.match(row, await loadFirmFacts(ctx, { subjectId: row.subjectId, day }), new Map())
+  const ranked = book.match(row, await loadFirmFacts(ctx, { subjectId: row.subjectId, day }), await yearUse(ctx.db, row.subjectId))
   const late = await lateCounts(ctx.db, { today: day, since: addDays(day, -365) })
   const applied = await latestByLender(ctx.db, row.id)
   const items = ranked.flatMap((one): LoanMatch[] => {

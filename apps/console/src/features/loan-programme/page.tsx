@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { mayDo, pages } from '../../access'
 import { type Column, Rows } from '../../app/list-view'
 import { Page } from '../../app/page'
@@ -13,7 +14,7 @@ import { type Programme, programmesQuery } from './queries'
 import { statusOf } from './words'
 
 const columns: readonly Column<Programme>[] = [
-  { title: '项目', value: (one) => one.draft.title, cell: (one) => <strong>{one.draft.title}</strong>, minWidth: 150 },
+  { title: '项目', value: (one) => one.draft.title, cell: (one) => <Link className="row-link" to={`/loan-programmes/${one.code}`}>{one.draft.title}</Link>, minWidth: 150 },
   { title: '类型', value: (one) => one.kindTitle, width: 96 },
   { title: '主管部门', value: (one) => one.draft.issuer, minWidth: 120 },
   { title: '受理', value: (one) => `${day(one.draft.opensOn)}至${day(one.draft.closesOn)}`, minWidth: 210 },

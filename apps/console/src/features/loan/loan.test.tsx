@@ -16,7 +16,7 @@ const loan: LoanFound = {
   amountFen: 50_000_000, termMonths: 12, use: 'stock', useTitle: '进货备货', coordinated: true, submittedAt: '2026-11-21T04:00:00.000Z', offer: null, counter: null, signed: null, disbursed: null, refusal: null,
   clocks: [{ step: 'accept', title: '受理', startedOn: '2026-11-21', workingDays: 2, dueOn: '2026-11-24', provisional: false, doneOn: null, colour: 'red' }],
   firmName: '云汀映禾食品有限公司', lateSteps: 1, uscc: '91990101000000000A', note: null, collateral: [], facts: [{ field: 'conduct', title: '行政处罚', value: '无', source: '公共信用信息', asOf: '2026-11-21' }],
-  consent: { fields: ['行政处罚和名单'], until: '2027-05-21T16:00:00.000Z' }, steps: [{ at: '2026-11-21T04:00:00.000Z', event: 'submit', title: '提交申请', by: '企业', note: null }], deeds: ['accept', 'refuse'],
+  consent: { fields: ['行政处罚和名单'], until: '2027-05-21T16:00:00.000Z' }, steps: [{ at: '2026-11-21T04:00:00.000Z', event: 'submit', title: '提交申请', by: '企业', note: null }], compensation: null, deeds: ['accept', 'refuse'],
 }
 const reasons: Record<string, Handler> = { 'GET /lender/refusal-reasons': () => ({ json: { items: [{ code: 'cash-flow', title: '经营现金流不足以还款', remedy: '减少金额' }] } }) }
 

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Application, byUrgency, fenOf, lateWords, needOf, START, startOf, type Summary, termsWith, timelineOf } from './loan.view'
+import { type Application, byUrgency, fenOf, lateWords, needOf, START, startOf, subsidyFacts, type Summary, termsWith, timelineOf } from './loan.view'
 
 describe('a need', () => {
   it('is read in 万元 as one would type it', () => {
@@ -31,6 +31,13 @@ it('what waits for the reader stands first, what is over last', () => {
 
 it('a lender is shown as late from the third time on', () => {
   expect([0, 2, 3].map(lateWords)).toEqual([undefined, undefined, '近一年 3 次超时答复'])
+})
+
+it('a subsidy shows what is promised, due and paid with its dates, or that the pot was empty', () => {
+  const subsidy = { title: '首贷贴息', issuer: '市财政局', state: '等待付款', isAvailable: true, reservedFen: 770_000, interestPaidFen: 128_333, dueFen: 64_166, paidFen: 0, promisedOn: '2026-11-21', closedOn: null, payments: [] }
+  expect(subsidyFacts(subsidy)).toEqual([{ name: '首贷贴息', value: '等待付款，市财政局' }, { name: '最多补', value: '7,700.00 元，2026年11月21日留出' }, { name: '已付利息', value: '1,283.33 元' }, { name: '应补', value: '641.66 元' }, { name: '已补', value: '还没有' }])
+  expect(subsidyFacts({ ...subsidy, paidFen: 64_166, closedOn: '2027-11-21', payments: [{ amountFen: 64_166, on: '2027-01-05' }] }).slice(4)).toEqual([{ name: '已补', value: '641.66 元（2027年1月5日）' }, { name: '结束', value: '2027年11月21日' }])
+  expect(subsidyFacts({ ...subsidy, isAvailable: false })).toEqual([{ name: '首贷贴息', value: '企业符合，但放款时项目资金已经用完，没有占到。利息按合同付。' }])
 })
 
 it('the timeline ends with what runs now and its day', () => {

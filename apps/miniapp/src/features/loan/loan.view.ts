@@ -128,6 +128,20 @@ export function loanFacts({ signed, disbursed }: Application): readonly Fact[] {
   ]
 }
 
+/** Where a subsidy stands, with its dates; what is not available is said first. */
+export function subsidyFacts(subsidy: NonNullable<Application['support']['subsidy']>): readonly Fact[] {
+  const { title, issuer, isAvailable, state, reservedFen, interestPaidFen, dueFen, paidFen, promisedOn, closedOn, payments } = subsidy
+  if (!isAvailable) return [{ name: title, value: '企业符合，但放款时项目资金已经用完，没有占到。利息按合同付。' }]
+  return [
+    { name: title, value: `${state}，${issuer}` },
+    { name: '最多补', value: `${yuan(reservedFen)}，${day(promisedOn)}留出` },
+    { name: '已付利息', value: yuan(interestPaidFen) },
+    { name: '应补', value: yuan(dueFen) },
+    { name: '已补', value: paidFen === 0 ? '还没有' : payments.map(({ amountFen, on }) => `${yuan(amountFen)}（${day(on)}）`).join('、') },
+    ...(closedOn === null ? [] : [{ name: '结束', value: day(closedOn) }]),
+  ]
+}
+
 /** What happened with its day, then what runs now with the day it is due. */
 export function timelineOf({ steps, clocks }: Application): TimelineItem[] {
   const done = steps.map(({ title, at, by, note }): TimelineItem => ({ title, at: `${moment(at)} · ${by}`, state: 'done', ...(note === null ? {} : { note }) }))

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
+import { Bullets } from '../../../components/bullets'
 import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Facts } from '../../../components/facts'
@@ -17,7 +18,7 @@ import { go, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useAct } from '../../../lib/use-act'
 import { useMine } from '../../../lib/use-mine'
-import { type Application, fenOf, loanFacts, needTitle, offerFacts, timelineOf, toneOf } from '../loan.view'
+import { type Application, fenOf, loanFacts, needTitle, offerFacts, subsidyFacts, timelineOf, toneOf } from '../loan.view'
 
 type Asking = 'agree' | 'decline' | 'counter' | 'withdraw' | 'consent'
 
@@ -94,6 +95,19 @@ export default function LoanDetail() {
             {loanFacts(data).length > 0 && (
               <Card title="这笔贷款">
                 <Facts items={loanFacts(data)} />
+              </Card>
+            )}
+            {data.support.subsidy && (
+              <Card title="贴息" aside={<Tag tone={data.support.subsidy.isAvailable ? 'green' : 'neutral'}>{data.support.subsidy.state}</Tag>}>
+                <View className="stack stack--tight">
+                  <Facts items={subsidyFacts(data.support.subsidy)} />
+                  {data.support.subsidy.isAvailable && <View className="words">先按合同付息，银行报来付息后按比例补；逾期期间的利息不补。</View>}
+                </View>
+              </Card>
+            )}
+            {data.support.fund && (
+              <Card title={data.support.fund.title} aside={<Tag tone="accent">在保障内</Tag>}>
+                <Bullets label={`${data.support.fund.title}是什么`} items={data.support.fund.words} />
               </Card>
             )}
             <Card title="进度">
