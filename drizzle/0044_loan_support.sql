@@ -104,7 +104,6 @@ CREATE UNIQUE INDEX "loan_compensation_reference" ON "loan_compensation" USING b
 CREATE INDEX "loan_pot_line_programme" ON "loan_pot_line" USING btree ("programme_code","day");--> statement-breakpoint
 CREATE INDEX "loan_subsidy_firm" ON "loan_subsidy" USING btree ("subject_id","programme_code");--> statement-breakpoint
 CREATE INDEX "loan_subsidy_programme" ON "loan_subsidy" USING btree ("programme_code","id");--> statement-breakpoint
-CREATE INDEX "loan_subsidy_batch_programme" ON "loan_subsidy_batch" USING btree ("programme_code","id");CREATE INDEX "loan_subsidy_programme" ON "loan_subsidy" USING btree ("programme_code","id");--> statement-breakpoint
 CREATE INDEX "loan_subsidy_batch_programme" ON "loan_subsidy_batch" USING btree ("programme_code","id");--> statement-breakpoint
 -- The pot's ledger and what a batch holds are never updated or deleted.
 CREATE TRIGGER loan_pot_line_append_only BEFORE UPDATE OR DELETE ON loan_pot_line FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -13,6 +13,7 @@ import { day } from '../../lib/format'
 import { sentenceOf } from '../../lib/problem'
 import { DryRunPanel } from '../loan-product/dry-run'
 import { AttachedProducts } from './attached'
+import { ProgrammeMoney } from './money'
 import { ProgrammeEditor } from './editor'
 import { PotPicture } from './pot'
 import { dryRunProgramme, type ProgrammeFound, programmeQuery, publishProgramme, stopProgramme } from './queries'
@@ -69,6 +70,7 @@ function Found({ programme, trail }: { programme: ProgrammeFound; trail: ReactNo
               ]}
             />
           </Section>
+          <ProgrammeMoney programme={programme} mayEdit={mayEdit} />
           <AttachedProducts programme={programme} mayEdit={mayEdit} />
           {mayEdit && status !== 'ended' && (
             <Section title="试算">

@@ -9,6 +9,7 @@ import { Timeline } from '../../app/timeline'
 import { amount, day, instant, lastDay, rate, yuan } from '../../lib/format'
 import { Act } from './act'
 import { statuses } from './columns'
+import { Compensation } from './compensation'
 import { type LoanFound, loanQuery } from './queries'
 
 /** One application as its lender sees it while the firm's consent lives. */
@@ -61,6 +62,7 @@ function Found({ found, trail }: { found: LoanFound; trail: ReactNode }) {
             </Section>
           )}
           <Act found={found} />
+          {found.compensation && <Compensation applicationId={found.applicationId} status={found.status} owedFen={(disbursed?.amountFen ?? 0) - (disbursed?.repaidFen ?? 0)} compensation={found.compensation} />}
           <Section title="企业授权查看的信息" aside={<span className="quiet nowrap">{`授权到${lastDay(found.consent.until)}`}</span>}>
             <Facts rows={[['授权范围', found.consent.fields.join('、')]]} />
             {found.facts.length === 0 ? <Empty title="没有可看的信息" /> : <Facts rows={found.facts.map((fact) => [fact.title, fact.source === null ? fact.value : `${fact.value}（${fact.source}${fact.asOf === null ? '' : `，${day(fact.asOf)}`}）`] as const)} />}

@@ -57,6 +57,25 @@ describe('a step', () => {
 })
 
 describe('融资成效', () => {
+  it('claims the fund’s share of an overdue loan, and reports the interest with a repayment', async () => {
+    const compensation = { compensationId: id('lcm', 1), title: '风险补偿', status: 'covered' as const, statusTitle: '在保障内', shareBps: 4000, coveredOn: '2026-11-21', lossFen: null, amountFen: null, claimedAt: null, decidedAt: null, reason: null, paidAt: null, reference: null, mayClaim: true }
+    const overdue: LoanFound = { ...loan, status: 'overdue', disbursed: { amountFen: 40_000_000, on: '2026-11-21', dueOn: '2027-11-21', repaidFen: 10_000_000 }, deeds: ['repay'], compensation }
+    open = await openConsole(`/loan-applications/${loan.applicationId}`, ['lender-officer'], {
+      [`GET /lender/loan-applications/${loan.applicationId}`]: () => ({ json: overdue }),
+      [`POST /lender/loan-applications/${loan.applicationId}/compensation-claim`]: () => ({ status: 201, json: { ...compensation, status: 'claimed' } }),
+      [`POST /lender/loan-applications/${loan.applicationId}/steps`]: () => ({ json: { applicationId: loan.applicationId, status: 'overdue', version: 2 } }),
+    })
+    expect((await screen.findByLabelText('损失的本金（元）')).getAttribute('value')).toBe('300000')
+    fireEvent.click(screen.getByRole('button', { name: '申请补偿' }))
+    await waitFor(() => expect(open?.asked.find((one) => one.path.endsWith('/compensation-claim'))?.body).toBe(JSON.stringify({ lossFen: 30_000_000 })))
+    fireEvent.change(screen.getByLabelText('还的本金（万元）'), { target: { value: '0' } })
+    expect(screen.getByRole('button', { name: '登记还款' }).hasAttribute('disabled')).toBe(true)
+    fireEvent.change(screen.getByLabelText('同时收到的利息（元）'), { target: { value: '1283.33' } })
+    fireEvent.change(screen.getByLabelText('还款日'), { target: { value: '2027-11-23' } })
+    fireEvent.click(screen.getByRole('button', { name: '登记还款' }))
+    await waitFor(() => expect(open?.asked.find((one) => one.path.endsWith('/steps'))?.body).toBe(JSON.stringify({ kind: 'repay', amountFen: 0, interestFen: 128_333, on: '2027-11-23' })))
+  })
+
   it('draws the lines of the evaluations and names a lender that is late', async () => {
     const figures = { applications: 3, answered: 2, answeredInTime: 1, refused: 1, creditFen: 45_000_000, creditFirms: 1, disbursedFen: 45_000_000, disbursedCount: 1, firms: 1, firstLoans: 1, firstLoanFen: 45_000_000, creditLoanFen: 45_000_000, creditLoanBps: 10_000, averageRateBps: 385, averageAnswerDays: 2.5 }
     const results: Results = {

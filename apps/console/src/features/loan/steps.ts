@@ -10,6 +10,8 @@ export interface Typed {
   rate: string
   months: string
   fee: string
+  /** In yuan; empty is none. */
+  interest: string
   validDays: string
   on: string
   dueOn: string
@@ -24,6 +26,7 @@ type Line = Exclude<keyof Typed, 'firstLoan' | 'withoutPrincipal'>
 const AMOUNT = { name: 'amount', label: '金额（万元）', type: 'text' } as const
 const TERMS = [AMOUNT, { name: 'rate', label: '年利率（%）', type: 'text' }, { name: 'months', label: '期限（月）', type: 'number' }] as const
 const on = (label: string) => ({ name: 'on', label, type: 'date' }) as const
+const INTEREST = { name: 'interest', label: '同时收到的利息（元）', type: 'text' } as const
 const DUE = { name: 'dueOn', label: '到期日', type: 'date' } as const
 
 export const FIELDS: Readonly<Record<Deed, readonly { name: Line; label: string; type: 'text' | 'number' | 'date' }[]>> = {
@@ -33,10 +36,10 @@ export const FIELDS: Readonly<Record<Deed, readonly { name: Line; label: string;
   refuse: [{ name: 'note', label: '补充说明（企业看得到，可不填）', type: 'text' }],
   sign: [...TERMS, on('签约日')],
   disburse: [AMOUNT, on('放款日'), DUE],
-  repay: [AMOUNT, on('还款日')],
+  repay: [{ ...AMOUNT, label: '还的本金（万元）' }, INTEREST, on('还款日')],
   overdue: [on('逾期日')],
   renew: [on('续贷日'), DUE],
-  settle: [on('结清日')],
+  settle: [INTEREST, on('结清日')],
 }
 
 const wan = (fen: number) => String(fen / 1_000_000)
@@ -51,6 +54,7 @@ export function startOf(found: LoanFound, today: string): Typed {
     rate: agreed ? String(agreed.rateBps / 100) : '',
     months: String(agreed?.termMonths ?? found.termMonths),
     fee: '0',
+    interest: '',
     validDays: '10',
     on: today,
     dueOn: '',
@@ -69,6 +73,13 @@ function hundredths(text: string): number | undefined {
 const fenOfWan = (text: string): number | undefined => {
   const fen = /^\d{1,6}(\.\d{1,6})?$/.test(text.trim()) ? Math.round(Number(text) * 1_000_000) : 0
   return fen > 0 ? fen : undefined
+}
+
+/** What was paid beside the principal: nothing typed is nothing; undefined for what is no amount. */
+const interestOf = (text: string): { interestFen?: number } | undefined => {
+  if (text.trim() === '') return {}
+  const interestFen = hundredths(text)
+  return interestFen === undefined ? undefined : { interestFen }
 }
 
 const whole = (text: string): number | undefined => (/^[1-9]\d{0,3}$/.test(text.trim()) ? Number(text) : undefined)
@@ -95,12 +106,17 @@ export function stepFrom(kind: Deed, typed: Typed): LoanStep | undefined {
       return terms && on ? { kind, ...terms, signedOn: on } : undefined
     case 'disburse':
       return amountFen !== undefined && on && dueOn ? { kind, amountFen, on, dueOn, firstLoan: typed.firstLoan } : undefined
-    case 'repay':
-      return amountFen !== undefined && on ? { kind, amountFen, on } : undefined
+    case 'repay': {
+      const [principal, interest] = [/^0*$/.test(typed.amount.trim()) ? 0 : amountFen, interestOf(typed.interest)]
+      return principal !== undefined && interest && on && principal + (interest.interestFen ?? 0) > 0 ? { kind, amountFen: principal, ...interest, on } : undefined
+    }
     case 'renew':
       return on && dueOn ? { kind, on, dueOn, withoutPrincipal: typed.withoutPrincipal } : undefined
     case 'overdue':
-    case 'settle':
       return on ? { kind, on } : undefined
+    case 'settle': {
+      const interest = interestOf(typed.interest)
+      return on && interest ? { kind, ...interest, on } : undefined
+    }
   }
 }
