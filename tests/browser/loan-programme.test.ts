@@ -37,7 +37,8 @@ it('the office keeps two programmes with their pots; a firm reads what one saves
   await seen(page, '保存后仍是暂停，须由另一人发布才生效；已经答应的贷款按当时的条款办理。')
   await page.waitForTimeout(500)
   await look(page, 'loan-programme-edit')
-  await page.getByRole('button', { name: 'Close' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: /^发\s*布$/ }).click()
   await page.getByRole('region', { name: '下一步' }).waitFor({ state: 'detached' })
 

@@ -39,7 +39,7 @@ export function ruleWords(rule: ProductRule, regions: RegionNames = NO_NAMES): s
     case 'listed': return `列入${rule.anyOf.join('或')}`
     case 'first-loan': return '首次贷款'
     case 'collateral': return `${rule.anyOf.map((kind) => COLLATERAL_WORDS[kind]).join('、')}担保，价值不低于贷款额的${rule.coverBps / 100}%`
-    case 'amount': return `${formatWan(rule.minFen)}至${formatWan(rule.maxFen)}`
+    case 'amount': return rule.minFen <= 1 ? `不超过${formatWan(rule.maxFen)}` : `${formatWan(rule.minFen)}至${formatWan(rule.maxFen)}`
     case 'term': return `${rule.minMonths}至${rule.maxMonths}个月`
     case 'open': return `${formatDayZh(rule.until)}前申请`
   }

@@ -47,6 +47,7 @@ const CALLS: Partial<Record<EndpointKey, ((applicationId: string) => { key: stri
   'GET /lender/loan-applications': () => ({ key: 'GET /lender/loan-applications?limit=100' }),
   'GET /lender/loan-applications/{applicationId}': (id) => ({ key: `GET /lender/loan-applications/${id}` }),
   'POST /lender/loan-applications/{applicationId}/steps': (id) => ({ key: `POST /lender/loan-applications/${id}/steps`, body: { kind: 'accept' } }),
+  'POST /lender/loan-applications/{applicationId}/compensation-claim': (id) => ({ key: `POST /lender/loan-applications/${id}/compensation-claim`, body: { lossFen: 100 } }),
   'POST /lender/callbacks': (id) => ({ key: 'POST /lender/callbacks', message: { applicationId: id, seq: 1, step: { kind: 'accept' } } }),
 }
 

@@ -61,6 +61,8 @@ function Found({ programme, trail }: { programme: ProgrammeFound; trail: ReactNo
                 <li key={one}>{one}</li>
               ))}
             </ol>
+          </Section>
+          <Section title="受理和依据">
             <Facts
               tall
               rows={[

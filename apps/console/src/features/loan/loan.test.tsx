@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openConsole } from '../../testing/open'
 import { type Handler, id } from '../../testing/server'
@@ -40,23 +40,7 @@ describe('a bank’s work list', () => {
     await screen.findByRole('button', { name: '开始尽职调查' })
     expect(JSON.parse(open.asked.find((one) => one.method === 'POST' && one.path.endsWith('/steps'))?.body ?? '')).toEqual({ kind: 'accept' })
   })
-})
 
-describe('a step', () => {
-  it('starts from what was agreed to and is only sent whole', () => {
-    const agreed: LoanFound = { ...loan, status: 'agreed', offer: { amountFen: 45_000_000, rateBps: 385, termMonths: 12, feeFen: 0, validUntil: '2026-12-01', costFen: 1, effectiveBps: 392 }, counter: { amountFen: 50_000_000, rateBps: 300, termMonths: 12 } }
-    expect(stepFrom('sign', startOf(agreed, '2026-11-25'))).toEqual({ kind: 'sign', amountFen: 45_000_000, rateBps: 385, termMonths: 12, signedOn: '2026-11-25' })
-    const typed = startOf(loan, '2026-11-25')
-    expect(stepFrom('refuse', typed)).toBeUndefined()
-    expect(stepFrom('refuse', { ...typed, code: 'cash-flow' })).toEqual({ kind: 'refuse', code: 'cash-flow' })
-    expect(stepFrom('offer', typed)).toBeUndefined()
-    expect(stepFrom('offer', { ...typed, rate: '3.855' })).toBeUndefined()
-    expect(stepFrom('offer', { ...typed, amount: '12.345678', rate: '3.85', fee: '100.5' })).toEqual({ kind: 'offer', amountFen: 12_345_678, rateBps: 385, termMonths: 12, feeFen: 10_050, validDays: 10 })
-    expect(stepFrom('disburse', { ...typed, dueOn: '' })).toBeUndefined()
-  })
-})
-
-describe('融资成效', () => {
   it('claims the fund’s share of an overdue loan, and reports the interest with a repayment', async () => {
     const compensation = { compensationId: id('lcm', 1), title: '风险补偿', status: 'covered' as const, statusTitle: '在保障内', shareBps: 4000, coveredOn: '2026-11-21', lossFen: null, amountFen: null, claimedAt: null, decidedAt: null, reason: null, paidAt: null, reference: null, mayClaim: true }
     const overdue: LoanFound = { ...loan, status: 'overdue', disbursed: { amountFen: 40_000_000, on: '2026-11-21', dueOn: '2027-11-21', repaidFen: 10_000_000 }, deeds: ['repay'], compensation }
@@ -75,7 +59,23 @@ describe('融资成效', () => {
     fireEvent.click(screen.getByRole('button', { name: '登记还款' }))
     await waitFor(() => expect(open?.asked.find((one) => one.path.endsWith('/steps'))?.body).toBe(JSON.stringify({ kind: 'repay', amountFen: 0, interestFen: 128_333, on: '2027-11-23' })))
   })
+})
 
+describe('a step', () => {
+  it('starts from what was agreed to and is only sent whole', () => {
+    const agreed: LoanFound = { ...loan, status: 'agreed', offer: { amountFen: 45_000_000, rateBps: 385, termMonths: 12, feeFen: 0, validUntil: '2026-12-01', costFen: 1, effectiveBps: 392 }, counter: { amountFen: 50_000_000, rateBps: 300, termMonths: 12 } }
+    expect(stepFrom('sign', startOf(agreed, '2026-11-25'))).toEqual({ kind: 'sign', amountFen: 45_000_000, rateBps: 385, termMonths: 12, signedOn: '2026-11-25' })
+    const typed = startOf(loan, '2026-11-25')
+    expect(stepFrom('refuse', typed)).toBeUndefined()
+    expect(stepFrom('refuse', { ...typed, code: 'cash-flow' })).toEqual({ kind: 'refuse', code: 'cash-flow' })
+    expect(stepFrom('offer', typed)).toBeUndefined()
+    expect(stepFrom('offer', { ...typed, rate: '3.855' })).toBeUndefined()
+    expect(stepFrom('offer', { ...typed, amount: '12.345678', rate: '3.85', fee: '100.5' })).toEqual({ kind: 'offer', amountFen: 12_345_678, rateBps: 385, termMonths: 12, feeFen: 10_050, validDays: 10 })
+    expect(stepFrom('disburse', { ...typed, dueOn: '' })).toBeUndefined()
+  })
+})
+
+describe('融资成效', () => {
   it('draws the lines of the evaluations and names a lender that is late', async () => {
     const figures = { applications: 3, answered: 2, answeredInTime: 1, refused: 1, creditFen: 45_000_000, creditFirms: 1, disbursedFen: 45_000_000, disbursedCount: 1, firms: 1, firstLoans: 1, firstLoanFen: 45_000_000, creditLoanFen: 45_000_000, creditLoanBps: 10_000, averageRateBps: 385, averageAnswerDays: 2.5 }
     const results: Results = {
