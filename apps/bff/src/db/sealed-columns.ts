@@ -61,6 +61,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'loan_request', column: 'note_sealed', key: id, context: 'loan_request.note' },
   { table: 'loan_request', column: 'listing_note_sealed', key: id, context: 'loan_request.listing_note' },
   { table: 'loan_application', column: 'refusal_note_sealed', key: id, context: 'loan_application.refusal_note' },
+  { table: 'loan_compensation', column: 'reason_sealed', key: id, context: 'loan_compensation.reason' },
   { table: 'loan_callback', column: 'step_sealed', key: [{ name: 'lender_id', type: 'text' }, { name: 'id', type: 'text' }], context: 'loan_callback.step' },
   { table: 'loan_complaint', column: 'text_sealed', key: id, context: 'loan_complaint.text' },
   { table: 'loan_complaint', column: 'answer_sealed', key: id, context: 'loan_complaint.answer' },

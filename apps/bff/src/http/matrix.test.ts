@@ -646,9 +646,12 @@ const FIXTURES: Record<EndpointKey, ((w: World) => Call | Promise<Call>) | null>
   'POST /console/loan-compensations/{compensationId}/decision': () => ({ path: `/console/loan-compensations/${newId('lcm')}/decision`, body: { approved: true, reason: '材料齐全' } }),
   'POST /console/loan-compensations/{compensationId}/payment': () => ({ path: `/console/loan-compensations/${newId('lcm')}/payment`, body: { reference: '20261201000001' } }),
   'POST /lender/loan-applications/{applicationId}/compensation-claim': async (w) => {
-    const applicationId = await loanOf(w, 'disbursed')
+    const applicationId = await loanOf(w, 'agreed')
     const code = (await programmePath()).split('/').at(-1) ?? ''
-    await stepOf(app, (await cityStaff())['lender-officer'].token, applicationId, { kind: 'overdue', on: '2027-11-22' })
+    const as = (await cityStaff())['lender-officer'].token
+    await stepOf(app, as, applicationId, { kind: 'sign', ...TERMS, signedOn: '2025-11-21' })
+    await stepOf(app, as, applicationId, { kind: 'disburse', amountFen: TERMS.amountFen, on: '2025-11-21', dueOn: '2026-11-20', firstLoan: true })
+    await stepOf(app, as, applicationId, { kind: 'overdue', on: '2026-11-21' })
     const [loan] = await rowsOf<{ subjectId: string; lenderId: string }>(app.deps.db, sql`SELECT subject_id AS "subjectId", lender_id AS "lenderId" FROM loan_application WHERE id = ${applicationId}`)
     if (!loan) throw new Error('no loan')
     await insertCompensation(app.deps.db, { id: newId('lcm'), applicationId, programmeCode: code, ...loan, status: 'covered', shareBps: 4000, coveredOn: '2026-11-21' })

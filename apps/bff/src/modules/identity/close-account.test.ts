@@ -99,7 +99,7 @@ const EXPORTED: Readonly<Record<string, string>> = {
   repair_letter: 'repairLetters', repair_reminder: 'repairReminders', agency: 'firms', voucher: 'vouchers', not_me_report: 'receipts', waiver: 'waivers', notice: 'notices', account: 'me', merchant_post: 'me', refusal: 'me',
 }
 const NOT_A_PERSONS: Readonly<Record<string, string>> = {
-  organization: 'organisations', organization_score: 'organisations', organization_score_history: 'organisations', merchant: 'organisations', lender: 'organisations', publication: 'organisations', interview: 'organisations', loan_request: 'organisations', loan_application: 'organisations', loan_complaint: 'organisations', repair_invitation: 'organisations', agent_invitation: 'organisations’ own, its code goes with it',
+  organization: 'organisations', organization_score: 'organisations', organization_score_history: 'organisations', merchant: 'organisations', lender: 'organisations', publication: 'organisations', interview: 'organisations', loan_request: 'organisations', loan_application: 'organisations', loan_subsidy: 'organisations', loan_compensation: 'organisations', loan_complaint: 'organisations', repair_invitation: 'organisations', agent_invitation: 'organisations’ own, its code goes with it',
   merchant_invitation: 'the merchant’s', merchant_application: 'the merchant’s', score_due: 'a mark for the night', waiver_exposure: 'the sum of waivers', scan_standing: 'the merchant’s good faith', scan_flag: 'what the office looks into', perk_quota_use: 'the count of vouchers',
 }
 

@@ -30,6 +30,9 @@ const FUND: ProgrammeDraft = { ...SUBSIDY, kind: 'risk-compensation', title: '�
 const MONTH = 128_333
 const PROMISED = (12 * MONTH) / 2
 
+/** A year ago: what a bank reports has happened. */
+const LENT_ON = '2025-11-21'
+
 let count = 0
 async function open(over: Partial<ProgrammeDraft> = {}, base = SUBSIDY): Promise<void> {
   code = `money-${(count += 1)}`
@@ -49,10 +52,11 @@ const pot = async () => (await rowsOf<{ reserved: number; paid: number }>(app.de
 
 async function signed(borrower: Borrower, to = bank, by = officer): Promise<string> {
   const applicationId = await applyTo(app, borrower, to)
-  await bringTo(app, { officer: by.token, firm: borrower.person.token, applicationId }, 'signed')
+  await bringTo(app, { officer: by.token, firm: borrower.person.token, applicationId }, 'agreed')
+  await stepOf(app, by.token, applicationId, { kind: 'sign', ...TERMS, signedOn: LENT_ON })
   return applicationId
 }
-const disburse = (applicationId: string) => stepOf(app, officer.token, applicationId, { kind: 'disburse', amountFen: TERMS.amountFen, on: '2026-11-21', dueOn: '2027-11-21', firstLoan: true })
+const disburse = (applicationId: string) => stepOf(app, officer.token, applicationId, { kind: 'disburse', amountFen: TERMS.amountFen, on: LENT_ON, dueOn: '2026-11-20', firstLoan: true })
 async function lent(): Promise<{ borrower: Borrower; applicationId: string }> {
   const borrower = await createBorrower(app)
   const applicationId = await signed(borrower)
@@ -88,13 +92,13 @@ describe('a subsidised loan', () => {
   it('is promised its subsidy with the money, has it due by the interest paid, and is paid by two persons', async () => {
     const { borrower, applicationId } = await lent()
     expect(await pot()).toEqual({ reserved: PROMISED, paid: 0 })
-    expect(await support(borrower, applicationId)).toMatchObject({ fund: null, subsidy: { title: '首贷贴息', isAvailable: true, reservedFen: PROMISED, dueFen: 0, state: '已留出', promisedOn: '2026-11-21' } })
-    await pays(applicationId, MONTH, '2026-12-21')
-    // Half of one month, rounded down; what is promised for 2027 is not due in 2026.
+    expect(await support(borrower, applicationId)).toMatchObject({ fund: null, subsidy: { title: '首贷贴息', isAvailable: true, reservedFen: PROMISED, dueFen: 0, state: '已留出', promisedOn: LENT_ON } })
+    await pays(applicationId, MONTH, '2025-12-21')
+    // Half of one month, rounded down; what is promised for 2026 is not due in 2025.
     expect((await support(borrower, applicationId)).subsidy).toMatchObject({ interestPaidFen: MONTH, dueFen: Math.floor(MONTH / 2), state: '等待付款' })
-    await pays(applicationId, MONTH * 10, '2026-12-22')
+    await pays(applicationId, MONTH * 10, '2025-12-22')
     expect((await support(borrower, applicationId)).subsidy?.dueFen).toBe(Math.floor(MONTH / 2))
-    await pays(applicationId, 1, '2027-01-21')
+    await pays(applicationId, 1, '2026-01-21')
     const dueFen = Math.floor((MONTH * 11 + 1) / 2)
     expect((await support(borrower, applicationId)).subsidy?.dueFen).toBe(dueFen)
 
@@ -113,8 +117,8 @@ describe('a subsidised loan', () => {
 
   it('settled early gives back what will not come due, and no more comes due', async () => {
     const { borrower, applicationId } = await lent()
-    await pays(applicationId, MONTH, '2026-12-21')
-    await stepOf(app, officer.token, applicationId, { kind: 'settle', interestFen: 0, on: '2026-12-30' })
+    await pays(applicationId, MONTH, '2025-12-21')
+    await stepOf(app, officer.token, applicationId, { kind: 'settle', interestFen: 0, on: '2025-12-30' })
     const dueFen = Math.floor(MONTH / 2)
     expect(await pot()).toEqual({ reserved: dueFen, paid: 0 })
     expect((await support(borrower, applicationId)).subsidy).toMatchObject({ dueFen, state: '等待付款', closedOn: '2026-11-21' })
@@ -122,27 +126,27 @@ describe('a subsidised loan', () => {
 
   it('repaid to the last fen has all of the promise due', async () => {
     const { borrower, applicationId } = await lent()
-    await stepOf(app, officer.token, applicationId, { kind: 'repay', amountFen: TERMS.amountFen, interestFen: MONTH * 12, on: '2027-11-21' })
+    await stepOf(app, officer.token, applicationId, { kind: 'repay', amountFen: TERMS.amountFen, interestFen: MONTH * 12, on: '2026-11-20' })
     expect((await support(borrower, applicationId)).subsidy).toMatchObject({ dueFen: PROMISED, reservedFen: PROMISED })
     expect(await pot()).toEqual({ reserved: PROMISED, paid: 0 })
   })
 
   it('has nothing due for interest paid while it is overdue, and interest alone does not bring it back into order', async () => {
     const { borrower, applicationId } = await lent()
-    await stepOf(app, officer.token, applicationId, { kind: 'overdue', on: '2027-11-22' })
-    expect(await pays(applicationId, MONTH, '2027-11-23')).toBe('overdue')
+    await stepOf(app, officer.token, applicationId, { kind: 'overdue', on: '2026-11-21' })
+    expect(await pays(applicationId, MONTH, '2026-11-21')).toBe('overdue')
     expect((await support(borrower, applicationId)).subsidy?.dueFen).toBe(0)
-    await expect(pays(applicationId, 0, '2027-11-23')).rejects.toThrow('请填写还了多少本金或利息')
+    await expect(pays(applicationId, 0, '2026-11-21')).rejects.toThrow('请填写还了多少本金或利息')
   })
 
   it('taken back by the office keeps what is due and gives the rest back, once', async () => {
     const { borrower, applicationId } = await lent()
-    await pays(applicationId, MONTH, '2026-12-21')
+    await pays(applicationId, MONTH, '2025-12-21')
     const [row] = (await money()).subsidies
     const cancel = () => app.call(`POST /console/loan-subsidies/${row?.subsidyId ?? ''}/cancellation`, { as: second.token, body: { reason: 'misuse' } })
     expect((await cancel()).status).toBe(200)
     expect((await cancel()).status).toBe(409)
-    await pays(applicationId, MONTH, '2027-01-21')
+    await pays(applicationId, MONTH, '2026-01-21')
     expect((await support(borrower, applicationId)).subsidy).toMatchObject({ dueFen: Math.floor(MONTH / 2), interestPaidFen: MONTH })
     expect((await told(borrower)).at(-1)).toBe('贴息已取消')
   })
@@ -190,14 +194,14 @@ describe('a loan under a fund', () => {
   const pay = (compensationId: string, by: StaffMember) => app.call(`POST /console/loan-compensations/${compensationId}/payment`, { as: by.token, body: { reference: `2027${compensationId.slice(-12)}` } })
   const overdue = async () => {
     const { borrower, applicationId } = await lent()
-    await pays(applicationId, 0, '2027-05-21', 10_000_000)
-    await stepOf(app, officer.token, applicationId, { kind: 'overdue', on: '2027-11-22' })
+    await pays(applicationId, 0, '2026-05-21', 10_000_000)
+    await stepOf(app, officer.token, applicationId, { kind: 'overdue', on: '2026-11-21' })
     return { borrower, applicationId }
   }
 
   it('is claimed by its lender once overdue, decided with a reason, paid by a second person', async () => {
     const early = await lent()
-    expect((await support(early.borrower, early.applicationId)).fund).toMatchObject({ title: '风险补偿', coveredOn: '2026-11-21' })
+    expect((await support(early.borrower, early.applicationId)).fund).toMatchObject({ title: '风险补偿', coveredOn: LENT_ON })
     expect((await claim(early.applicationId, 100)).body['detail']).toBe('贷款逾期后才能申请补偿')
     const { applicationId } = await overdue()
     const stranger = await createOfficer(app, await createLender(app))
