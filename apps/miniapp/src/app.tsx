@@ -1,6 +1,7 @@
-import { useLaunch } from '@tarojs/taro'
+import { useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import './app.css'
+import { goInstead } from './lib/go'
 import { followFontSize } from './lib/large-type'
 import { followTheme } from './lib/theme'
 
@@ -12,7 +13,14 @@ export default function App({ children }: { children: ReactNode }) {
   useLaunch(() => {
     followTheme()
     followFontSize()
-    if (process.env.TARO_ENV === 'h5') void import('./lib/browser').then(({ nameTheBars }) => nameTheBars())
+    if (process.env.TARO_ENV === 'h5') {
+      void import('./lib/browser').then(({ nameTheBars, openLostPages }) => {
+        nameTheBars()
+        openLostPages()
+      })
+    }
   })
+  // An address out of an old link or a mistyped one would show nothing at all.
+  usePageNotFound(() => void goInstead('home'))
   return children
 }

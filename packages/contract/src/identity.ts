@@ -65,6 +65,8 @@ export const Persona = z.object({
   /** Fictional; pre-fills the real-name form in the demo. */
   name: z.string(),
   idNumber: z.string(),
+  /** Code 统一社会信用代码 of the fictional firm this person represents; pre-fills the form that binds it. */
+  uscc: z.string().nullable(),
 })
 export type Persona = z.infer<typeof Persona>
 

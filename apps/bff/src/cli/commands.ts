@@ -25,12 +25,14 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   openapi: { summary: 'print the OpenAPI document', load: async () => (await import('./openapi')).openapiCommand },
 }
 
+const WIDTH = Math.max(...Object.keys(COMMANDS).map((name) => name.length)) + 1
+
 export const overview = (): string => `credit: the operator's commands of Xinhui 信惠
 
   npm run -s credit -- <command> [options]
 
-${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`).join('\n')}
-  ${'help'.padEnd(14)} this text; \`help <command>\` for one command
+${Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(WIDTH)} ${summary}`).join('\n')}
+  ${'help'.padEnd(WIDTH)} this text; \`help <command>\` for one command
 
 Every command takes --json and --help.
 Exit code: 0 all is well; 1 done, and something was found (rejected rows, an invalid code); 2 wrong usage or not done.

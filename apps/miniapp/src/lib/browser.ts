@@ -1,3 +1,5 @@
+import { toast } from '../components/toast'
+
 /** Browser only: Taro draws its bars out of bare `div`s; this gives their parts a name, a role and the keyboard. */
 export function nameTheBars(): void {
   document.querySelector('#taro-navigation-bar')?.setAttribute('role', 'banner')
@@ -20,4 +22,28 @@ export function nameTheBars(): void {
       }
     })
   }
+}
+
+const RELOADED_AT = 'xinhui:reloaded-at'
+const isLost = (reason: unknown): boolean => reason instanceof Error && /^Loading (CSS )?chunk/.test(reason.message)
+
+/**
+ * Browser only: the code of a page comes when it is first opened, and Taro says nothing when it does not. Without network
+ * that is told and the page opens as soon as the network is back; with network the release changed underneath, and a fresh
+ * start gets the new one. WeChat has the whole package on the phone.
+ */
+export function openLostPages(): void {
+  window.addEventListener('unhandledrejection', ({ reason }) => {
+    if (!isLost(reason)) return
+    const wanted = location.href
+    if (!navigator.onLine) {
+      toast('没有网络，联网后自动打开这一页')
+      window.addEventListener('online', () => location.href === wanted && location.reload(), { once: true })
+      return
+    }
+    // Once in ten seconds: what still does not come then is not cured by starting over.
+    if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT)) < 10_000) return toast('打不开这个页面，请稍后再试')
+    sessionStorage.setItem(RELOADED_AT, String(Date.now()))
+    location.reload()
+  })
 }

@@ -18,7 +18,10 @@ interface Installation {
 const installations = new WeakMap<City, Installation>()
 
 export function installDemo(city: City, persons: readonly DemoPerson[], organizations: readonly DemoOrganization[], staff: readonly DemoStaffEntry[]): void {
-  const personas = PERSONAS.map(({ key, title, story, name }) => ({ key, title, story, name, idNumber: personOf(persons, key).idNumber }))
+  const personas = PERSONAS.map(({ key, title, story, name }) => {
+    const { idNumber } = personOf(persons, key)
+    return { key, title, story, name, idNumber, uscc: organizations.find((o) => o.representative.idNumber === idNumber)?.uscc ?? null }
+  })
   const representatives = new Map(organizations.map((o) => [o.uscc, { name: o.representative.name, idNumber: o.representative.idNumber, enterprise: { name: o.name, status: '存续' } }]))
   installations.set(city, { representatives, names: new Map(persons.map((p) => [p.idNumber, p.name])), personas, staff })
 }

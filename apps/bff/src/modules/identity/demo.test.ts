@@ -4,7 +4,7 @@ import { startWechatSimulator, type WechatSimulator } from '../../gateways/wecha
 import { startTestApp, type TestApp } from '../../testing/app'
 import { createStaff, type StaffMember } from '../../testing/people'
 
-const PERSONA = { key: 'lin', title: '林女士', story: '刚开通信用分', name: '林听澜', idNumber: '990101199005200018' }
+const PERSONA = { key: 'lin', title: '林女士', story: '刚开通信用分', name: '林听澜', idNumber: '990101199005200018', uscc: null }
 
 let app: TestApp
 let simulator: WechatSimulator

@@ -11,7 +11,7 @@ import { findWaiver, insertWaiverEvent, moveWaiverRow, type WaiverEventRow, type
 export type Party = WaiverEventRow['by']
 
 /** The status as its owner reads it. */
-export const STATUS_TITLES: Readonly<Record<WaiverRow['status'], string>> = {
+const STATUS_TITLES: Readonly<Record<WaiverRow['status'], string>> = {
   quoted: '待确认',
   reserved: '待取用',
   'in-use': '使用中',
@@ -23,6 +23,9 @@ export const STATUS_TITLES: Readonly<Record<WaiverRow['status'], string>> = {
   settled: '已结清',
   cancelled: '已取消',
 }
+
+/** What was had and is paid afterwards 先享后付 is billed, not given back. */
+export const statusTitle = ({ status, kind }: Pick<WaiverRow, 'status' | 'kind'>): string => (status === 'returned' && kind === 'post-pay' ? '已结账' : STATUS_TITLES[status])
 
 /** One line in the timeline and one in the audit trail, in the caller's transaction. */
 export async function recordEvent(ctx: Ctx, row: WaiverRow, entry: { event: string; by: Party; amountFen?: number; detail?: Record<string, unknown> }): Promise<void> {
@@ -44,7 +47,7 @@ export async function moveWaiver(ctx: Ctx, row: WaiverRow, edge: WaiverEdge, ent
 }
 
 export const stateConflict = (row: WaiverRow): DomainError =>
-  new DomainError('CONFLICT', { detail: `订单现在是“${STATUS_TITLES[row.status]}”，不能这样办理`, facts: { status: row.status, since: row.changedAt.toISOString() } })
+  new DomainError('CONFLICT', { detail: `订单现在是“${statusTitle(row)}”，不能这样办理`, facts: { status: row.status, since: row.changedAt.toISOString() } })
 
 /** Leaves after commit: 支付分 is brought to what the order says by then. */
 export const tellPayScore = (ctx: Ctx, row: WaiverRow): Promise<void> => enqueue(ctx, 'waiver.pay-score', { waiverId: row.id })

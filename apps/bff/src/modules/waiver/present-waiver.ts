@@ -4,7 +4,7 @@ import { findMerchants, findStoreNames } from '../merchant/merchant.store'
 import { SEAL_DECISION, SEAL_DISPUTE } from './answer-claim'
 import { SEAL_CLAIM } from './claim-damage'
 import { findUsedExposure } from './exposure.store'
-import { STATUS_TITLES, yuan } from './move-waiver'
+import { statusTitle, yuan } from './move-waiver'
 import { limitOf, waiverPolicy } from './waiver-policy'
 import { WAIVER_EVENTS } from './waiver.lifecycle'
 import { listPhotoIds, listWaiverEvents, type WaiverEventRow, type WaiverRow } from './waiver.store'
@@ -40,7 +40,9 @@ const EVENT_TITLES: Readonly<Record<string, string>> = {
   'waiver.settled': '结清',
 }
 
-const presentEvent = (row: WaiverEventRow): WaiverEvent => ({ at: row.at.toISOString(), title: EVENT_TITLES[row.event] ?? row.event, by: row.by, amountFen: row.amountFen })
+const eventTitle = (event: string, kind: WaiverRow['kind']): string => (event === 'waiver.returned' && kind === 'post-pay' ? '店员登记结账' : (EVENT_TITLES[event] ?? event))
+
+const presentEvent = (row: WaiverEventRow, kind: WaiverRow['kind']): WaiverEvent => ({ at: row.at.toISOString(), title: eventTitle(row.event, kind), by: row.by, amountFen: row.amountFen })
 
 /** Money and times both sides may see. */
 const common = (row: WaiverRow) => ({
@@ -49,7 +51,7 @@ const common = (row: WaiverRow) => ({
   kind: row.kind,
   title: row.title,
   status: row.status,
-  statusTitle: STATUS_TITLES[row.status],
+  statusTitle: statusTitle(row),
   handedOverAt: iso(row.handedOverAt),
   dueAt: iso(row.dueAt),
   returnedAt: iso(row.returnedAt),
@@ -74,7 +76,7 @@ function promises(ctx: Ctx, row: WaiverRow): WaiverQuote['lines'] {
     { title: '使用费', amountFen: null, detail: `按门店标价，${back}时由店员登记，您会先收到账单` },
     { title: `${back}时间`, amountFen: null, detail: `取用后 ${row.useDays} 天内；到期前会提醒您` },
     { title: '损坏或丢失', amountFen: null, detail: `商户须拍照举证，在${back}后 ${policy.claimHours} 小时内或逾期后申请；您有 ${policy.disputeDays} 天可以提出异议` },
-    { title: '先取消', amountFen: 0, detail: `${policy.pickUpHours} 小时内没有取用会自动取消，不收费` },
+    { title: '取用前取消', amountFen: 0, detail: `${policy.pickUpHours} 小时内没有取用会自动取消，不收费` },
   ]
 }
 
@@ -137,7 +139,7 @@ export async function presentWaiver(ctx: Ctx, row: WaiverRow): Promise<WaiverDet
     disputeReason: openText(ctx, row.disputeReasonSealed, SEAL_DISPUTE),
     decision: openText(ctx, row.decisionSealed, SEAL_DECISION),
     photoIds: row.claimedAt ? await listPhotoIds(ctx.db, row.id) : [],
-    timeline: (await listWaiverEvents(ctx.db, row.id)).map(presentEvent),
+    timeline: (await listWaiverEvents(ctx.db, row.id)).map((e) => presentEvent(e, row.kind)),
     confirmation: row.payState === 'asked' && row.payPackage && payScore ? payScore.confirmation(row.payPackage, ctx.now) : null,
   }
 }
@@ -154,7 +156,7 @@ export const presentDeskWaiver = async (ctx: Ctx, row: WaiverRow, storeName: str
   claimReason: openText(ctx, row.claimReasonSealed, SEAL_CLAIM),
   decision: openText(ctx, row.decisionSealed, SEAL_DECISION),
   photoIds: await listPhotoIds(ctx.db, row.id),
-  timeline: (await listWaiverEvents(ctx.db, row.id)).filter((e) => e.event !== 'waiver.reminded').map(presentEvent),
+  timeline: (await listWaiverEvents(ctx.db, row.id)).filter((e) => e.event !== 'waiver.reminded').map((e) => presentEvent(e, row.kind)),
 })
 
 export async function presentConsoleWaivers(ctx: Ctx, rows: readonly WaiverRow[]): Promise<ConsoleWaiver[]> {

@@ -13,7 +13,7 @@ describe('a need', () => {
     expect(needOf(START)).toEqual({ errors: { wan: '请填写金额，至少 1 万元' } })
     expect(needOf({ ...START, wan: '50', collateral: 'order' })).toEqual({ errors: { worth: '请填写大约值多少万元' } })
     expect(needOf({ ...START, wan: '50', collateral: 'order', worth: '80', note: ' 国庆备货 ' })).toEqual({
-      need: { amountFen: 50_000_000, termMonths: 12, use: 'stock', collateral: [{ kind: 'order', valueFen: 80_000_000 }], inPool: true, note: '国庆备货' },
+      need: { amountFen: 50_000_000, termMonths: 12, use: 'stock', collateral: [{ kind: 'order', valueFen: 80_000_000 }], inPool: false, note: '国庆备货' },
     })
   })
 })

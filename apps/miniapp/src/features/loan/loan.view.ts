@@ -49,7 +49,8 @@ export interface Form {
   inPool: boolean
 }
 
-export const START: Form = { wan: '', term: '12', use: 'stock', collateral: '', worth: '', note: '', inPool: true }
+/** Banks are shown a need only when its owner puts it before them: the tick begins empty. */
+export const START: Form = { wan: '', term: '12', use: 'stock', collateral: '', worth: '', note: '', inPool: false }
 
 /** A form that begins with an amount in fen and a term in months, as far as they are such. */
 export function startOf(amountFen: string | undefined, months: string | undefined): Form {

@@ -31,7 +31,7 @@ describe('接下来会怎样', () => {
 
   it('takes whole numbers above zero and days from today on', () => {
     expect(amountOf(' 20 ')).toEqual({ amount: 20 })
-    for (const bad of ['0', '-1', '1.5', '', '两小时', '1e3']) expect(amountOf(bad)).toHaveProperty('problem')
+    for (const bad of ['0', '-1', '1.5', '', '两小时', '1e3', '1000000']) expect(amountOf(bad)).toHaveProperty('problem')
     expect(dayFrom('2027-01-15', '2026-11-21')).toEqual({ on: '2027-01-15' })
     for (const bad of ['2026-11-20', '2027-13-01', '明天', '']) expect(dayFrom(bad, '2026-11-21')).toHaveProperty('problem')
   })

@@ -55,10 +55,10 @@ export function choices({ endings: rows, addable }: Projection): Choice[] {
   ]
 }
 
-/** A whole number above zero, or what is wrong with it. */
+/** A whole number from 1 to 999,999, or what is wrong with it. */
 export function amountOf(text: string): { amount: number } | { problem: string } {
   const amount = Number(text.trim())
-  return /^\d{1,6}$/.test(text.trim()) && amount > 0 ? { amount } : { problem: '请填写大于 0 的整数' }
+  return /^\d{1,6}$/.test(text.trim()) && amount > 0 ? { amount } : { problem: '请填写 1 至 999999 的整数' }
 }
 
 /** A day from today on, or what is wrong with it. */

@@ -65,6 +65,12 @@ describe('the three things a reader can do', () => {
     expect(threeThings({ ...nothing, perks: [perk('停车 8 折')], more: true }, null)[0]).toMatchObject({ title: '有 1 项以上优惠可以领', page: 'perks' })
   })
 
+  it('a perk is told by what this reader gets, not by its best tier', () => {
+    const floor = { ...perk('堂食 7.5 折'), eligibility: { verdict: 'eligible-floor' as const, sentence: '', tierTitle: null, benefit: '堂食 9.5 折', gapCenti: null } }
+    expect(threeThings({ ...nothing, perks: [floor] }, null)[0]).toMatchObject({ title: '领取：堂食 9.5 折' })
+    expect(threeThings({ ...nothing, perks: [floor], more: true }, null)[0]).toMatchObject({ note: '堂食 9.5 折' })
+  })
+
   it('from the file: the day the next penalty stops counting goes before any bonus that ends sooner', () => {
     const lines = [line({ title: '志愿服务时长', pointsCenti: 2400, until: '2026-12-01', recordId: 'rec_2' }), line({ until: '2028-01-05' }), line({ until: '2027-01-05', recordId: 'rec_3' })]
     expect(threeThings(nothing, score(lines))[1]).toMatchObject({ title: '行政处罚：2027年1月5日起不再扣分', note: '这一条现在 −30 分', params: { record: 'rec_3' } })

@@ -59,12 +59,15 @@ function ofVouchers(vouchers: readonly Voucher[]): Thing[] {
   return [{ key: 'vouchers', icon: 'qr', title: `有 ${vouchers.length} 张券可以用`, note: `最早的一张${until}`, page: 'vouchers' }]
 }
 
+/** What this reader gets; the headline is the best tier's, which may be out of reach. */
+const mine = ({ headline, eligibility }: PerkCard): string => eligibility.benefit ?? headline
+
 function ofPerks(perks: readonly PerkCard[], more: boolean): Thing {
   const [first, second] = perks
   if (!first) return { key: 'perks', icon: 'perk', title: '看看信易+ 优惠', note: '现在没有您能领的，可以先看条件', page: 'perks' }
-  if (!second && !more) return { key: 'perks', icon: 'perk', title: `领取：${first.headline}`, note: first.merchantName, page: 'perk', params: { perkId: first.perkId } }
+  if (!second && !more) return { key: 'perks', icon: 'perk', title: `领取：${mine(first)}`, note: first.merchantName, page: 'perk', params: { perkId: first.perkId } }
   const count = more ? `${perks.length} 项以上` : `${perks.length} 项`
-  return { key: 'perks', icon: 'perk', title: `有 ${count}优惠可以领`, note: perks.slice(0, 2).map(({ headline }) => headline).join('、'), page: 'perks' }
+  return { key: 'perks', icon: 'perk', title: `有 ${count}优惠可以领`, note: perks.slice(0, 2).map(mine).join('、'), page: 'perks' }
 }
 
 /** The next day on which something in the file ends: what stops taking points first, else what stops adding them. */

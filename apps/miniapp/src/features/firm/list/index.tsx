@@ -16,7 +16,7 @@ import { agencyFacts, roleOf } from '../firm.view'
 import { useFirms } from './use-firms'
 
 export default function Firms() {
-  const { load, uscc, type, bind, accept, leaving, ask, leave, problem } = useFirms()
+  const { load, uscc, type, bind, accept, leaving, ask, leave, problem, demoFirm } = useFirms()
   return (
     <Page notice={<Stale load={load} />}>
       <Loaded load={load} skeleton={<Skeleton rows={6} />} loginNote="登录后看您代表的企业">
@@ -59,6 +59,11 @@ export default function Firms() {
             <Card title="绑定企业">
               <View className="stack">
                 <View className="words">法定代表人在这里绑定。经办人不用绑定，请法定代表人给您邀请码。</View>
+                {demoFirm !== undefined && items.every((firm) => firm.role !== 'representative') && (
+                  <Button kind="secondary" onTap={() => type(demoFirm)}>
+                    填入演示企业
+                  </Button>
+                )}
                 <Field label="统一社会信用代码" value={uscc} onInput={type} placeholder="18 位代码" maxLength={24} onDone={() => void bind()} />
                 {problem && <Problem error={problem} kept="您填的内容还在" />}
                 <Button onTap={bind}>核验并绑定</Button>

@@ -2,11 +2,16 @@ import { useState } from 'react'
 import { toast } from '../../../components/toast'
 import { ApiError } from '../../../lib/api-error'
 import { call } from '../../../lib/request'
+import { readPersona } from '../../../lib/session'
+import { useLoad } from '../../../lib/use-load'
 import { useMine } from '../../../lib/use-mine'
 import type { Agency } from '../firm.view'
 
 export function useFirms() {
   const load = useMine('firms', () => call('GET /me/firms'))
+  const persona = readPersona()
+  // Only the demo knows personas; their firms are fictional.
+  const fictional = useLoad(persona, async () => (await call('GET /demo/personas')).items.find(({ key }) => key === persona)?.uscc ?? null)
   const [uscc, setUscc] = useState('')
   const [leaving, setLeaving] = useState<Agency>()
   const [problem, setProblem] = useState<ApiError>()
@@ -29,6 +34,7 @@ export function useFirms() {
     uscc,
     leaving,
     problem,
+    demoFirm: fictional.data ?? undefined,
     ask: setLeaving,
     type: (value: string) => {
       setUscc(value)

@@ -8,7 +8,7 @@ import Login from './index'
 
 let api: TestApi
 const city = { code: 'demo', name: '云汀市（演示）', serviceName: '信惠', accent: '#0F6E6A', hotline: '12345', mode: 'demo', reversalWindowMinutes: 30 }
-const personas = { items: [{ key: 'elder', title: '72 岁的居民', story: '用大字版。', name: '郑穗丰', idNumber: '990103195410070019' }] }
+const personas = { items: [{ key: 'elder', title: '72 岁的居民', story: '用大字版。', name: '郑穗丰', idNumber: '990103195410070019', uscc: null }] }
 const tokens = { accessToken: 'a', accessExpiresAt: '', refreshToken: 'r', refreshExpiresAt: '' }
 const me = { accountId: 'acc_1', subject: null, posts: [], score: 'never-asked' }
 

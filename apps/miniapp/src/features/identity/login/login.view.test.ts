@@ -13,7 +13,7 @@ describe('how a phone logs in', () => {
   })
 
   it('a persona is listed by name and then by who they are, without the ID number', () => {
-    const rows = personaRows([{ key: 'elder', title: '72 岁的居民', story: '用大字版。', name: '郑穗丰', idNumber: '990103195410070019' }])
+    const rows = personaRows([{ key: 'elder', title: '72 岁的居民', story: '用大字版。', name: '郑穗丰', idNumber: '990103195410070019', uscc: null }])
     expect(rows).toEqual([{ key: 'elder', title: '郑穗丰 · 72 岁的居民', note: '用大字版。' }])
     expect(JSON.stringify(rows)).not.toContain('9901')
   })

@@ -8,7 +8,7 @@ import RealName from './index'
 let api: TestApi
 const me = { accountId: 'acc_1', subject: null, posts: [], score: 'never-asked' }
 const known = { ...me, subject: { subjectId: 'sub_1', maskedName: '沈**', maskedIdNumber: '1101**********803X', birthDay: '1990-03-07' } }
-const personas = { items: [{ key: 'volunteer', title: '', story: '', name: '沈知遥', idNumber: '11010119900307803X' }] }
+const personas = { items: [{ key: 'volunteer', title: '', story: '', name: '沈知遥', idNumber: '11010119900307803X', uscc: null }] }
 let verdict: { status?: number; body: unknown }
 
 beforeAll(async () => {

@@ -35,7 +35,7 @@ export default function LoanRequest() {
   }
   return (
     <Page footer={<Button onTap={state}>看看哪些产品符合</Button>}>
-      <View className="words">填一次，所有产品一起比。这一步不查询您的信息，也不会发给银行。</View>
+      <View className="words">填一次，所有产品一起比。这一步不查询您的信息；不勾选“放进抢单池”，就不会发给银行。</View>
       <Card>
         <View className="stack">
           <Field label="需要多少（万元）" value={form.wan} placeholder="50" error={errors.wan} onInput={(wan) => change({ wan })} />
