@@ -13,12 +13,7 @@ export default function App({ children }: { children: ReactNode }) {
   useLaunch(() => {
     followTheme()
     followFontSize()
-    if (process.env.TARO_ENV === 'h5') {
-      void import('./lib/browser').then(({ nameTheBars, openLostPages }) => {
-        nameTheBars()
-        openLostPages()
-      })
-    }
+    if (process.env.TARO_ENV === 'h5') void import('./lib/browser').then(({ fitBrowser }) => fitBrowser())
   })
   // An address out of an old link or a mistyped one would show nothing at all.
   usePageNotFound(() => void goInstead('home'))

@@ -1,7 +1,13 @@
 import { toast } from '../components/toast'
 
-/** Browser only: Taro draws its bars out of bare `div`s; this gives their parts a name, a role and the keyboard. */
-export function nameTheBars(): void {
+/** Browser only: what Taro leaves to do there. */
+export function fitBrowser(): void {
+  nameTheBars()
+  openLostPages()
+}
+
+/** Taro draws its bars out of bare `div`s; this gives their parts a name, a role and the keyboard. */
+function nameTheBars(): void {
   document.querySelector('#taro-navigation-bar')?.setAttribute('role', 'banner')
   const tabs = document.querySelector('taro-tabbar')
   tabs?.setAttribute('role', 'navigation')
@@ -28,11 +34,11 @@ const RELOADED_AT = 'xinhui:reloaded-at'
 const isLost = (reason: unknown): boolean => reason instanceof Error && /^Loading (CSS )?chunk/.test(reason.message)
 
 /**
- * Browser only: the code of a page comes when it is first opened, and Taro says nothing when it does not. Without network
+ * The code of a page comes when it is first opened, and Taro says nothing when it does not. Without network
  * that is told and the page opens as soon as the network is back; with network the release changed underneath, and a fresh
  * start gets the new one. WeChat has the whole package on the phone.
  */
-export function openLostPages(): void {
+function openLostPages(): void {
   window.addEventListener('unhandledrejection', ({ reason }) => {
     if (!isLost(reason)) return
     const wanted = location.href

@@ -138,7 +138,7 @@ function Draft({ offer, one, score, keep, notice }: { offer: Offer; one: RepairC
               </Button>
             </>
           ) : (
-            <View className="words">{`${moment(one.commitmentAgreedAt)}签署，文本 ${one.commitment.textVersion}`}</View>
+            <View className="words">{`${moment(one.commitmentAgreedAt)}签署`}</View>
           )}
         </View>
       </Card>
