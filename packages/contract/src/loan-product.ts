@@ -160,7 +160,7 @@ export const ProductDetail = LoanProduct.extend({
   programmes: z.array(ProductProgramme),
   /** The lender's registered address. */
   address: z.string().nullable(),
-  /** How often this lender answered late within a year; three times and more is shown. */
+  /** How often this lender was late within a year; 0 below the city's number of times from which it is shown. */
   lateCount: z.number().int(),
 })
 export type ProductDetail = z.infer<typeof ProductDetail>

@@ -103,7 +103,7 @@ export const LoanMatch = z.object({
   programmes: z.array(FirmProgramme),
   /** Why it stands where it stands in the list. */
   reason: z.string(),
-  /** How often this lender answered late within a year; three times and more is shown. */
+  /** How often this lender was late within a year; 0 below the city's number of times from which it is shown. */
   lateCount: z.number().int(),
   /** An application to this lender for this request that is under way or done. */
   applicationId: idOf('lap').nullable(),

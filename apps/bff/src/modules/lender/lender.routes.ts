@@ -1,11 +1,11 @@
-import { addDays, dayInShanghai } from '@xinhui/rules'
+import { dayInShanghai } from '@xinhui/rules'
 import { effectiveAnnualBps, planRepayment, reckonSubsidy } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { DomainError } from '../../errors'
 import type { Api } from '../../http/route'
 import { requireFirm } from '../agency/require-firm'
 import { matchFirm } from '../financing/match-firm'
-import { lateCounts } from '../loan-application/loan-application.store'
+import { shownLateness } from '../loan-application/shown-lateness'
 import { findProgramme } from '../loan-programme/loan-programme.store'
 import { subsidyTerms } from '../loan-programme/programme-terms'
 import { listOpenZones } from '../loan-zone/loan-zone.store'
@@ -34,7 +34,7 @@ export function registerLenderRoutes(api: Api): void {
 
   api.route('GET /loan-products/{productId}', open, async ({ ctx, params }) => {
     const row = await requirePublished(ctx, params.productId)
-    const late = await lateCounts(ctx.db, { today: today(ctx), since: addDays(today(ctx), -365) })
+    const late = await shownLateness(ctx)
     return presentProductDetail(ctx, row, late.get(row.lenderId) ?? 0)
   })
 

@@ -200,14 +200,14 @@ export function listForLender(db: Db, by: LenderListFilter) {
   )
 }
 
-/** How often each lender was late within a year: a step of its own done after its day, or running past it. */
-export async function lateCounts(db: Db, by: { today: string; since: string }): Promise<Map<string, number>> {
+/** How often each lender was late since that day: a step of its own done after its day, or running past it. Lenders below `atLeast` are not among them. */
+export async function lateCounts(db: Db, by: { today: string; since: string; atLeast: number }): Promise<Map<string, number>> {
   const rows = await rowsOf<{ lenderId: string; late: number }>(
     db,
     sql`SELECT a.lender_id AS "lenderId", count(*)::int AS late
         FROM loan_clock k JOIN loan_application a ON a.id = k.application_id
         WHERE k.step IN ('accept', 'answer', 'reply', 'month') AND k.due_on >= ${by.since}::date AND coalesce(k.done_on, ${by.today}::date) > k.due_on
-        GROUP BY a.lender_id`,
+        GROUP BY a.lender_id HAVING count(*) >= ${by.atLeast}::int`,
   )
   return new Map(rows.map((r) => [r.lenderId, r.late]))
 }

@@ -1,10 +1,10 @@
 import type { LoanFigures, LoanResults } from '@xinhui/contract'
-import { addDays, dayInShanghai, formatFen, workingDaysBetween } from '@xinhui/rules'
+import { formatFen, workingDaysBetween } from '@xinhui/rules'
 import { industryCode, industryName } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { workingCalendar } from '../calendar/working-calendar'
-import { lateCounts } from './loan-application.store'
 import { countFirms, type FigureRow, lenderTitles, listAnswerDays, type ResultGroup, sumLoans } from './loan-result.store'
+import { shownLateness } from './shown-lateness'
 
 /** Lines of the outside evaluations: 4 % of registered firms funded (LA), 3 % of live firms registered and one billion yuan of credit or money paid out (CW). */
 const FUNDED_BPS = 400
@@ -44,8 +44,7 @@ export async function readLoanResults({ ctx, input }: { ctx: Ctx; input: { from:
   const [all] = await sumLoans(ctx.db, { from, to, group: null })
   const groups = await sumLoans(ctx.db, { from, to, group: by })
   const lenders = await lenderTitles(ctx.db)
-  const today = dayInShanghai(ctx.now.getTime())
-  const late = await lateCounts(ctx.db, { today, since: addDays(today, -365) })
+  const late = await shownLateness(ctx)
   const firms = await countFirms(ctx.db, to)
   const NOTHING: FigureRow = { key: '', applications: 0, answered: 0, answeredInTime: 0, refused: 0, creditFen: 0, creditFirms: 0, disbursedFen: 0, disbursedCount: 0, firms: 0, firstLoans: 0, firstLoanFen: 0, creditLoanFen: 0, averageRateBps: null }
   const funded = share(firms.funded, firms.registered)

@@ -15,7 +15,6 @@ type Line = Results['lines'][number]
 
 const GROUPINGS: Readonly<Record<Grouping, string>> = { lender: '金融机构', district: '区县', industry: '行业', zone: '专区' }
 const isGrouping = (text: string | undefined): text is Grouping => text !== undefined && text in GROUPINGS
-const LATE_SHOWN = 3
 
 function Two({ first, second }: { first: string; second: string }) {
   return (
@@ -34,7 +33,7 @@ const columns = (by: Grouping): readonly Column<Group>[] => [
     cell: (g) => (
       <>
         {g.title}
-        {g.lateCount !== null && g.lateCount >= LATE_SHOWN && (
+        {g.lateCount !== null && g.lateCount > 0 && (
           <p>
             <Mark tone="act">{`近一年 ${g.lateCount} 次超时`}</Mark>
           </p>

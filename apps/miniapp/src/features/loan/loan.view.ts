@@ -92,8 +92,8 @@ export function byUrgency(items: readonly Summary[]): Summary[] {
   return [...items].sort((a, b) => place(a) - place(b) || (a.submittedAt < b.submittedAt ? 1 : -1))
 }
 
-/** How a lender is warned of: only from three times on. */
-export const lateWords = (count: number): string | undefined => (count >= 3 ? `近一年 ${count} 次超时答复` : undefined)
+/** How a lender is warned of; the service counts from the city's number of times on. */
+export const lateWords = (count: number): string | undefined => (count > 0 ? `近一年 ${count} 次超时答复` : undefined)
 
 export const GROUPS: readonly { status: Match['status']; title: string; note: string }[] = [
   { status: 'fits', title: '符合条件', note: '按总成本从低到高' },
