@@ -10,7 +10,9 @@ describe('a need', () => {
   })
 
   it('says what is missing beside its field, and is whole otherwise', () => {
-    expect(needOf(START)).toEqual({ errors: { wan: '请填写金额，至少 1 万元' } })
+    expect(needOf(START)).toEqual({ errors: { wan: '请填写金额，1 万元至 10 亿元' } })
+    expect(needOf({ ...START, wan: '100001' })).toHaveProperty('errors.wan')
+    expect(needOf({ ...START, wan: '100000' })).toHaveProperty('need')
     expect(needOf({ ...START, wan: '50', collateral: 'order' })).toEqual({ errors: { worth: '请填写大约值多少万元' } })
     expect(needOf({ ...START, wan: '50', collateral: 'order', worth: '80', note: ' 国庆备货 ' })).toEqual({
       need: { amountFen: 50_000_000, termMonths: 12, use: 'stock', collateral: [{ kind: 'order', valueFen: 80_000_000 }], inPool: false, note: '国庆备货' },

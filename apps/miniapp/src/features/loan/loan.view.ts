@@ -67,12 +67,15 @@ export function fenOf(text: string): number | undefined {
   return fen > 0 ? fen : undefined
 }
 
+/** What the API takes at most. */
+const MOST_FEN = 100_000_000_000
+
 /** The need as the API takes it, or what is wrong with it by field. */
 export function needOf(form: Form): { need: Need } | { errors: Partial<Record<'wan' | 'worth', string>> } {
   const amountFen = fenOf(form.wan)
   const worth = form.collateral === '' ? undefined : fenOf(form.worth)
   const errors = {
-    ...(amountFen === undefined || amountFen < 1_000_000 ? { wan: '请填写金额，至少 1 万元' } : {}),
+    ...(amountFen === undefined || amountFen < 1_000_000 || amountFen > MOST_FEN ? { wan: '请填写金额，1 万元至 10 亿元' } : {}),
     ...(form.collateral !== '' && worth === undefined ? { worth: '请填写大约值多少万元' } : {}),
   }
   if (amountFen === undefined || Object.keys(errors).length > 0) return { errors }
