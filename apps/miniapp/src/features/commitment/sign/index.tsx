@@ -51,8 +51,10 @@ function Form({ template, firmId }: { template: Template; firmId: string | undef
   return (
     <>
       <Card title={template.title}>
-        <Bullets items={template.paragraphs} />
-        {!template.verified && <View className="words">{`文本 ${template.textVersion}，由本市拟定，以官方文本为准。`}</View>}
+        <View className="stack stack--tight">
+          <Bullets items={template.paragraphs} />
+          {!template.verified && <View className="words">{`文本 ${template.textVersion}，由本市拟定，以官方文本为准。`}</View>}
+        </View>
       </Card>
       <Card title="签署以后">
         <Bullets items={termsOf(template, firmId !== undefined)} />

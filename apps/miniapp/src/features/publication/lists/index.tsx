@@ -26,11 +26,9 @@ export default function PublicLists() {
       <SearchBox label="搜企业、文号或事项" value={typed} onInput={setTyped} />
       <ChipRow label="类别" items={CHIPS} selected={view} onSelect={pick} />
       <View className="words">{viewNote(view)}</View>
-      {view === 'penalty' && (
-        <Button kind="text" inline onTap={() => go('publicWithdrawals')}>
-          撤回的处罚公示
-        </Button>
-      )}
+      <Button kind="text" inline onTap={() => go('publicWithdrawals')}>
+        撤回和更正的公示
+      </Button>
       <Loaded load={load} skeleton={<Skeleton rows={8} />}>
         {() =>
           items.length === 0 ? (

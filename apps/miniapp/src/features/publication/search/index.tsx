@@ -42,7 +42,7 @@ export default function PublicSearch() {
             ))}
           </List>
           <List label="目录">
-            <ListItem icon="exit" title="撤回的处罚公示" note="处罚变更、撤销后撤回了哪些公示，为什么" onTap={() => void go('publicWithdrawals')} />
+            <ListItem icon="exit" title="撤回和更正的公示" note="哪些记录的公示撤回或者更正了，为什么" onTap={() => void go('publicWithdrawals')} />
             <ListItem icon="book" title="公共信用信息目录" note="哪些信息可以记录，谁能看，保存多久" onTap={() => void go('publicCatalog')} />
           </List>
         </>

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '撤回的处罚公示' })
+export default definePageConfig({ navigationBarTitleText: '撤回和更正的公示' })
