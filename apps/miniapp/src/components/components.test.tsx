@@ -109,6 +109,13 @@ describe('states of a page', () => {
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('还没有券')
   })
 
+  it('a page whose footer has nothing to offer has none', () => {
+    const { rerender } = render(<Page footer={false}>内容</Page>)
+    expect(screen.queryByRole('region', { name: '这一页的操作' })).toBeNull()
+    rerender(<Page footer={<Button onTap={() => undefined}>确认</Button>}>内容</Page>)
+    expect(screen.getByRole('region', { name: '这一页的操作' })).toBeDefined()
+  })
+
   it('适老 mode enlarges the whole page', () => {
     setLargeType(true)
     const { container } = render(

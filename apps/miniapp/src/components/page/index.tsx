@@ -39,7 +39,7 @@ export function Page({ heading, forWhom, actions, footer, notice, children }: Pa
         )}
         {children}
       </View>
-      {footer !== undefined && <View className="page__footer" {...a11y({ role: 'region', label: '这一页的操作' })}>{footer}</View>}
+      {Boolean(footer) && <View className="page__footer" {...a11y({ role: 'region', label: '这一页的操作' })}>{footer}</View>}
     </View>
   )
 }
