@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launch, openWindow, PHONE, shoot } from './chrome'
 import { enterConsole, look, to } from './console'
@@ -22,6 +22,9 @@ afterAll(async () => {
   expect(await service?.stop()).toBe(0)
   discard(service.dataDir)
 })
+
+/** Brings what is said into the middle of the window. */
+const middle = (page: Page, words: string) => page.getByText(words, { exact: true }).filter({ visible: true }).first().evaluate((element) => element.scrollIntoView({ block: 'center' }))
 
 it('the office keeps two programmes with their pots; a firm reads what one saves, in its matches and before and after in the calculator', async () => {
   const office = await enterConsole(browser, service.origin, /演示·审核员/)
@@ -58,12 +61,16 @@ it('the office keeps two programmes with their pots; a firm reads what one saves
   await seen(phone.page, '贴息以后，利息和费用共')
   await seen(phone.page, '云汀市财政局替企业付利息的 50%，最多每年 2 个百分点')
   await phone.page.waitForTimeout(500)
+  await middle(phone.page, '云汀市财政局替企业付利息的 50%，最多每年 2 个百分点')
+  await shoot(phone.page, 'loan-support-390')
+  await middle(phone.page, '贴息以后，利息和费用共')
   expect.soft(await faults(phone.page, { target: 44 })).toEqual([])
   await shoot(phone.page, 'loan-subsidy-390')
 
   const { requestId } = await boss.call('POST /firms/{firmId}/loan-requests', { params: { firmId }, body: { amountFen: 30_000_000, termMonths: 12, use: 'stock', collateral: [], inPool: false } })
   await open(phone.page, `/features/loan/matches/index?requestId=${requestId}`)
   await seen(phone.page, '首贷贴息')
+  await middle(phone.page, '首贷贴息')
   expect.soft(await faults(phone.page, { target: 44 })).toEqual([])
   await shoot(phone.page, 'loan-support-matches-390')
 

@@ -192,6 +192,8 @@ export const LoanResults = z.object({
   from: Day,
   to: Day,
   total: LoanFigures,
+  /** Paid under support programmes 支持项目 within the days, by the pots’ ledger. */
+  support: z.object({ subsidyFen: Fen, compensationFen: Fen }),
   groups: z.array(z.object({ key: z.string(), title: z.string(), lateCount: z.number().int().nullable(), complaints: z.number().int().nullable(), ...LoanFigures.shape })),
   /** Lines of the outside evaluations, as of `to`: what is counted, what it is divided by, what is asked. */
   lines: z.array(z.object({ code: z.string(), title: z.string(), unit: z.enum(['bps', 'fen']), value: z.number().int(), target: z.number().int(), reached: z.boolean(), words: z.string() })),

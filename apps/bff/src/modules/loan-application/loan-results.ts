@@ -3,6 +3,7 @@ import { formatFen, workingDaysBetween } from '@xinhui/rules'
 import { industryCode, industryName } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { workingCalendar } from '../calendar/working-calendar'
+import { sumPaid } from '../loan-support/pot.store'
 import { countFirms, type FigureRow, lenderTitles, listAnswerDays, type ResultGroup, sumLoans } from './loan-result.store'
 import { shownLateness } from './shown-lateness'
 
@@ -53,6 +54,7 @@ export async function readLoanResults({ ctx, input }: { ctx: Ctx; input: { from:
   return {
     from,
     to,
+    support: await sumPaid(ctx.db, { from, to }),
     total: figuresOf(all ?? NOTHING, meanOf('*')),
     groups: groups.map((row) => ({
       key: row.key,

@@ -85,8 +85,10 @@ export async function markBatchPaid(db: Db, id: string, to: { paidBy: string; pa
 export const payItems = (db: Db, batchId: string): Promise<{ subsidyId: string; amountFen: number; firmId: string; applicationId: string }[]> =>
   rowsOf<{ subsidyId: string; amountFen: number; firmId: string; applicationId: string }>(
     db,
-    sql`UPDATE loan_subsidy s SET paid_fen = s.paid_fen + i.amount_fen FROM loan_subsidy_batch_item i WHERE i.batch_id = ${batchId} AND i.subsidy_id = s.id
-        RETURNING s.id AS "subsidyId", i.amount_fen::float8 AS "amountFen", s.subject_id AS "firmId", s.application_id AS "applicationId"`,
+    // Locked in one order: two batches may hold the same subsidies.
+    sql`WITH held AS (SELECT s.id, i.amount_fen FROM loan_subsidy_batch_item i JOIN loan_subsidy s ON s.id = i.subsidy_id WHERE i.batch_id = ${batchId} ORDER BY s.id FOR NO KEY UPDATE OF s)
+        UPDATE loan_subsidy s SET paid_fen = s.paid_fen + held.amount_fen FROM held WHERE s.id = held.id
+        RETURNING s.id AS "subsidyId", held.amount_fen::float8 AS "amountFen", s.subject_id AS "firmId", s.application_id AS "applicationId"`,
   )
 
 const MOST = 500

@@ -111,6 +111,7 @@ describe('a subsidised loan', () => {
     expect((await Promise.all([pay(second), pay(second)])).map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(await pot()).toEqual({ reserved: PROMISED - dueFen, paid: dueFen })
     expect((await support(borrower, applicationId)).subsidy).toMatchObject({ paidFen: dueFen, state: '按付息继续补', payments: [{ amountFen: dueFen, on: '2026-11-21' }] })
+    expect((await app.call('GET /console/loan-results?from=2026-11-21&to=2026-11-21', { as: writer.token })).body['support']).toEqual({ subsidyFen: dueFen, compensationFen: 0 })
     await expect(app.deps.db.execute(sql`UPDATE loan_pot_line SET paid_fen = 0 WHERE programme_code = ${code}`)).rejects.toThrow()
     expect(await told(borrower)).toEqual(['已为这笔贷款留出贴息', '贴息已付出'])
   })

@@ -1,5 +1,5 @@
 import { dayInShanghai } from '@xinhui/rules'
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client'
 import { rowsOf } from '../../db/sql'
 import { newId } from '../../lib/id'
@@ -28,7 +28,7 @@ export async function sumPot(db: Db, code: string): Promise<{ reservedFen: numbe
   const [row] = await db
     .select({ reservedFen: sql<number>`coalesce(sum(${loanPotLine.reservedFen}), 0)::float8`, paidFen: sql<number>`coalesce(sum(${loanPotLine.paidFen}), 0)::float8` })
     .from(loanPotLine)
-    .where(and(eq(loanPotLine.programmeCode, code)))
+    .where(eq(loanPotLine.programmeCode, code))
   return row ?? { reservedFen: 0, paidFen: 0 }
 }
 

@@ -79,12 +79,13 @@ describe('融资成效', () => {
   it('draws the lines of the evaluations and names a lender that is late', async () => {
     const figures = { applications: 3, answered: 2, answeredInTime: 1, refused: 1, creditFen: 45_000_000, creditFirms: 1, disbursedFen: 45_000_000, disbursedCount: 1, firms: 1, firstLoans: 1, firstLoanFen: 45_000_000, creditLoanFen: 45_000_000, creditLoanBps: 10_000, averageRateBps: 385, averageAnswerDays: 2.5 }
     const results: Results = {
-      from: '2026-01-01', to: '2026-11-26', total: figures, groups: [{ key: id('len', 1), title: '云汀银行', lateCount: 3, complaints: 1, ...figures }],
+      from: '2026-01-01', to: '2026-11-26', total: figures, support: { subsidyFen: 64_166, compensationFen: 0 }, groups: [{ key: id('len', 1), title: '云汀银行', lateCount: 3, complaints: 1, ...figures }],
       lines: [{ code: 'funded', title: '获贷企业占注册企业', unit: 'bps', value: 250, target: 400, reached: false, words: '1 家获贷，40 家注册' }],
     }
     open = await openConsole('/loan-results', ['reviewer'], { 'GET /console/loan-results': () => ({ json: results }), 'GET /console/loan-results/applications': () => ({ json: { items: [] } }) })
     await screen.findByText('近一年 3 次超时')
     screen.getByRole('img', { name: '获贷企业占注册企业：2.50%，要求 4.00%，未达到' })
+    screen.getByText('641.66 元')
     screen.getByText('1 家获贷，40 家注册')
   })
 })

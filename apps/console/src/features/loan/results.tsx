@@ -134,6 +134,13 @@ export function LoanResults() {
                 <Figure title="平均利率" value={found.data.total.averageRateBps === null ? '—' : rate(found.data.total.averageRateBps)} />
               </div>
             </section>
+            <section aria-label="支持项目" className="figure-group">
+              <h2>支持项目</h2>
+              <div className="figures">
+                <Figure title="贴息已付" value={amount(found.data.support.subsidyFen)} />
+                <Figure title="风险补偿已付" value={amount(found.data.support.compensationFen)} />
+              </div>
+            </section>
             <section aria-label="评估要求" className="figure-group">
               <h2>评估要求</h2>
               <div className="figures figures-three">
