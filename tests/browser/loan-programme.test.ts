@@ -69,7 +69,7 @@ it('the office keeps two programmes with their pots; a firm reads what one saves
 
   const { requestId } = await boss.call('POST /firms/{firmId}/loan-requests', { params: { firmId }, body: { amountFen: 30_000_000, termMonths: 12, use: 'stock', collateral: [], inPool: false } })
   await open(phone.page, `/features/loan/matches/index?requestId=${requestId}`)
-  await seen(phone.page, '首贷贴息')
+  await seen(phone.page, /顺序按总成本/)
   await middle(phone.page, '首贷贴息')
   expect.soft(await faults(phone.page, { target: 44 })).toEqual([])
   await shoot(phone.page, 'loan-support-matches-390')

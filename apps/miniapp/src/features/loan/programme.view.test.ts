@@ -9,8 +9,8 @@ const one = (over: Partial<FirmProgramme> = {}): FirmProgramme => ({
 
 describe('a programme', () => {
   it('says what it comes to: saved, not certain, not known, or what is missing', () => {
-    expect(outcomeOf(one())).toBe('约省 9,000.00 元，补 12 个月，已算进总成本')
-    expect(outcomeOf(one({ counted: false }))).toBe('约省 9,000.00 元，补 12 个月；同一笔贷款只补一项，没有算进总成本')
+    expect(outcomeOf(one())).toBe('按最低年利率约省 9,000.00 元，补 12 个月，已算进总成本')
+    expect(outcomeOf(one({ counted: false }))).toBe('按最低年利率约省 9,000.00 元，补 12 个月；同一笔贷款只补一项，没有算进总成本')
     expect(outcomeOf(one({ hasRoom: false, counted: false }))).toContain('没有算进总成本')
     expect(outcomeOf(one({ savesFen: 0, counted: false }))).toBe('企业符合，但今年的贴息额度已经用完')
     expect(outcomeOf(one({ kind: 'risk-compensation', savesFen: null, counted: false }))).toContain('由政府基金和银行分担风险')

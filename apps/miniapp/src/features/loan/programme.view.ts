@@ -20,7 +20,7 @@ export function outcomeOf(one: FirmProgramme): string {
   if (!one.hasRoom) return '企业符合，但项目资金快用完了，不一定还有，所以没有算进总成本'
   if (one.savesFen === null) return '企业符合。放款后由政府基金和银行分担风险，企业不用另外申请'
   if (one.savesFen === 0) return '企业符合，但今年的贴息额度已经用完'
-  return `约省 ${yuan(one.savesFen)}，补 ${one.savesMonths ?? 0} 个月${one.counted ? '，已算进总成本' : '；同一笔贷款只补一项，没有算进总成本'}`
+  return `按最低年利率约省 ${yuan(one.savesFen)}，补 ${one.savesMonths ?? 0} 个月${one.counted ? '，已算进总成本' : '；同一笔贷款只补一项，没有算进总成本'}`
 }
 
 interface Item {
