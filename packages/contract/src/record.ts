@@ -11,7 +11,7 @@ export const RecordView = z.object({
   sourceOffice: z.string(),
   decidedOn: Day,
   endsOn: Day.nullable(),
-  /** Last day the file shows it, by the catalogue's retention; null: as long as the subject exists. */
+  /** Last day the file shows it: as long as the catalogue keeps it and it is in force; null: no such day is known. */
   shownUntil: Day.nullable(),
   /** Whoever reads the record also reads that it is objected to (异议处理中). */
   objection: z.object({ objectionId: idOf('obj'), since: Instant }).nullable(),

@@ -57,6 +57,8 @@ describe('shipped city data', () => {
 
 describe('a model with a fault is refused', () => {
   it.each([
+    ['points for what the file shows no more', personText, '{ kind: ends, months: 36 }', '{ kind: ends, months: 72 }', 'counts social-security for longer than the catalogue keeps it (60 months)'],
+    ['a reward without an end for what is kept for a time', personText, '{ kind: ends, months: 36 }', '{ kind: none }', 'counts social-security for longer than the catalogue keeps it (60 months)'],
     ['a person who pays for a broken promise', secondPersonText, '违背承诺: 0 }', '违背承诺: -100 }', "a person's broken promise takes no points"],
     ['a gap between grades', personText, 'fromCenti: 55000, toCenti: 60000', 'fromCenti: 55001, toCenti: 60000', 'grades[1]: starts at 55001'],
     ['grades that end early', personText, 'toCenti: 100000', 'toCenti: 90000', 'not at the total'],

@@ -1,6 +1,7 @@
 import { concernsSubject, findCatalogItem } from './catalog'
 import type { Catalog, CatalogItem } from './catalog'
 import { isDay } from './day'
+import { isKeptWhileInForce } from './file-end'
 import { forbiddenInput } from './forbidden-inputs'
 import type { ScoreIndicator, ScoreModel } from './score-model'
 import type { Problem } from './shape'
@@ -101,6 +102,12 @@ function checkField(indicator: ScoreIndicator, item: CatalogItem, path: string, 
   }
 }
 
+/** What counts can be read in the file: nothing outlasts what the catalogue keeps. */
+function checkRetention({ decay }: ScoreIndicator, item: CatalogItem, path: string, report: Report): void {
+  const months = decay.kind === 'none' ? null : decay.kind === 'ends' ? decay.months : decay.toMonths
+  if (months === null ? !isKeptWhileInForce(item) : item.retentionMonths !== null && months > item.retentionMonths) report(`${path}.decay`, `counts ${item.code} for longer than the catalogue keeps it (${item.retentionMonths} months)`)
+}
+
 function checkItem(model: ScoreModel, catalog: Catalog, code: string, path: string, report: Report): CatalogItem | null {
   const item = findCatalogItem(catalog, code)
   if (!item) report(path, `the catalogue has no item ${code}`)
@@ -126,7 +133,9 @@ function checkIndicators(model: ScoreModel, catalog: Catalog | undefined, report
     if (!catalog) return
     for (const code of indicator.items) {
       const item = checkItem(model, catalog, code, `${path}.items`, report)
-      if (item) checkField(indicator, item, path, report)
+      if (!item) continue
+      checkField(indicator, item, path, report)
+      checkRetention(indicator, item, path, report)
     }
   })
 }
@@ -148,7 +157,7 @@ function checkVetoes(model: ScoreModel, catalog: Catalog | undefined, report: Re
  * Every problem of a score model, empty when it may be published: bands contiguous from 0 to the total, caps and
  * floors the right way round, base and caps summing to the total, known dimensions and grades, sound decays, no
  * forbidden input, a person's model without vetoes. With the city's catalogue also: a person's broken promise takes no points, items exist, may be scored,
- * concern the subject, and hold the fields.
+ * concern the subject, hold the fields, and are kept for as long as they count.
  */
 export function validateScoreModel(model: ScoreModel, catalog?: Catalog): Problem[] {
   const problems: Problem[] = []

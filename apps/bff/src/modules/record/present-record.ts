@@ -1,5 +1,5 @@
 import type { RecordView } from '@xinhui/contract'
-import { addMonths, type CatalogItem, type CatalogKind, type ContentField, formatDayZh, formatFen } from '@xinhui/rules'
+import { type CatalogItem, type CatalogKind, type ContentField, fileEnd, formatDayZh, formatFen } from '@xinhui/rules'
 import type { RecordRow } from './score-records.store'
 
 const POSITIVE: ReadonlySet<CatalogKind> = new Set(['honour', 'award', 'volunteer', 'tax-rating', 'commitment', 'contract', 'charity'])
@@ -27,7 +27,7 @@ export function presentRecord(row: RecordRow, item: CatalogItem, opened: Record<
     sourceOffice: row.sourceOffice,
     decidedOn: row.decidedOn,
     endsOn: row.endsOn,
-    shownUntil: item.retentionMonths === null ? null : addMonths(row.decidedOn, item.retentionMonths),
+    shownUntil: fileEnd(item, row),
     objection: objection ? { objectionId: objection.id, since: objection.filedAt.toISOString() } : null,
     fields,
   }

@@ -18,7 +18,7 @@ describe('my records', () => {
     const [helps] = recordGroups([record({ endsOn: '2030-03-04' })])
     expect(helps?.rows[0]?.facts).toEqual([{ name: '来源', value: '共青团市委' }, { name: '认定', value: '2026年9月12日' }, { name: '有效至', value: '2030年3月4日' }, { name: '展示至', value: '2029年9月12日' }])
     const [hurts] = recordGroups([record({ tone: 'negative', endsOn: '2027-01-06' })])
-    expect(hurts?.rows[0]).toMatchObject({ tone: '不利', facts: [{}, {}, { name: '公示至', value: '2027年1月6日' }, {}] })
+    expect(hurts?.rows[0]).toMatchObject({ tone: '不利', facts: [{}, {}, { name: '公示截止期', value: '2027年1月6日' }, {}] })
   })
 
   it('many of one kind show the newest three and keep the others at hand', () => {

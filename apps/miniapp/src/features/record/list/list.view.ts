@@ -34,7 +34,7 @@ function toRow({ recordId, title, tone, sourceOffice, decidedOn, endsOn, shownUn
   const facts = [
     { name: '来源', value: sourceOffice },
     { name: '认定', value: day(decidedOn) },
-    ...(endsOn === null ? [] : [{ name: tone === 'negative' ? '公示至' : '有效至', value: day(endsOn) }]),
+    ...(endsOn === null ? [] : [{ name: tone === 'negative' ? '公示截止期' : '有效至', value: day(endsOn) }]),
     { name: '展示至', value: shownUntil === null ? '长期' : day(shownUntil) },
   ]
   return { recordId, title, tone: TONES[tone], negative: tone === 'negative', disputed: objection !== null, facts, fields: fields.map(({ title: name, value }) => ({ name, value })) }
