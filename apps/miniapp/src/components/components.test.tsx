@@ -18,6 +18,7 @@ import { Page } from './page'
 import { QrCode } from './qr-code'
 import { Confirm } from './sheet'
 import { Tag } from './tag'
+import { Tick } from './tick'
 import { Timeline } from './timeline'
 
 afterEach(() => {
@@ -62,6 +63,21 @@ describe('a field', () => {
     expect(typed).toHaveBeenCalledWith('11')
     expect(document.getElementById(input.getAttribute('aria-describedby') ?? '')?.textContent).toBe('请填写完整的身份证号码')
     expect(input.getAttribute('aria-invalid')).toBe('true')
+  })
+})
+
+describe('a tick', () => {
+  it('shows its box also when it is empty, and says whether it is set', () => {
+    const onChange = vi.fn()
+    const { rerender } = render(<Tick title="我已读过" checked={false} onChange={onChange} />)
+    const box = screen.getByRole('checkbox', { name: '我已读过' })
+    expect([box.getAttribute('aria-checked'), box.querySelectorAll('.tick__box').length]).toEqual(['false', 1])
+    fireEvent.click(box)
+    expect(onChange).toHaveBeenCalledWith(true)
+    rerender(<Tick title="我已读过" checked disabled onChange={onChange} />)
+    expect(screen.getByRole('checkbox').getAttribute('aria-checked')).toBe('true')
+    fireEvent.click(screen.getByRole('checkbox'))
+    expect(onChange).toHaveBeenCalledTimes(1)
   })
 })
 

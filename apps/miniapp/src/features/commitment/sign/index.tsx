@@ -6,12 +6,11 @@ import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Empty } from '../../../components/empty'
 import { Field } from '../../../components/field'
-import { Icon } from '../../../components/icon'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
 import { Skeleton } from '../../../components/skeleton'
-import { Tap } from '../../../components/tap'
+import { Tick } from '../../../components/tick'
 import { goInstead, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useMine } from '../../../lib/use-mine'
@@ -76,12 +75,7 @@ function Form({ template, firmId }: { template: Template; firmId: string | undef
               }}
             />
           ))}
-          <Tap className="list-item" role="checkbox" checked={agreed} onTap={() => setAgreed(!agreed)}>
-            <View className="list-item__words">
-              <View className="list-item__title">我已读过，自愿作出以上承诺</View>
-            </View>
-            {agreed && <Icon name="check" />}
-          </Tap>
+          <Tick title="我已读过，自愿作出以上承诺" checked={agreed} onChange={setAgreed} />
           {problem && <Problem error={problem} kept="您填的内容还在" />}
           <Button disabled={!agreed} onTap={sign}>
             签署

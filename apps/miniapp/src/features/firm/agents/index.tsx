@@ -5,14 +5,13 @@ import { ChipRow } from '../../../components/chip'
 import { Facts } from '../../../components/facts'
 import { Field } from '../../../components/field'
 import { Fold } from '../../../components/fold'
-import { Icon } from '../../../components/icon'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
 import { Confirm } from '../../../components/sheet'
 import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
-import { Tap } from '../../../components/tap'
+import { Tick } from '../../../components/tick'
 import { a11y } from '../../../lib/a11y'
 import { agentFacts, RIGHTS, type Right, roleOf } from '../firm.view'
 import { MadeCodeCard, OpenCodeCard } from './made-code'
@@ -43,12 +42,7 @@ export default function FirmAgents() {
               <View className="stack">
                 <View className="field__label">可以办理</View>
                 {(Object.keys(RIGHTS) as Right[]).map((right) => (
-                  <Tap key={right} className="list-item" role="checkbox" checked={form.rights.includes(right)} onTap={() => toggle(right)}>
-                    <View className="list-item__words">
-                      <View className="list-item__title">{RIGHTS[right]}</View>
-                    </View>
-                    {form.rights.includes(right) && <Icon name="check" />}
-                  </Tap>
+                  <Tick key={right} title={RIGHTS[right]} checked={form.rights.includes(right)} onChange={() => toggle(right)} />
                 ))}
                 <View className="field__label">期限</View>
                 <ChipRow label="期限" items={TERMS} selected={form.term} onSelect={pickTerm} />

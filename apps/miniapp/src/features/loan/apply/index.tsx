@@ -15,7 +15,8 @@ import { goInstead, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useAct } from '../../../lib/use-act'
 import { useMine } from '../../../lib/use-mine'
-import { Choice, Tick } from '../choice'
+import { Tick } from '../../../components/tick'
+import { Choice } from '../choice'
 import { matchFacts, needTitle } from '../loan.view'
 
 const MONTHS = [3, 6, 12].map((months) => ({ code: String(months), title: `${months} 个月` }))

@@ -9,7 +9,8 @@ import { Problem } from '../../../components/problem'
 import { goInstead, paramOf } from '../../../lib/go'
 import { call } from '../../../lib/request'
 import { useAct } from '../../../lib/use-act'
-import { Choice, Tick } from '../choice'
+import { Tick } from '../../../components/tick'
+import { Choice } from '../choice'
 import { COLLATERALS, type Form, needOf, startOf, termsWith, USES } from '../loan.view'
 
 export default function LoanRequest() {

@@ -4,15 +4,14 @@ import { Button } from '../../../components/button'
 import { Card } from '../../../components/card'
 import { Facts } from '../../../components/facts'
 import { Fold } from '../../../components/fold'
-import { Icon } from '../../../components/icon'
 import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
 import { Confirm } from '../../../components/sheet'
 import { Skeleton } from '../../../components/skeleton'
 import { Tag } from '../../../components/tag'
-import { Tap } from '../../../components/tap'
 import { Words } from '../../../components/words'
+import { Tick } from '../../../components/tick'
 import type { ApiError } from '../../../lib/api-error'
 import { day, moment } from '../../../lib/format'
 import { aheadFacts, type Offer, type RepairCase, wants, wantsOf } from '../case.view'
@@ -126,12 +125,7 @@ function Draft({ offer, one, score, keep, notice }: { offer: Offer; one: RepairC
           <Bullets items={one.commitment.paragraphs} />
           {one.commitmentAgreedAt === null ? (
             <>
-              <Tap className="list-item" role="checkbox" checked={agreed} onTap={() => setAgreed(!agreed)}>
-                <View className="list-item__words">
-                  <View className="list-item__title">我已读过，自愿作出以上承诺</View>
-                </View>
-                {agreed && <Icon name="check" />}
-              </Tap>
+              <Tick title="我已读过，自愿作出以上承诺" checked={agreed} onChange={setAgreed} />
               {signProblem && <Problem error={signProblem} />}
               <Button kind="secondary" disabled={!agreed} onTap={sign}>
                 签署承诺书

@@ -8,7 +8,7 @@ import { Loaded, Stale } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
 import { Skeleton } from '../../../components/skeleton'
-import { Tap } from '../../../components/tap'
+import { Tick } from '../../../components/tick'
 import { a11y } from '../../../lib/a11y'
 import { go, goInstead } from '../../../lib/go'
 import { openView } from './open.view'
@@ -27,10 +27,7 @@ export default function Open() {
           <Text>{hint}</Text>
         </View>
       )}
-      <Tap role="checkbox" checked={agreed} className="agree" onTap={agree}>
-        <View className={agreed ? 'agree__box agree__box--on' : 'agree__box'}>{agreed && <Icon name="check" size={18} />}</View>
-        <Text>我已读过，同意以上授权</Text>
-      </Tap>
+      <Tick title="我已读过，同意以上授权" checked={agreed} onChange={agree} />
       <View className="pair">
         {view.mayRefuse && (
           <Button kind="secondary" onTap={refuse}>

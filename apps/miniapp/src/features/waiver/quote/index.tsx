@@ -7,8 +7,8 @@ import { Loaded } from '../../../components/loaded'
 import { Page } from '../../../components/page'
 import { Problem } from '../../../components/problem'
 import { Skeleton } from '../../../components/skeleton'
-import { Tap } from '../../../components/tap'
 import { Icon } from '../../../components/icon'
+import { Tick } from '../../../components/tick'
 import { a11y } from '../../../lib/a11y'
 import { goBack } from '../../../lib/go'
 import { quoteFacts } from '../waiver.view'
@@ -34,10 +34,7 @@ export default function WaiverQuotePage() {
             </View>
             {load.data.fits && (
               <>
-                <Tap role="checkbox" checked={agreed} className="waiver-agree" onTap={agree}>
-                  <View className={agreed ? 'waiver-agree__box waiver-agree__box--on' : 'waiver-agree__box'}>{agreed && <Icon name="check" size={18} />}</View>
-                  <Text>我已读过金额和约定，同意办理</Text>
-                </Tap>
+                <Tick title="我已读过金额和约定，同意办理" checked={agreed} onChange={agree} />
                 <Button onTap={submit}>同意并办理</Button>
               </>
             )}
