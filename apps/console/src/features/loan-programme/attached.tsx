@@ -11,9 +11,13 @@ import { type Attaching, moveProduct, offeredQuery, type ProgrammeFound } from '
 type Attached = ProgrammeFound['attached'][number]
 
 const columns: readonly Column<Attached>[] = [
-  { title: '产品', value: (one) => one.name, cell: (one) => <strong>{one.name}</strong>, minWidth: 130 },
-  { title: '金融机构', value: (one) => one.lenderName, minWidth: 140 },
-  { title: '最高年利率', value: (one) => rate(one.rateMaxBps), align: 'right', width: 104 },
+  { title: '产品', value: (one) => one.name, cell: (one) => (
+      <>
+        <strong>{one.name}</strong>
+        <p className="quiet">{one.lenderName}</p>
+      </>
+    ), minWidth: 140 },
+  { title: '最高年利率', value: (one) => rate(one.rateMaxBps), align: 'right', width: 96 },
   {
     title: '状态',
     value: (one) => (one.state === 'active' ? '生效' : '待确认'),
@@ -23,9 +27,9 @@ const columns: readonly Column<Attached>[] = [
         {one.note !== null && <p className="quiet">{one.note}</p>}
       </>
     ),
-    minWidth: 110,
+    minWidth: 88,
   },
-  { title: '经办', value: (one) => (one.confirmedBy === null ? `${one.attachedBy}加入` : `${one.attachedBy}加入，${one.confirmedBy}确认`), minWidth: 150 },
+  { title: '经办', value: (one) => (one.confirmedBy === null ? `${one.attachedBy}加入` : `${one.attachedBy}加入，${one.confirmedBy}确认`), minWidth: 130 },
 ]
 
 const actColumn = (move: (productId: string, how: Attaching) => void): Column<Attached> => ({
@@ -45,7 +49,7 @@ const actColumn = (move: (productId: string, how: Attaching) => void): Column<At
       </Popconfirm>
     </span>
   ),
-  width: 130,
+  width: 128,
 })
 
 /** Products under a programme: one person adds, another confirms. */

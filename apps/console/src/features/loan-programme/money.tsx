@@ -14,37 +14,39 @@ type Claim = Money['claims'][number]
 /** What a small window asks before it is done. */
 type Asking = { what: 'pay-batch'; batch: Batch } | { what: 'cancel'; subsidy: Subsidy } | { what: 'approve' | 'reject' | 'pay-claim'; claim: Claim }
 
-const yuanCell = <T,>(title: string, read: (row: T) => number): Column<T> => ({ title, value: (row) => read(row) / 100, cell: (row) => <span className="nowrap">{yuan(read(row))}</span>, align: 'right', width: 130 })
+/** Two lines of one cell, so that a table fits beside what happened. */
+const Two = ({ first, second }: { first: string; second: string }) => (
+  <>
+    <span>{first}</span>
+    <p className="quiet">{second}</p>
+  </>
+)
+const yuanCell = <T,>(title: string, read: (row: T) => number): Column<T> => ({ title, value: (row) => read(row) / 100, cell: (row) => <span className="nowrap">{yuan(read(row))}</span>, align: 'right', width: 112 })
 
 const subsidyColumns: readonly Column<Subsidy>[] = [
-  { title: '企业', value: (one) => one.firmName, minWidth: 150 },
-  { title: '贷款', value: (one) => `${one.lenderName} ${one.productName}`, minWidth: 150 },
-  yuanCell('留出', (one) => one.reservedFen),
+  { title: '企业', value: (one) => one.firmName, cell: (one) => <Two first={one.firmName} second={`${one.lenderName} ${one.productName}`} />, minWidth: 130 },
+  { title: '留出', value: (one) => one.reservedFen / 100, cell: (one) => <span className="nowrap"><Two first={yuan(one.reservedFen)} second={day(one.promisedOn)} /></span>, align: 'right', width: 124 },
   yuanCell('已报付息', (one) => one.interestPaidFen),
-  yuanCell('应补', (one) => one.dueFen),
-  yuanCell('已补', (one) => one.paidFen),
-  { title: '状态', value: (one) => one.state, cell: (one) => <Mark tone={one.status === 'unavailable' ? 'act' : one.dueFen > one.paidFen ? 'wait' : 'plain'}>{one.state}</Mark>, width: 110 },
-  { title: '留出日', value: (one) => one.promisedOn, cell: (one) => <span className="nowrap">{day(one.promisedOn)}</span>, width: 130 },
+  { title: '应补和已补', value: (one) => `${one.dueFen / 100} / ${one.paidFen / 100}`, cell: (one) => <span className="nowrap"><Two first={yuan(one.dueFen)} second={`已补 ${yuan(one.paidFen)}`} /></span>, align: 'right', width: 124 },
+  { title: '状态', value: (one) => one.state, cell: (one) => <Mark tone={one.status === 'unavailable' ? 'act' : one.dueFen > one.paidFen ? 'wait' : 'plain'}>{one.state}</Mark>, width: 104 },
 ]
 
 const batchColumns: readonly Column<Batch>[] = [
-  { title: '批次', value: (one) => one.batchId, cell: (one) => <span className="mono nowrap" title={one.batchId}>{`…${one.batchId.slice(-8)}`}</span>, width: 110 },
-  yuanCell('合计', (one) => one.totalFen),
-  { title: '笔数', value: (one) => one.items, align: 'right', width: 72 },
-  { title: '汇总', value: (one) => `${one.drawnBy} ${instant(one.drawnAt)}`, minWidth: 160 },
-  { title: '付款', value: (one) => (one.paidAt === null ? '待付款' : `${one.paidBy ?? ''} ${instant(one.paidAt)}，${one.reference ?? ''}`), minWidth: 180 },
+  { title: '合计', value: (one) => one.totalFen / 100, cell: (one) => <span className="nowrap"><Two first={yuan(one.totalFen)} second={`${one.items} 笔`} /></span>, align: 'right', width: 112 },
+  { title: '汇总', value: (one) => `${one.drawnBy} ${instant(one.drawnAt)}`, cell: (one) => <Two first={one.drawnBy} second={instant(one.drawnAt)} />, minWidth: 140 },
+  { title: '付款', value: (one) => (one.paidAt === null ? '待付款' : `${one.paidBy ?? ''} ${instant(one.paidAt)}，${one.reference ?? ''}`), cell: (one) => (one.paidAt === null ? '待付款' : <Two first={`${one.paidBy ?? ''} ${instant(one.paidAt)}`} second={`流水号 ${one.reference ?? ''}`} />), minWidth: 180 },
 ]
+
+const fenText = (fen: number | null) => (fen === null ? '' : yuan(fen))
 
 const claimColumns: readonly Column<Claim>[] = [
-  { title: '金融机构', value: (one) => one.lenderName, minWidth: 130 },
-  { title: '企业', value: (one) => one.firmName, minWidth: 140 },
-  { title: '损失本金', value: (one) => (one.lossFen ?? 0) / 100, cell: (one) => (one.lossFen === null ? '' : yuan(one.lossFen)), align: 'right', width: 130 },
-  { title: '补偿', value: (one) => (one.amountFen ?? 0) / 100, cell: (one) => (one.amountFen === null ? '' : yuan(one.amountFen)), align: 'right', width: 130 },
-  { title: '状态', value: (one) => one.statusTitle, cell: (one) => <Mark tone={one.status === 'claimed' || one.status === 'approved' ? 'wait' : one.status === 'rejected' ? 'act' : 'plain'}>{one.statusTitle}</Mark>, width: 100 },
-  { title: '理由', value: (one) => one.reason ?? '', minWidth: 140 },
+  { title: '金融机构', value: (one) => one.lenderName, cell: (one) => <Two first={one.lenderName} second={one.firmName} />, minWidth: 130 },
+  { title: '损失本金', value: (one) => fenText(one.lossFen), cell: (one) => <span className="nowrap">{fenText(one.lossFen)}</span>, align: 'right', width: 124 },
+  { title: '补偿', value: (one) => fenText(one.amountFen), cell: (one) => <span className="nowrap">{fenText(one.amountFen)}</span>, align: 'right', width: 124 },
+  { title: '状态', value: (one) => one.statusTitle, cell: (one) => <><Mark tone={one.status === 'claimed' || one.status === 'approved' ? 'wait' : one.status === 'rejected' ? 'act' : 'plain'}>{one.statusTitle}</Mark>{one.reason !== null && <p className="quiet">{one.reason}</p>}</>, minWidth: 110 },
 ]
 
-const acts = <T,>(cell: Column<T>['cell']): Column<T> => ({ title: '操作', value: () => '', cell: cell ?? null, width: 150 })
+const acts = <T,>(width: number, cell: Column<T>['cell']): Column<T> => ({ title: '操作', value: () => '', cell: cell ?? null, width })
 
 /** Promised, due and paid under a programme, and what is to be done with it; nobody pays what they drew or granted. */
 export function ProgrammeMoney({ programme, mayEdit }: { programme: ProgrammeFound; mayEdit: boolean }) {
@@ -59,9 +61,9 @@ function Found({ programme, money, mayEdit }: { programme: ProgrammeFound; money
   const refresh = () => client.invalidateQueries({ queryKey: ['loan-programmes'] })
   const draw = useMutation({ mutationFn: () => drawBatch(programme.code), onSuccess: refresh })
   const { agrees, reservedFen, paidFen } = money.ledger
-  const subsidyActs = acts<Subsidy>((one) => one.status === 'reserved' && <Button size="small" aria-label={`取消贴息：${one.firmName}`} onClick={() => setAsking({ what: 'cancel', subsidy: one })}>取消</Button>)
-  const batchActs = acts<Batch>((one) => one.mayPay && <Button size="small" aria-label={`登记付款：${yuan(one.totalFen)}`} onClick={() => setAsking({ what: 'pay-batch', batch: one })}>登记付款</Button>)
-  const claimActs = acts<Claim>((one) => (
+  const subsidyActs = acts<Subsidy>(72, (one) => one.status === 'reserved' && <Button size="small" aria-label={`取消贴息：${one.firmName}`} onClick={() => setAsking({ what: 'cancel', subsidy: one })}>取消</Button>)
+  const batchActs = acts<Batch>(104, (one) => one.mayPay && <Button size="small" aria-label={`登记付款：${yuan(one.totalFen)}`} onClick={() => setAsking({ what: 'pay-batch', batch: one })}>登记付款</Button>)
+  const claimActs = acts<Claim>(136, (one) => (
     <span className="nowrap">
       {one.mayDecide && (
         <>
