@@ -36,6 +36,7 @@ export interface RepairMaterial {
   /** Name of the template to fill in; absent when there is none. */
   template?: string
   /** The office may fetch it itself. */
+  /** 单位可代取: handing it in is quicker, but an application without it is whole. */
   obtainableByOffice: boolean
 }
 

@@ -96,10 +96,10 @@ export const checkOf = (row: Pick<CaseRow, 'check'>): CaseCheck => row.check as 
 /** What the applied set asks for in files; the commitment is signed here. */
 export const materialsOf = (row: Pick<CaseRow, 'check'>): CaseCheck['materials'] => checkOf(row).materials
 
-/** The one list of what is still missing. */
+/** The one list of what is still missing. What the office can fetch itself 单位可代取 may be handed in, and holds nothing up. */
 export function missingOf(ctx: Ctx, row: Pick<CaseRow, 'check' | 'commitmentAgreedAt'>, handedIn: ReadonlySet<string>): { code: string; title: string }[] {
   const { commitment } = repairPolicy(ctx.city)
-  const files = materialsOf(row).filter((m) => !handedIn.has(m.code))
+  const files = materialsOf(row).filter((m) => !m.obtainableByOffice && !handedIn.has(m.code))
   return [...files.map(({ code, title }) => ({ code, title })), ...(row.commitmentAgreedAt ? [] : [{ code: 'commitment', title: `签署${commitment.title}` }])]
 }
 

@@ -63,7 +63,7 @@ describe('a case from the record to its end', () => {
     const begun = await app.call('POST /repair-cases', { as: owner.token, body: { recordId } })
     expect([begun.status, begun.body['status']]).toEqual([201, 'draft'])
     caseId = String(begun.body['caseId'])
-    expect((begun.body['missing'] as { code: string }[]).map((m) => m.code)).toEqual(['duties-proof', 'commitment'])
+    expect((begun.body['missing'] as { code: string }[]).map((m) => m.code)).toEqual(['commitment'])
     const twice = await app.call('POST /repair-cases', { as: owner.token, body: { recordId } })
     expect([twice.status, twice.body['facts']]).toEqual([409, { caseId }])
   })
@@ -203,6 +203,22 @@ it('a refusal names its reason and the way on; it may be applied for again', asy
   const read = await app.call(`GET /repair-cases/${caseId}`, { as: (person.token = await renewToken(app, person)) })
   expect(read.body).toMatchObject({ status: 'refused', decision: { outcome: 'refused', reason: '义务未履行完毕', note: '罚款尚欠 2000 元', remedy: expect.stringContaining('再次申请') } })
   expect((await app.call('POST /repair-cases', { as: person.token, body: { recordId } })).status).toBe(201)
+})
+
+it('what the office can fetch itself holds nothing up; what only the applicant has does', async () => {
+  const owner = await createResident(app)
+  const { firmId } = await createFirm(app, { personId: owner.subjectId })
+  const handIn = async (kind: 'repair' | 'bankruptcy') => {
+    const { recordId } = await createRecord(app, { subjectId: firmId, item: 'penalty', decidedOn: '2026-05-12', content: { severity: '一般', documentNumber: `云罚字〔2026〕${kind}号` } })
+    const { caseId } = await createRepair(app, { person: owner, until: 'draft', recordId, kind })
+    const { commitment, missing } = (await app.call(`GET /repair-cases/${caseId}`, { as: owner.token })).body as { commitment: { textVersion: string; hash: string }; missing: { code: string }[] }
+    await app.call(`POST /repair-cases/${caseId}/commitment`, { as: owner.token, body: { agreed: true, textVersion: commitment.textVersion, hash: commitment.hash } })
+    return { missing: missing.map((m) => m.code), answer: await app.call(`POST /repair-cases/${caseId}/submission`, { as: owner.token }) }
+  }
+  const plain = await handIn('repair')
+  expect([plain.missing, plain.answer.status, plain.answer.body['evidence'], plain.answer.body['status']]).toEqual([['commitment'], 200, [], 'submitted'])
+  const byRuling = await handIn('bankruptcy')
+  expect([byRuling.missing, byRuling.answer.status, (byRuling.answer.body['errors'] as { field: string }[]).map((e) => e.field)]).toEqual([['court-ruling', 'commitment'], 422, ['court-ruling']])
 })
 
 it('an office that disagrees keeps it from being approved', async () => {

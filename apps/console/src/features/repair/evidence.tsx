@@ -22,9 +22,12 @@ export function Evidence({ found }: { found: RepairCase }) {
       setProblem(sentenceOf(error).title)
     }
   }
-  if (found.evidence.length === 0) return <p className="quiet">没有提交材料。</p>
+  const toFetch = found.check.materials.filter((m) => m.obtainableByOffice && !found.evidence.some((e) => e.materialCode === m.code))
+  const note = toFetch.length > 0 && <p>{`申请人没有上传，请本单位调取：${toFetch.map((m) => m.title).join('、')}`}</p>
+  if (found.evidence.length === 0) return note || <p className="quiet">没有提交材料。</p>
   return (
     <>
+      {note}
       <ul className="checks">
         {found.evidence.map(({ evidenceId, materialTitle, mediaType, byteCount }, i) => (
           <li key={evidenceId}>

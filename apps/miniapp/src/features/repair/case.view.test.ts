@@ -22,8 +22,11 @@ const one = (over: Partial<RepairCase> = {}): RepairCase => ({
 describe('what is still missing', () => {
   it('is one list: a condition shown by a file or by the signature is not asked twice', () => {
     const list = wantsOf(one())
-    expect(list.map(({ key, word, open }) => [key, word, open])).toEqual([['minimum-period', '已满足', false], ['other-rules', '由单位核实', false], ['duties-proof', '还缺', true], ['commitment', '还缺', true]])
-    expect(wantsTitle(list)).toBe('还差 2 项')
+    expect(list.map(({ key, word, open }) => [key, word, open])).toEqual([['minimum-period', '已满足', false], ['other-rules', '由单位核实', false], ['duties-proof', '单位可代取', false], ['commitment', '还缺', true]])
+    expect(wantsTitle(list)).toBe('还差 1 项')
+    const ruling = { code: 'court-ruling', title: '法院裁定书', obtainableByOffice: false }
+    expect(wantsTitle(wantsOf(one({ check: { ...check, materials: [...check.materials, ruling] } })))).toBe('还差 2 项')
+    expect(wantsTitle(wants({ check, handedIn: new Set(), signedOn: '2026-11-26T04:00:00Z', commitment: '信用修复承诺书' }))).toBe('都齐了')
     expect(wantsTitle(wants({ check, handedIn: new Set(['duties-proof']), signedOn: '2026-11-26T04:00:00Z', commitment: '信用修复承诺书' }))).toBe('都齐了')
   })
 

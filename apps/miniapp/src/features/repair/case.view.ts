@@ -34,7 +34,10 @@ export function wants({ check, handedIn, signedOn, commitment }: { check: Check;
       if (state === 'unknown') return { key: code, title, word: '由单位核实', tone: 'neutral', open: false }
       return { key: code, title, word: code === 'minimum-period' && check.earliestOn !== null ? `${day(check.earliestOn)}起` : '还没有', tone: 'amber', open: true }
     }),
-    ...check.materials.map(({ code, title }): Want => (handedIn.has(code) ? { key: code, title, word: '已上传', tone: 'green', open: false } : { key: code, title, word: '还缺', tone: 'amber', open: true })),
+    ...check.materials.map(({ code, title, obtainableByOffice }): Want => {
+      if (handedIn.has(code)) return { key: code, title, word: '已上传', tone: 'green', open: false }
+      return obtainableByOffice ? { key: code, title, word: '单位可代取', tone: 'neutral', open: false } : { key: code, title, word: '还缺', tone: 'amber', open: true }
+    }),
     signedOn === null ? { key: 'commitment', title: `签署${commitment}`, word: '还缺', tone: 'amber', open: true } : { key: 'commitment', title: commitment, word: '已签署', tone: 'green', open: false },
   ]
 }

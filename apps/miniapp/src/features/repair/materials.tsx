@@ -25,8 +25,8 @@ export function Materials({ one, evidence, open }: MaterialsProps) {
         return (
           <Card key={code} title={title}>
             <View className="stack stack--tight">
-              {open && <View className="words">{`PDF、JPG 或 PNG，每个最大 10 MB。照片里的拍摄地点和设备信息会去掉。${obtainableByOffice ? '认定单位也可以自己调取，上传能快一些。' : ''}`}</View>}
-              {!open && files.length === 0 && <View className="words">没有上传。</View>}
+              {open && <View className="words">{`PDF、JPG 或 PNG，每个最大 10 MB。照片里的拍摄地点和设备信息会去掉。${obtainableByOffice ? '也可以不传，由认定单位调取；上传能快一些。' : ''}`}</View>}
+              {!open && files.length === 0 && <View className="words">{obtainableByOffice ? '没有上传，由认定单位调取。' : '没有上传。'}</View>}
               {files.length > 0 && (
                 <List label={title}>
                   {files.map((file, i) => (
