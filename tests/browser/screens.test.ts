@@ -167,7 +167,7 @@ const screens = {
   'waiver-error': { who: 'open', path: () => `/features/waiver/detail/index?waiverId=${ids.used}`, until: '再试一次', network: 'fails' },
   'waiver-dispute': { who: 'repairing', path: () => `/features/waiver/dispute/index?waiverId=${ids.claimed}`, until: '提交异议' },
   'desk-waivers': { who: 'clerk', path: () => `/features/waiver/desk/index?storeId=${ids.store}`, until: '包间先用餐后付' },
-  'desk-waiver-return': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.used}`, until: '登记应付金额' },
+  'desk-waiver-return': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.used}`, until: '完好，登记结账' },
   'desk-waiver-claim': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.returned}`, until: '申请赔偿', act: async (page) => { if (await page.getByText('再加一张照片').count() > 0) return; const chooser = page.waitForEvent('filechooser'); await tap(page, '上传照片'); await (await chooser).setFiles({ name: 'table.png', mimeType: 'image/png', buffer: pngWith({}) }); await seen(page, '再加一张照片') } },
   'desk-waiver-claimed': { who: 'clerk', path: () => `/features/waiver/desk-order/index?waiverId=${ids.claimed}`, until: '赔偿申请' },
   'merchant-home': { who: 'manager', path: () => '/features/merchant/home/index', until: '优惠库存' },

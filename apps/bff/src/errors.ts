@@ -41,7 +41,7 @@ const CODES = {
   QUOTE_EXPIRED: [409, '报价已过期，请重新查看'],
   EXPOSURE_EXCEEDED: [409, '免押额度不够'],
   WAIVER_LATE: [409, '有订单还没有办完'],
-  WAIVER_ORDER_NEEDED: [409, '请先查看并同意免押条款'],
+  WAIVER_ORDER_NEEDED: [409, '请先查看并同意条款和金额'],
   WAIVER_UNCONFIRMED: [409, '请先在微信支付分里确认'],
   VOUCHER_NOT_NOW: [409, '此券现在不能在这里使用'],
   VOUCHER_SUSPENDED: [409, '此券暂停使用'],

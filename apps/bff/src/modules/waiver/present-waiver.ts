@@ -75,7 +75,7 @@ function promises(ctx: Ctx, row: WaiverRow): WaiverQuote['lines'] {
     { title: '最多会收', amountFen: row.holdFen, detail: '使用费、赔偿加在一起，不会超过这个数' },
     { title: '使用费', amountFen: null, detail: `按门店标价，${back}时由店员登记，您会先收到账单` },
     { title: `${back}时间`, amountFen: null, detail: `取用后 ${row.useDays} 天内；到期前会提醒您` },
-    { title: '损坏或丢失', amountFen: null, detail: `商户须拍照举证，在${back}后 ${policy.claimHours} 小时内或逾期后申请；您有 ${policy.disputeDays} 天可以提出异议` },
+    { title: '损坏或丢失', amountFen: null, detail: `${back}时店员登记完好的，商户不能再申请赔偿；没有的，可在 ${policy.claimHours} 小时内拍照举证申请，逾期没有${back}的也可以；您有 ${policy.disputeDays} 天可以提出异议` },
     { title: '取用前取消', amountFen: 0, detail: `${policy.pickUpHours} 小时内没有取用会自动取消，不收费` },
   ]
 }

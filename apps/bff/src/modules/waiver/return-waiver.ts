@@ -22,7 +22,7 @@ export async function returnWaiver({ ctx: outer, input }: { ctx: Ctx; input: { w
     const claimUntil = input.intact ? null : new Date(ctx.now.getTime() + waiverPolicy(ctx).claimHours * 3_600_000)
     const moved = await moveWaiver(ctx, row, WAIVER_EDGES.giveBack, { by: 'merchant', set: { returnedAt: ctx.now, useFen: input.useFen, claimUntil }, amountFen: input.useFen })
     if (input.intact) return billWaiver(ctx, moved)
-    await tellResident(ctx, moved, { cause: 'returned', title: `${row.title}：已归还，待验收`, body: `使用费 ${yuan(input.useFen)}。店家验收后收取；如申请赔偿，您会收到证据并可提出异议。` })
+    await tellResident(ctx, moved, { cause: 'returned', title: `${row.title}：已${row.kind === 'deposit-waiver' ? '归还' : '结账'}，待验收`, body: `使用费 ${yuan(input.useFen)}。店家验收后收取；如申请赔偿，您会收到证据并可提出异议。` })
     return moved
   })
 }

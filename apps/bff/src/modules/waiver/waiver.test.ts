@@ -172,6 +172,25 @@ describe('a whole order', () => {
     expect(await read(who, waiverId)).toMatchObject({ kind: 'post-pay', status: 'settled', billFen: 15_000 })
   })
 
+  it('post-pay keeps what its quote says of damage: none after a bill in good order, within the hours after one with reservation', async () => {
+    const who = await createResident(app)
+    const { perkId } = await createPerk(app, { merchantId: merchant.merchantId, kind: 'post-pay', title: '先饮后付', perPersonLimit: 20, terms: openTerms('post-pay', { benefit: { kind: 'post-pay', limitFen: 15_000 } }) })
+    const { lines } = (await quote(who, perkId)).body as { lines: { title: string; detail: string | null }[] }
+    expect(lines.find((l) => l.title === '损坏或丢失')?.detail).toBe('结账时店员登记完好的，商户不能再申请赔偿；没有的，可在 48 小时内拍照举证申请，逾期没有结账的也可以；您有 7 天可以提出异议')
+    const intact = await inUse(who, perkId)
+    await desk(intact.waiverId, 'return', { useFen: 3000, intact: true })
+    expect((await photo(intact.waiverId)).status).toBe(409)
+    expect((await desk(intact.waiverId, 'claim', { amountFen: 2000, reason: '桌面烫坏一处' })).status).toBe(409)
+    await jobs()
+    await settleDown()
+    const reservedRight = await inUse(who, perkId)
+    expect((await desk(reservedRight.waiverId, 'return', { useFen: 3000, intact: false })).body).toMatchObject({ status: 'returned', statusTitle: '已结账', billFen: null })
+    const notices = (await call(who, 'GET /me/notices')).body['items'] as { title: string }[]
+    expect(notices.map((n) => n.title)).toContain('先饮后付：已结账，待验收')
+    await photo(reservedRight.waiverId)
+    expect((await desk(reservedRight.waiverId, 'claim', { amountFen: 2000, reason: '桌面烫坏一处' })).status).toBe(200)
+  })
+
   it('cancelled before the hand-over it costs nothing, and the voucher, the limit and 支付分 are free again', async () => {
     const who = await createResident(app)
     const { perkId } = await cameraPerk()

@@ -47,12 +47,10 @@ export function ReturnForm({ order, onSend }: { order: DeskWaiver; onSend: (body
     <Card title={`登记${verb}`}>
       <View className="stack">
         <Field label="使用费（元）" value={amount.text} error={amount.error} hint={`没有费用填 0，最多 ${yuan(order.mostFen)}`} placeholder="12.50" maxLength={9} onInput={amount.type} />
-        <Button onTap={() => ask(true)}>{order.kind === 'deposit-waiver' ? '完好，登记归还' : '登记应付金额'}</Button>
-        {order.kind === 'deposit-waiver' && (
-          <Button kind="secondary" onTap={() => ask(false)}>
-            已归还，验收后再定
-          </Button>
-        )}
+        <Button onTap={() => ask(true)}>{`完好，登记${verb}`}</Button>
+        <Button kind="secondary" onTap={() => ask(false)}>
+          {`已${verb}，验收后再定`}
+        </Button>
       </View>
       <Confirm
         open={asking !== undefined}
@@ -81,7 +79,7 @@ export function ClaimForm({ order, onPhoto, onSend }: { order: DeskWaiver; onPho
     else if (amountFen !== undefined) await onSend({ amountFen, reason: reason.trim() })
   }
   return (
-    <Card title={order.status === 'overdue' ? '没有归还的，申请赔偿' : '有损坏的，申请赔偿'}>
+    <Card title={order.status === 'overdue' ? `没有${endVerb(order.kind)}的，申请赔偿` : '有损坏的，申请赔偿'}>
       <View className="stack">
         <Photos path={`/desk/waivers/${order.waiverId}`} ids={order.photoIds} />
         <Button kind="secondary" onTap={onPhoto}>

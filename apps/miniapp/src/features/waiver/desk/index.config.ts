@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '门店免押订单' })
+export default definePageConfig({ navigationBarTitleText: '门店免押、后付订单' })

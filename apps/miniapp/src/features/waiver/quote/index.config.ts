@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '免押条款' })
+export default definePageConfig({ navigationBarTitleText: '条款和金额' })
