@@ -48,6 +48,27 @@ describe('loading a page', () => {
     expect(forbidden.result.current.data).toBeUndefined()
   })
 
+  it('what failed for want of network comes by itself when there is network again; a refusal is not asked again', async () => {
+    let answer: () => Promise<string> = () => Promise.resolve('good')
+    let asks = 0
+    const back = () => window.dispatchEvent(new Event('online'))
+    const { result, unmount } = renderHook(() => useLoad('me', () => ((asks += 1), answer())))
+    await waitFor(() => expect(result.current.data).toBe('good'))
+    answer = () => Promise.reject(offline())
+    await act(() => result.current.reload())
+    expect(result.current.refreshError?.code).toBe('OFFLINE')
+    answer = () => Promise.resolve('newer')
+    await act(async () => back())
+    expect([asks, result.current.data, result.current.refreshError]).toEqual([3, 'newer', undefined])
+    answer = () => Promise.reject(refused())
+    await act(() => result.current.reload())
+    await act(async () => back())
+    expect([asks, result.current.refreshError?.code]).toEqual([4, 'FORBIDDEN'])
+    unmount()
+    back()
+    expect(asks).toBe(4)
+  })
+
   it('an answer that comes after the reader moved on is dropped', async () => {
     const finish: Record<string, (value: string) => void> = {}
     const load = (key: string) => () => new Promise<string>((resolve) => (finish[key] = resolve))

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiError } from './api-error'
 import { type CacheKey, readCache, writeCache } from './storage'
 import { useLatest } from './use-latest'
+import { useNetworkReturn } from './use-network-return'
 
 export interface Loaded<T> {
   data: T | undefined
@@ -41,6 +42,7 @@ const toApi = (error: unknown): ApiError =>
  * Loads when the page opens and whenever `key` changes; `key` undefined waits.
  * With `cacheKey` the last good answer is kept on the phone and shown when there is no network.
  * The last good data stays on screen while a refresh runs or fails; an answer that comes late is dropped.
+ * What failed for want of network is asked again by itself when there is network.
  */
 export function useLoad<T>(key: string | undefined, load: () => Promise<T>, { cacheKey }: { cacheKey?: CacheKey } = {}): Loaded<T> {
   const [stored, setState] = useState<State<T>>({ key, ...EMPTY })
@@ -94,6 +96,9 @@ export function useLoad<T>(key: string | undefined, load: () => Promise<T>, { ca
 
   const { data, at, error, busy, fromCache } = stored.key === key ? stored : EMPTY
   const shown = data !== undefined
+  useNetworkReturn(() => {
+    if (key !== undefined && error?.unanswered) void reload()
+  })
   return {
     data,
     at,

@@ -5,6 +5,7 @@ import { asked } from '../../../test/taro'
 import { setLargeType } from '../../lib/large-type'
 import { forgetSession, saveSession } from '../../lib/session'
 import Home from './index'
+import { ScoreCard } from './parts'
 
 let api: TestApi
 let status: string
@@ -65,6 +66,11 @@ describe('home', () => {
     expect(screen.getByText('志愿服务时长新增 +12.00')).toBeTruthy()
     const things = await screen.findByRole('group', { name: '现在能办的事' })
     expect(things.querySelectorAll('button')).toHaveLength(3)
+  })
+
+  it('a score that was never computed before says so instead of comparing it', () => {
+    render(<ScoreCard score={{ ...score, change: null }} />)
+    expect(screen.getByText('这是首次计算的分数，以后有变化会写在这里')).toBeTruthy()
   })
 
   it('in 适老 mode is four large buttons, and the first says the number', async () => {

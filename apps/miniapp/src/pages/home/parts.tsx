@@ -60,7 +60,7 @@ export function ScoreCard({ score }: { score: Score }) {
       <Dial totalCenti={score.totalCenti} maxCenti={score.maxCenti} bands={score.bands} gradeTitle={score.gradeTitle} />
       <View className="home-score__gap">{gapSentence(score)}</View>
       <View className="home-score__change">
-        {score.change ? <BillLine title={score.change.sentence} reason={day(score.change.on)} pointsCenti={score.change.deltaCenti} /> : <View className="words">和上次相比没有变化</View>}
+        {score.change ? <BillLine title={score.change.sentence} reason={day(score.change.on)} pointsCenti={score.change.deltaCenti} /> : <View className="words">这是首次计算的分数，以后有变化会写在这里</View>}
       </View>
       <Tap className="home-score__more" onTap={() => void go('scoreDetail')}>
         <View>看每一分从哪来</View>

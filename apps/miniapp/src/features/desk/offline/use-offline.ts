@@ -1,8 +1,8 @@
-import Taro from '@tarojs/taro'
 import type { DeskPosition } from '@xinhui/contract'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { ApiError } from '../../../lib/api-error'
 import { call } from '../../../lib/request'
+import { useNetworkReturn } from '../../../lib/use-network-return'
 import { useNow } from '../../../lib/use-now'
 import { useReturn } from '../../../lib/use-return'
 import { handIn } from './hand-in'
@@ -89,20 +89,12 @@ export function useOffline(storeId: string) {
   useEffect(() => {
     const soon = setTimeout(() => void refresh())
     const timer = setInterval(() => void refresh(), LOOK_MS)
-    const changed = ({ isConnected }: { isConnected: boolean }) => {
-      if (isConnected) void refresh()
-    }
-    // In a browser Taro hears only of another kind of network, not of its return.
-    const back = () => void refresh()
-    if (process.env.TARO_ENV === 'h5') window.addEventListener('online', back)
-    else Taro.onNetworkStatusChange(changed)
     return () => {
       clearTimeout(soon)
       clearInterval(timer)
-      if (process.env.TARO_ENV === 'h5') window.removeEventListener('online', back)
-      else Taro.offNetworkStatusChange(changed)
     }
   }, [refresh])
+  useNetworkReturn(() => void refresh())
   useReturn(() => void refresh())
 
   const judge = async (presented: string, { promotions }: { promotions?: true }): Promise<OfflineVerdict> => {
