@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amount, clock, day, duration, instant, rate, share, shopWords, today, yuan } from './format'
+import { amount, clock, day, duration, instant, rate, share, shares, shopWords, today, yuan } from './format'
 import { deviceOf } from './user-agent'
 
 describe('how values read', () => {
@@ -17,6 +17,16 @@ describe('how values read', () => {
     expect(amount(123_456)).toBe('1,234.56 元')
     expect(amount(20_000_000_000)).toBe('2亿元')
     expect(rate(365)).toBe('3.65%')
+  })
+
+  it('the shares of one whole add up to 100, also where rounding each would not', () => {
+    expect(shares([875, 0, 0, 125])).toEqual(['88%', '0%', '0%', '12%'])
+    expect(shares([1, 1, 1])).toEqual(['34%', '33%', '33%'])
+    expect(shares([7, 1, 0])).toEqual(['88%', '12%', '0%'])
+    expect(shares([1102, 96, 40, 12])).toEqual(['88%', '8%', '3%', '<1%'])
+    expect(shares([1249, 1])).toEqual(['>99%', '<1%'])
+    expect(shares([5, 0])).toEqual(['100%', '0%'])
+    expect(shares([0, 0])).toEqual(['—', '—'])
   })
 
   it('a small share is never nothing and an almost full one never all', () => {

@@ -76,5 +76,21 @@ export function share(part: number, whole: number): string {
   return `${Math.round(percent)}%`
 }
 
+/**
+ * The shares of all parts of one whole, as `share` says each. Those that are whole numbers add up to 100: what rounding leaves
+ * over goes to the largest remainders; beside a `<1%` they leave room for it.
+ */
+export function shares(parts: readonly number[]): string[] {
+  const whole = parts.reduce((sum, part) => sum + part, 0)
+  const percents = parts.map((part) => (whole === 0 ? 0 : (part / whole) * 100))
+  const isWord = percents.map((percent) => (percent > 0 && percent < 1) || (percent < 100 && percent > 99))
+  const counted = percents.map((percent, i) => (isWord[i] ? 0 : Math.floor(percent)))
+  const small = percents.reduce((sum, percent, i) => (isWord[i] ? sum + percent : sum), 0)
+  const over = 100 - Math.ceil(small) - counted.reduce((sum, percent) => sum + percent, 0)
+  const first = percents.map((percent, i) => ({ i, rest: isWord[i] ? 0 : percent % 1 })).filter(({ rest }) => rest > 0).toSorted((a, b) => b.rest - a.rest)
+  const raised = new Set(first.slice(0, Math.max(0, over)).map(({ i }) => i))
+  return parts.map((part, i) => (isWord[i] || whole === 0 ? share(part, whole) : `${(counted[i] ?? 0) + (raised.has(i) ? 1 : 0)}%`))
+}
+
 /** 禾岚小馆（听澜路店） says whose it is by itself; 临河店 needs its merchant before it. */
 export const shopWords = ({ merchantName, storeName }: { merchantName: string; storeName: string }): string => (storeName.startsWith(merchantName) ? storeName : `${merchantName} · ${storeName}`)

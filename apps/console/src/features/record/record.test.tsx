@@ -104,6 +104,8 @@ describe('数据归集', () => {
     await choose(csv('别的.csv'), new File(['x'], '旧表.xls'))
     await screen.findByText('认不出文件的格式：第一行应是表头')
     expect(screen.getByText('没有上传：旧版 .xls 请先另存为 .xlsx')).toBeTruthy()
+    // The server keeps what it refused in its list.
+    await waitFor(() => expect(open?.asked.filter((one) => one.method === 'GET' && one.path === '/console/imports').length).toBeGreaterThan(1))
     expect(screen.queryByRole('button', { name: /重试/ })).toBeNull()
     expect(posts(open.asked)).toHaveLength(1)
   })

@@ -1,5 +1,5 @@
 import { Mark, type Tone } from '../../app/states'
-import { count, share } from '../../lib/format'
+import { count, shares } from '../../lib/format'
 import type { Batch } from './queries'
 
 export const batchStatuses: Readonly<Record<Batch['status'], { title: string; tone: Tone }>> = {
@@ -47,6 +47,7 @@ export function resultSentence(batch: Batch): string {
 /** 新增 / 更新 / 无变化 / 退回 as one bar, each part with its number in words below. */
 export function ResultBar({ batch, legend = true }: { batch: Batch; legend?: boolean }) {
   const whole = batch.rowsTotal
+  const percents = shares(parts.map((part) => part.read(batch)))
   const said = parts.map((part) => `${part.title} ${count(part.read(batch))}`).join('，')
   return (
     <div className="result">
@@ -55,7 +56,7 @@ export function ResultBar({ batch, legend = true }: { batch: Batch; legend?: boo
       </div>
       {legend && (
         <dl>
-          {parts.map((part) => (
+          {parts.map((part, i) => (
             <div key={part.name} className={part.name === 'rejected' && part.read(batch) > 0 ? 'needs-act' : undefined}>
               <dt>
                 <i className={`part-${part.name}`} aria-hidden />
@@ -63,7 +64,7 @@ export function ResultBar({ batch, legend = true }: { batch: Batch; legend?: boo
               </dt>
               <dd>
                 {count(part.read(batch))}
-                <small>{share(part.read(batch), whole)}</small>
+                <small>{percents[i]}</small>
               </dd>
             </div>
           ))}

@@ -12,7 +12,7 @@ export function UploadsNotice() {
   const client = useQueryClient()
   const active = list.filter(isActive).length
 
-  useEffect(() => uploads.onLanded(() => void Promise.all([client.invalidateQueries({ queryKey: ['imports', 'list'] }), client.invalidateQueries({ queryKey: ['overview'] })])), [client])
+  useEffect(() => uploads.onSettled(() => void Promise.all([client.invalidateQueries({ queryKey: ['imports', 'list'] }), client.invalidateQueries({ queryKey: ['overview'] })])), [client])
   useEffect(
     () =>
       session.subscribe(() => {

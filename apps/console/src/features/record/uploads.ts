@@ -30,7 +30,7 @@ let jobs: readonly Job[] = []
 let running = false
 let lastId = 0
 const listeners = new Set<() => void>()
-const landed = new Set<(batch: Batch) => void>()
+const settled = new Set<() => void>()
 
 function publish(next: readonly Job[]) {
   jobs = next
@@ -67,13 +67,13 @@ async function sendOne(job: Job): Promise<void> {
       onProgress: (ratio) => update(job.id, ratio >= 1 ? { status: 'checking' } : { status: 'sending', ratio }),
     })
     update(job.id, { status: 'done', batch })
-    for (const listener of landed) listener(batch)
   } catch (error) {
     if (job.abort.signal.aborted) return
     const { title, detail } = sentenceOf(error)
     const said = error instanceof ApiError && error.fieldErrors.length > 0 ? error.fieldErrors.map((issue) => issue.message).join('；') : detail
     update(job.id, { status: 'failed', title, detail: said, canRetry: !(error instanceof ApiError) || error.status === 0 || error.status >= 500 || error.status === 429 })
   }
+  for (const listener of settled) listener()
 }
 
 /** Uploads live outside the pages: one at a time, going on while the reader looks elsewhere. */
@@ -85,10 +85,11 @@ export const uploads = {
       listeners.delete(listener)
     }
   },
-  onLanded(listener: (batch: Batch) => void) {
-    landed.add(listener)
+  /** After each answer, a refusal too: what the server could not read stands in its list as well. */
+  onSettled(listener: () => void) {
+    settled.add(listener)
     return () => {
-      landed.delete(listener)
+      settled.delete(listener)
     }
   },
   add(files: readonly File[], layout: string | undefined) {
