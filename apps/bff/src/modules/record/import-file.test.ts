@@ -222,6 +222,14 @@ describe('files that are no good', () => {
     expect(batch).toMatchObject({ status: 'failed', failure: error.message, n: 0 })
   })
 
+  it('a damaged workbook is called one, whatever its bytes look like; a CSV under its name is still read', async () => {
+    for (const bytes of [Uint8Array.from([0, 1, 2, 3, 0xc3, 0x28]), Uint8Array.from([0xc3, 0x28, 0xff, 0xff, 0x2c, 0x0a])]) {
+      const error = await refusal(run(bytes, { fileName: '处罚.XLSX' }))
+      expect([error.code, error.message]).toEqual(['FILE_UNREADABLE', expect.stringContaining('工作簿（.xlsx）已损坏')])
+    }
+    expect((await run(penalties({ CF_XDR_SHXYM: uscc(6500) }), { fileName: '处罚.xlsx' })).encoding).toBe('UTF-8')
+  })
+
   it('a failure half-way leaves nothing behind but its batch', async () => {
     const many = Array.from({ length: 1200 }, (_, i) => ({ CF_XDR_SHXYM: uscc(6000 + i) }))
     const error = await refusal(run(`${penalties(...many)}"open quote`))

@@ -31,7 +31,7 @@ export async function importFile({ ctx, input, onProgress = () => {} }: { ctx: C
   // The batch row must outlive a rollback of the data.
   if (ctx.transactional) throw new Error('importFile opens its own transaction')
   const started = performance.now()
-  const source = await openSource(input.file, ctx.city.limits.importMaxBytes)
+  const source = await openSource({ bytes: input.file, fileName: input.fileName }, ctx.city.limits.importMaxBytes)
   const batchId = newId('bat', ctx.now)
   const endedAt = () => new Date(ctx.now.getTime() + Math.round(performance.now() - started))
   try {

@@ -29,7 +29,7 @@ export async function queueImport({ ctx, input }: { ctx: Ctx; input: QueueInput 
   const { dataDir } = ctx.config
   const batchId = newId('bat', ctx.now)
   await openSpool(dataDir)
-  const received = await keepFile(input.file, ctx.city.limits.importMaxBytes, spoolPath(dataDir, batchId))
+  const received = await keepFile({ bytes: input.file, fileName: input.fileName }, ctx.city.limits.importMaxBytes, spoolPath(dataDir, batchId))
   const { sha256, encoding } = received
   try {
     if (input.sha256 !== undefined && input.sha256 !== sha256) throw new DomainError('BAD_REQUEST', { detail: '收到的内容与 Content-Digest 不一致，请重新发送' })

@@ -75,13 +75,20 @@ function utf8Probe(): { push(chunk: Uint8Array): void; end(): boolean } {
   }
 }
 
-function decideEncoding(head: Uint8Array, hasNul: boolean, isUtf8: boolean): Encoding | DomainError {
+/** What was sent in. The name decides nothing that can be read; it says only which kind of file is damaged when none can. */
+interface Sent {
+  bytes: Uint8Array | AsyncIterable<Uint8Array>
+  fileName: string
+}
+
+function decideEncoding(head: Uint8Array, hasNul: boolean, isUtf8: boolean, fileName: string): Encoding | DomainError {
   const foreign = foreignFormat(head)
   if (foreign) return unreadable(foreign)
   if (startsWith(head, 0x50, 0x4b, 0x03, 0x04)) return 'XLSX'
   if (startsWith(head, 0x50, 0x4b)) return unreadable('表格文件是空的或不完整')
   if (startsWith(head, 0xff, 0xfe)) return 'UTF-16LE'
   if (startsWith(head, 0xfe, 0xff)) return 'UTF-16BE'
+  if (/\.xlsx$/i.test(fileName) && (hasNul || !isUtf8)) return unreadable('工作簿（.xlsx）已损坏，无法打开。请用表格软件重新保存后再上传；如果其实是 CSV，请把文件名改为 .csv')
   if (hasNul) return unreadable('文件里有空字符（NUL），不是可读的 CSV。请用表格软件另存为“CSV UTF-8”后再上传')
   return isUtf8 ? 'UTF-8' : 'GB18030'
 }
@@ -93,13 +100,13 @@ interface Received {
 }
 
 /** Takes a file in once: counts, hashes and probes its encoding while it is written. */
-async function receive(handle: FileHandle, input: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number): Promise<Received> {
+async function receive(handle: FileHandle, { bytes, fileName }: Sent, maxBytes: number): Promise<Received> {
   const hash = createHash('sha256')
   const utf8 = utf8Probe()
   let size = 0
   let hasNul = false
   let head: Uint8Array = new Uint8Array()
-  for await (const chunk of input instanceof Uint8Array ? [input] : input) {
+  for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
     size += chunk.length
     if (size > maxBytes) throw new DomainError('PAYLOAD_TOO_LARGE', { detail: `文件超过 ${Math.floor(maxBytes / 1024 / 1024)} MB，请拆分后再上传` })
     if (head.length < 8) head = Buffer.concat([head, chunk.subarray(0, 8)])
@@ -108,7 +115,7 @@ async function receive(handle: FileHandle, input: Uint8Array | AsyncIterable<Uin
     hasNul ||= chunk.includes(0)
     await handle.write(chunk)
   }
-  return { size, sha256: hash.digest('hex'), encoding: size === 0 ? unreadable('文件是空的') : decideEncoding(head, hasNul, utf8.end()) }
+  return { size, sha256: hash.digest('hex'), encoding: size === 0 ? unreadable('文件是空的') : decideEncoding(head, hasNul, utf8.end(), fileName) }
 }
 
 const sourceOf = (handle: FileHandle, { size, sha256, encoding }: { size: number; sha256: string; encoding: Encoding }): Source => ({
@@ -126,7 +133,7 @@ const sourceOf = (handle: FileHandle, { size, sha256, encoding }: { size: number
  * process.
  * @throws DomainError PAYLOAD_TOO_LARGE
  */
-export async function openSource(input: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number): Promise<Source | Unreadable> {
+export async function openSource(input: Sent, maxBytes: number): Promise<Source | Unreadable> {
   const folder = await mkdtemp(join(tmpdir(), 'xinhui-import-'))
   const handle: FileHandle = await open(join(folder, 'file'), 'wx+', 0o600)
   await rm(folder, { recursive: true, force: true })
@@ -146,7 +153,7 @@ export async function openSource(input: Uint8Array | AsyncIterable<Uint8Array>, 
  * A file that is no table, or did not arrive whole, leaves nothing.
  * @throws DomainError PAYLOAD_TOO_LARGE
  */
-export async function keepFile(input: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number, path: string): Promise<Received> {
+export async function keepFile(input: Sent, maxBytes: number, path: string): Promise<Received> {
   const part = `${path}.part`
   const handle = await open(part, 'wx', 0o600)
   try {

@@ -12,7 +12,7 @@ import { readRows } from './rows'
 import { unpackXlsx } from './unpack-xlsx'
 
 async function read(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<FileRow[]> {
-  const source = await openSource(bytes, 50_000_000)
+  const source = await openSource({ bytes, fileName: 'file.csv' }, 50_000_000)
   if ('problem' in source) throw source.problem
   try {
     const rows: FileRow[] = []
