@@ -9,19 +9,23 @@ export interface LoanCard {
   lender: string
   kind: string
   audience: string
-  /** What 100,000 yuan cost in a year, before anything else. */
+  /** `借 10 万元用 12 个月，利息约`: what the cost is reckoned with. */
+  sample: string
+  /** What that costs in yuan, before anything else. */
   cost: string
   facts: { name: string; value: string }[]
 }
 
-/** Interest on this much for a year is what makes two products comparable. */
+/** Interest on this much for a year makes two products comparable; what a product does not lend is no example of it. */
 const SAMPLE_FEN = 10_000_000
-const wholeYuan = (bps: number) => yuan(Math.round((SAMPLE_FEN * bps) / 10_000)).replace(/\.00 元$/, '').replace(/ 元$/, '')
+const SAMPLE_MONTHS = 12
+const nearest = (wanted: number, min: number, max: number) => Math.min(Math.max(wanted, min), max)
 
-/** Simple interest for one year on 100,000 yuan, nothing paid back meanwhile; the most a plan of that rate can cost. */
-export function yearlyCost(minBps: number, maxBps: number): string {
-  const [low, high] = [wholeYuan(minBps), wholeYuan(maxBps)]
-  return low === high ? `${low} 元` : `${low}–${high} 元`
+/** Simple interest on the sample that the product lends, nothing paid back meanwhile; the most a plan of that rate can cost. */
+export function sampleCost({ amountMinFen, amountMaxFen, termMinMonths, termMaxMonths, rateMinBps, rateMaxBps }: LoanProduct): Pick<LoanCard, 'sample' | 'cost'> {
+  const [fen, months] = [nearest(SAMPLE_FEN, amountMinFen, amountMaxFen), nearest(SAMPLE_MONTHS, termMinMonths, termMaxMonths)]
+  const [low = '', high] = [rateMinBps, rateMaxBps].map((bps) => yuan(Math.round((fen * bps * months) / 120_000)).replace(/(\.00)? 元$/, ''))
+  return { sample: `借 ${amountRange(fen, fen)}用 ${months} 个月，利息约`, cost: low === high ? `${low} 元` : `${low}–${high} 元` }
 }
 
 export const loanCard = (product: LoanProduct): LoanCard => ({
@@ -30,7 +34,7 @@ export const loanCard = (product: LoanProduct): LoanCard => ({
   lender: product.lenderName,
   kind: product.kindTitle,
   audience: product.audience,
-  cost: yearlyCost(product.rateMinBps, product.rateMaxBps),
+  ...sampleCost(product),
   facts: [
     { name: '可贷金额', value: amountRange(product.amountMinFen, product.amountMaxFen) },
     { name: '年利率', value: rateRange(product.rateMinBps, product.rateMaxBps) },

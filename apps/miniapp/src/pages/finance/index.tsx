@@ -51,7 +51,7 @@ export default function Finance() {
               <Products items={wantedOf(market, wanted)} count={count} amount={wanted.amount} onMore={() => setCount(count + AT_ONCE)} onAny={() => want(ANY)} />
               <Card>
                 <Fold title="利息怎么估算">
-                  <View>按借 10 万元、用满一年、到期一次还本估算：利息 = 10 万元 × 年利率。分期还本的，实际利息会更少。利率以银行审批为准，担保、评估等费用请问清银行。</View>
+                  <View>按借 10 万元、用 12 个月估算；产品不贷这么多、这么久的，按它最接近的金额和期限。到期一次还本，利息 = 金额 × 年利率 × 月数 ÷ 12。分期还本的，实际利息会更少。利率以银行审批为准，担保、评估等费用请问清银行。</View>
                 </Fold>
               </Card>
             </>
@@ -93,12 +93,12 @@ function Products({ items, count, amount, onMore, onAny }: { items: readonly Loa
   )
 }
 
-function Loan({ productId, name, lender, kind, audience, cost, facts, amount }: LoanCard & { amount: string }) {
+function Loan({ productId, name, lender, kind, audience, sample, cost, facts, amount }: LoanCard & { amount: string }) {
   return (
     <Card title={name} aside={<Tag>{kind}</Tag>}>
       <View className="loan__lender">{lender}</View>
       <View className="loan__cost">
-        <View className="loan__sample">借 10 万元用一年，利息约</View>
+        <View className="loan__sample">{sample}</View>
         <View className="loan__sum">{cost}</View>
       </View>
       <Facts items={facts} />
