@@ -148,6 +148,21 @@ it('a firm asks for 50 万 for a year, authorises its tax data, applies to two b
       expect.soft(await faults(page, { target: 44 })).toEqual([])
       await shoot(page, 'loan-apply-390')
     }
+    // Only what is required is ticked; the bank would see nothing of a class that the city may not collect, until it may.
+    const field = (name: string) => page.getByRole('checkbox', { name: new RegExp(`^${name}`) }).filter({ visible: true })
+    const checked = (name: string) => field(name).getAttribute('aria-checked')
+    if (applied.length === 0) {
+      expect([await checked('企业基本信息'), await checked('公共信用综合评价等级'), await checked('纳税信息')]).toEqual(['true', 'false', 'false'])
+      await field('参保信息').click()
+      await page.getByRole('radio', { name: '12 个月' }).filter({ visible: true }).click()
+      await tap(page, '去授权：社会保险缴费')
+      await seen(page, '授权归集“社会保险缴费”？')
+      await page.getByRole('button', { name: '授权', exact: true }).filter({ visible: true }).click()
+      await page.waitForFunction(() => document.querySelectorAll('[aria-label="去授权：社会保险缴费"]').length === 0)
+      expect([await checked('参保信息'), await page.getByRole('radio', { name: '12 个月' }).filter({ visible: true }).getAttribute('aria-checked')]).toEqual(['true', 'true'])
+      await shoot(page, 'loan-apply-authorised-390')
+    }
+    for (const name of ['公共信用综合评价等级', '行政处罚和名单', '纳税信息']) await field(name).click()
     await page.getByRole('checkbox', { name: '我已读过，代表企业同意以上授权' }).filter({ visible: true }).click()
     await tap(page, '授权并申请')
     await page.waitForURL(/loan\/detail/)

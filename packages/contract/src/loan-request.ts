@@ -115,7 +115,21 @@ export const LoanField = z.enum(['profile', 'grade', 'conduct', 'tax', 'social-i
 export type LoanField = z.infer<typeof LoanField>
 
 /** What is agreed to for one lender, before it is agreed to. */
-export const LoanConsentText = z.object({ textVersion: z.string(), paragraphs: z.array(z.string()), fields: z.array(z.object({ code: LoanField, title: z.string(), note: z.string(), required: z.boolean() })), maxMonths: z.number().int() })
+export const LoanConsentText = z.object({
+  textVersion: z.string(),
+  paragraphs: z.array(z.string()),
+  fields: z.array(
+    z.object({
+      code: LoanField,
+      title: z.string(),
+      note: z.string(),
+      required: z.boolean(),
+      /** Special classes 专项信息 behind the field: of one that the firm has not authorised to the city as well, the lender reads nothing. */
+      items: z.array(z.string()),
+    }),
+  ),
+  maxMonths: z.number().int(),
+})
 export type LoanConsentText = z.infer<typeof LoanConsentText>
 
 export const NewLoanRequest = z.strictObject({

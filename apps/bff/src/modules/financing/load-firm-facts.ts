@@ -12,7 +12,7 @@ import { type FirmRegistry, listRegistries } from './firm-facts.store'
 import { type CityScales, cityScales } from './scales'
 
 /** The special classes 专项信息 of the catalogue behind each kind of wider data; each is authorised by itself. */
-const DATA_CLASS_ITEMS: Readonly<Record<DataClass, readonly string[]>> = { tax: ['tax-rating', 'tax-payment'], 'social-insurance': ['social-security'], loans: ['loan-record'], registry: [] }
+export const DATA_CLASS_ITEMS: Readonly<Record<DataClass, readonly string[]>> = { tax: ['tax-rating', 'tax-payment'], 'social-insurance': ['social-security'], loans: ['loan-record'], registry: [] }
 
 /** Items whose record is a listing named by the item itself, or by the named field. */
 const LISTS: Readonly<Record<string, string | null>> = { 'serious-list': null, 'abnormal-list': null, judgment: null, 'tax-a-list': null, honour: 'title' }

@@ -146,6 +146,25 @@ describe('an application', () => {
     expect(consents.map((c) => c.receiver)).toEqual([bank.lenderId, other.lenderId].sort())
   })
 
+  it('shows the lender of a ticked field just what the city may collect: the text names the classes that open it', async () => {
+    const borrower = await createBorrower(app)
+    const applicationId = await applyTo(app, borrower, bank)
+    const closed = async () => {
+      const { body } = await app.call(`GET /lender/loan-applications/${applicationId}`, { as: officer.token })
+      return [...new Set((body['facts'] as { field: string; value: string }[]).filter((f) => f.value === '企业未授权归集').map((f) => f.field))]
+    }
+    const { fields } = (await app.call('GET /loan-consent')).body as { fields: { code: string; items: string[] }[] }
+    const special = fields.filter((f) => f.items.length > 0)
+    expect(await closed()).toEqual(special.map((f) => f.code))
+    const offered = ((await app.call(`GET /firms/${borrower.firmId}/item-consents`, { as: borrower.person.token })).body['items'] as { item: string }[]).map((one) => one.item)
+    for (const [i, { items }] of special.entries()) {
+      expect(offered).toEqual(expect.arrayContaining(items))
+      for (const item of items) await app.call(`POST /firms/${borrower.firmId}/consents`, { as: borrower.person.token, body: { item, agreed: true, textVersion: app.deps.city.itemConsent.textVersion } })
+      expect(await closed()).toEqual(special.slice(i + 1).map((f) => f.code))
+    }
+    expect(special.map((f) => f.code)).toEqual(['tax', 'social-insurance', 'loans'])
+  })
+
   it('is refused with a coded reason the firm reads, and with no other', async () => {
     const borrower = await createBorrower(app)
     const applicationId = await applyTo(app, borrower, bank)

@@ -1,6 +1,7 @@
-import { CoordinationCriterion, LoanField } from '@xinhui/contract'
+import { CoordinationCriterion, LoanField, type LoanConsentText } from '@xinhui/contract'
 import { z } from 'zod'
 import type { City } from '../city/load-city'
+import { DATA_CLASS_ITEMS } from '../financing/load-firm-facts'
 
 const days = z.number().int().min(1).max(60)
 
@@ -39,6 +40,15 @@ export function loanPolicy(city: City): LoanPolicy {
   }
   known.set(city, reading.data)
   return reading.data
+}
+
+/** A field that shows wider data bears the name of its class. */
+const classItems = (field: LoanField): string[] => Object.entries(DATA_CLASS_ITEMS).flatMap(([code, items]) => (code === field ? items : []))
+
+/** What a firm is asked to agree to for one lender, each field with the special classes 专项信息 it is read from. */
+export function consentText(city: City): LoanConsentText {
+  const { consent } = loanPolicy(city)
+  return { ...consent, fields: consent.fields.map((field) => ({ ...field, items: classItems(field.code) })) }
 }
 
 /** Titles of consented fields, in the order of the consent's text. */

@@ -3,7 +3,7 @@ import type { Ctx } from '../../context'
 import type { Api } from '../../http/route'
 import { latestByLender } from '../loan-application/loan-application.store'
 import { listMatches } from './list-matches'
-import { loanPolicy } from './loan-policy'
+import { consentText } from './loan-policy'
 import { findRequest, listByCoordination, listRequests, type RequestRow } from './loan-request.store'
 import { presentRequests } from './present-request'
 import { closeRequest, declareRequest, listRequest, REQUEST_CLOSED, REQUEST_DECLARED, REQUEST_LISTED, REQUEST_STATED, requireFinancing, requireOwnRequest, stateRequest } from './state-request'
@@ -45,7 +45,7 @@ export function registerLoanRequestRoutes(api: Api): void {
   })
 
   // The words are the same for everybody; only who is logged in has a firm to read them for.
-  api.route('GET /loan-consent', { roles: ['anonymous'], owner: 'public', audit: null }, ({ ctx }) => Promise.resolve(loanPolicy(ctx.city).consent))
+  api.route('GET /loan-consent', { roles: ['anonymous'], owner: 'public', audit: null }, ({ ctx }) => Promise.resolve(consentText(ctx.city)))
 
   api.route('GET /console/loan-declarations', { roles: ['reviewer', 'auditor', 'administrator'], owner: 'city', audit: null }, async ({ ctx, query }) => ({ items: await presentRequests(ctx, await listByCoordination(ctx.db, query.state)) }))
 

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Application, byUrgency, fenOf, lateWords, needOf, START, startOf, subsidyFacts, type Summary, termsWith, timelineOf } from './loan.view'
+import { type Application, byUrgency, fenOf, lateWords, needOf, START, startOf, subsidyFacts, type Summary, termsWith, timelineOf, unseenItems } from './loan.view'
 
 describe('a need', () => {
   it('is read in 万元 as one would type it', () => {
@@ -29,6 +29,12 @@ it('a need begins with what a product’s page asked for, and is not led astray'
 it('what waits for the reader stands first, what is over last', () => {
   const one = (status: Summary['status'], submittedAt: string) => ({ status, submittedAt }) as Summary
   expect(byUrgency([one('refused', '4'), one('disbursed', '3'), one('submitted', '1'), one('submitted', '2'), one('offered', '0')]).map((s) => `${s.status}${s.submittedAt}`)).toEqual(['offered0', 'submitted2', 'submitted1', 'disbursed3', 'refused4'])
+})
+
+it('what a bank would not see though ticked is what the city may not collect yet, in the order of the catalogue', () => {
+  const item = (code: string, consentId: string | null) => ({ item: code, title: code, sourceOffice: '', fields: [], scorable: false, consentId })
+  const known = [item('tax-rating', 'con_1'), item('tax-payment', null), item('loan-record', null)]
+  expect([['tax-rating', 'tax-payment'], ['loan-record'], ['tax-rating'], []].map((items) => unseenItems(known, items).map((one) => one.item))).toEqual([['tax-payment'], ['loan-record'], [], []])
 })
 
 it('a lender is shown as late from the third time on', () => {

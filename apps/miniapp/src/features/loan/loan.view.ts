@@ -8,6 +8,7 @@ export type Request = Api['GET /firms/{firmId}/loan-requests']['response']['item
 export type Summary = Api['GET /firms/{firmId}/loan-applications']['response']['items'][number]
 export type Application = Api['GET /loan-applications/{applicationId}']['response']
 export type Match = Api['GET /loan-requests/{requestId}/matches']['response']['items'][number]
+export type ItemConsent = Api['GET /firms/{firmId}/item-consents']['response']['items'][number]
 type Need = Api['POST /firms/{firmId}/loan-requests']['body']
 type Status = Application['status']
 
@@ -94,6 +95,9 @@ export function byUrgency(items: readonly Summary[]): Summary[] {
   const place = ({ status }: Summary) => (ORDER.indexOf(toneOf(status)) + ORDER.length + 1) % (ORDER.length + 1)
   return [...items].sort((a, b) => place(a) - place(b) || (a.submittedAt < b.submittedAt ? 1 : -1))
 }
+
+/** Of the special classes behind a field, those the firm has not authorised to the city: a lender reads nothing of them. */
+export const unseenItems = (known: readonly ItemConsent[], items: readonly string[]): ItemConsent[] => known.filter(({ item, consentId }) => items.includes(item) && consentId === null)
 
 /** How a lender is warned of; the service counts from the city's number of times on. */
 export const lateWords = (count: number): string | undefined => (count > 0 ? `近一年 ${count} 次超时答复` : undefined)
