@@ -1,4 +1,4 @@
-import { cleanup, configure, render } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, waitFor } from '@testing-library/react'
 import { vi } from 'vitest'
 import { Root } from '../app/root'
 import { uploads } from '../features/record/uploads'
@@ -33,4 +33,12 @@ export async function openConsole(path: string, roles: Roles | null, handlers: R
       await server.close()
     },
   }
+}
+
+/** Clicks once the button takes clicks again: it still turns for a moment when the words of a refusal are there. */
+export async function clickAgain(button: () => HTMLElement): Promise<void> {
+  await waitFor(() => {
+    if (button().className.includes('loading')) throw new Error('the button still turns')
+  })
+  fireEvent.click(button())
 }

@@ -1,6 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
-import { openConsole } from '../../testing/open'
+import { clickAgain, openConsole } from '../../testing/open'
 import { type Handler, id, problem } from '../../testing/server'
 import { readLender, type Typed } from './lender-form'
 import type { LenderDetail } from './lender-queries'
@@ -52,7 +52,7 @@ it('the office admits a lender and lands on its page; what the server refuses is
   fireEvent.click(drawer().getByRole('button', { name: /入\s*驻/ }))
   await screen.findByText('没有保存：这家机构已经入驻')
   refuses = false
-  fireEvent.click(drawer().getByRole('button', { name: /入\s*驻/ }))
+  await clickAgain(() => drawer().getByRole('button', { name: /入\s*驻/ }))
   await screen.findByText('安*舟 138****1234')
   expect(screen.queryByRole('button', { name: '邀请人员' })).toBeNull()
 })

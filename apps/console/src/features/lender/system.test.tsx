@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
-import { openConsole } from '../../testing/open'
+import { clickAgain, openConsole } from '../../testing/open'
 import { type Handler, id, problem } from '../../testing/server'
 import type { LenderDetail } from './lender-queries'
 import { readSystem } from './register-system'
@@ -49,11 +49,11 @@ it('a system is registered by its key, and its secret is shown once', async () =
   fireEvent.change(await screen.findByLabelText('名称'), { target: { value: '信贷系统' } })
   fireEvent.change(screen.getByLabelText('公钥'), { target: { value: JSON.stringify(jwk) } })
   fireEvent.change(screen.getByLabelText('消息回调地址'), { target: { value: 'https://bank.example.com/hooks' } })
-  const register = () => fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: /登\s*记/ }))
-  register()
+  const register = () => within(screen.getByRole('dialog')).getByRole('button', { name: /登\s*记/ })
+  fireEvent.click(register())
   await screen.findByText('没有登记：回调地址应为公网 https 域名')
   refuses = false
-  register()
+  await clickAgain(register)
   await screen.findByText('whsec_once')
   fireEvent.click(screen.getByRole('button', { name: '已记下' }))
   await waitFor(() => expect(screen.queryByText('whsec_once')).toBeNull())
