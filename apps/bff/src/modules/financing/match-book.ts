@@ -39,7 +39,7 @@ export async function openMatchBook(ctx: Ctx, day: string, answers: ProductAnswe
     compiled,
     match: (request, facts, used) => {
       const judged = new Map(rows.map((row) => [row.id, judge(row, request, facts, used)]))
-      const subsidies = new Map([...judged].map(([id, all]) => [id, countedOf(all)?.savesFen ?? 0]))
+      const subsidies = new Map([...judged].map(([id, all]) => [id, countedOf(all)?.plan?.subsidyFen ?? 0]))
       return rankMatches(matchProducts(compiled, { facts, request, today: day, scales }), terms, request, subsidies).map((one) => ({ ...one, programmes: judged.get(one.match.productId) ?? [] }))
     },
     fitting: (request, facts) => {

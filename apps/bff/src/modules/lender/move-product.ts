@@ -29,7 +29,7 @@ async function move(ctx: Ctx, product: ProductRow, version: number, edge: { from
   if (!moved) throw elsewhere(await requireVersion(ctx, product.id, version))
   await writeAudit(ctx, { action: edge.event, entity: 'loan-product', entityId: product.id, detail: { version } })
   await enqueue(ctx, 'loan-product.moved', { productId: product.id, version, event: edge.event })
-  await tellProduct(ctx, { ...product, name: moved.name }, { version, event: edge.event, note: moved.reviewNote, paper: moved.paper })
+  await tellProduct(ctx, { ...product, name: moved.name }, { version, event: edge.event, note: to.reviewNote ?? null, paper: moved.paper })
   return moved
 }
 

@@ -1,5 +1,5 @@
 import type { FirmProgramme, ProductProgramme } from '@xinhui/contract'
-import { type FirmFacts, type LoanRequest, matchProduct, type ProductMatch, reckonSubsidy, type RepaymentMethod, type Scales } from '@xinhui/rules/financing/index'
+import { type FirmFacts, type LoanRequest, matchProduct, type ProductMatch, reckonSubsidy, type RepaymentMethod, type Scales, type SubsidisedLoan } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { explainMatch } from '../financing/present-match'
 import type { ProgrammeRow } from './loan-programme.store'
@@ -11,8 +11,8 @@ export interface SupportedLoan { amountFen: number; rateBps: number; months: num
 export interface Judged {
   programme: ProgrammeRow
   match: ProductMatch
-  /** Of a subsidy, whether the firm is entitled or not. */
-  savesFen: number | null
+  /** What a subsidy would pay, whether the firm is entitled or not; null of a fund. */
+  plan: SubsidisedLoan | null
   savesMonths: number | null
   hasRoom: boolean
 }
@@ -29,16 +29,17 @@ const leftOf = ({ potFen, reservedFen, paidFen }: ProgrammeRow) => potFen - rese
 export function judgeProgrammes(programmes: readonly ProgrammeRow[], loan: SupportedLoan, { facts, request, day, startsOn = day, scales, used }: Given): Judged[] {
   return programmes.map((programme) => {
     const terms = subsidyTerms(programme)
-    const savesFen =
-      terms &&
-      reckonSubsidy({ principalFen: loan.amountFen, annualRateBps: loan.rateBps, months: loan.months, method: loan.method }, terms, { startsOn, usedFen: (year) => used.get(yearKey(programme.code, year)) ?? 0 }).subsidyFen
-    return { programme, match: matchProduct(matchProgrammeOf(programme), { facts, request, today: day, scales }), savesFen, savesMonths: terms && Math.min(terms.maxMonths, loan.months), hasRoom: leftOf(programme) >= Math.max(savesFen ?? 1, 1) }
+    const plan = terms && reckonSubsidy({ principalFen: loan.amountFen, annualRateBps: loan.rateBps, months: loan.months, method: loan.method }, terms, { startsOn, usedFen: (year) => used.get(yearKey(programme.code, year)) ?? 0 })
+    return { programme, match: matchProduct(matchProgrammeOf(programme), { facts, request, today: day, scales }), plan, savesMonths: terms && Math.min(terms.maxMonths, loan.months), hasRoom: leftOf(programme) >= Math.max(plan?.subsidyFen ?? 1, 1) }
   })
 }
 
+/** What the subsidy would pay; nothing of a fund. */
+export const savesOf = ({ plan }: Judged): number => plan?.subsidyFen ?? 0
+
 /** The subsidy that counts: the largest of those the firm is known to be entitled to and whose pot has room. */
 export function countedOf(judged: readonly Judged[]): Judged | undefined {
-  return judged.filter(({ match, hasRoom, savesFen }) => match.status === 'fits' && hasRoom && (savesFen ?? 0) > 0).sort((a, b) => (b.savesFen ?? 0) - (a.savesFen ?? 0))[0]
+  return judged.filter((one) => one.match.status === 'fits' && one.hasRoom && savesOf(one) > 0).sort((a, b) => savesOf(b) - savesOf(a))[0]
 }
 
 export const presentProgramme = (row: ProgrammeRow): ProductProgramme => ({
@@ -57,5 +58,5 @@ export const presentProgramme = (row: ProgrammeRow): ProductProgramme => ({
 /** As the firm reads them. */
 export function presentJudged(ctx: Ctx, judged: readonly Judged[]): FirmProgramme[] {
   const counted = countedOf(judged)
-  return judged.map((one) => ({ ...presentProgramme(one.programme), ...explainMatch(ctx, one.match), savesFen: one.savesFen, savesMonths: one.savesMonths, hasRoom: one.hasRoom, counted: one === counted }))
+  return judged.map((one) => ({ ...presentProgramme(one.programme), ...explainMatch(ctx, one.match), savesFen: one.plan?.subsidyFen ?? null, savesMonths: one.savesMonths, hasRoom: one.hasRoom, counted: one === counted }))
 }

@@ -1,14 +1,12 @@
 import { dayInShanghai, formatFen } from '@xinhui/rules'
-import { reckonSubsidy } from '@xinhui/rules/financing/index'
 import type { Ctx } from '../../context'
 import { newId } from '../../lib/id'
 import { writeAudit } from '../audit/write-audit'
 import { loadFirmFacts } from '../financing/load-firm-facts'
 import { cityScales } from '../financing/scales'
 import { type ApplicationRow, nameApplications } from '../loan-application/loan-application.store'
-import { countedOf, type Judged, judgeProgrammes, yearKey } from '../loan-programme/judge-programmes'
+import { countedOf, type Judged, judgeProgrammes, savesOf } from '../loan-programme/judge-programmes'
 import { holdProgramme, listOpenProgrammes } from '../loan-programme/loan-programme.store'
-import { subsidyTerms } from '../loan-programme/programme-terms'
 import { tellFirm } from '../loan-request/tell-firm'
 import { SUPPORT } from './loan-support.lifecycle'
 import { insertCompensation, insertSubsidy, yearUse } from './loan-support.store'
@@ -32,13 +30,12 @@ export async function promiseSupport(ctx: Ctx, row: ApplicationRow): Promise<voi
   }
   const [named] = await nameApplications(ctx.db, [row.id])
   if (!named) throw new Error('an application held a moment ago is gone')
-  const used = await yearUse(ctx.db, row.subjectId)
   const { scales } = await cityScales(ctx)
   const request = { amountFen: disbursedFen, termMonths: signedMonths, collateral: named.request.collateral }
   const loan = { amountFen: disbursedFen, rateBps, months: signedMonths, method: named.method }
   // The promise runs from the day of the money; whether one is open is asked of today.
-  const judged = judgeProgrammes(held, loan, { facts: await loadFirmFacts(ctx, { subjectId: row.subjectId, day }), request, day, startsOn: disbursedOn, scales, used })
-  await promiseSubsidy(ctx, row, judged, loan, used)
+  const judged = judgeProgrammes(held, loan, { facts: await loadFirmFacts(ctx, { subjectId: row.subjectId, day }), request, day, startsOn: disbursedOn, scales, used: await yearUse(ctx.db, row.subjectId) })
+  await promiseSubsidy(ctx, row, judged)
   const fund = judged.find(({ programme, match, hasRoom }) => programme.kind === 'risk-compensation' && match.status === 'fits' && hasRoom)?.programme
   if (fund) {
     const id = newId('lcm', ctx.now)
@@ -47,17 +44,16 @@ export async function promiseSupport(ctx: Ctx, row: ApplicationRow): Promise<voi
   }
 }
 
-async function promiseSubsidy(ctx: Ctx, row: ApplicationRow, judged: readonly Judged[], loan: { amountFen: number; rateBps: number; months: number; method: Parameters<typeof reckonSubsidy>[0]['method'] }, used: ReadonlyMap<string, number>): Promise<void> {
+async function promiseSubsidy(ctx: Ctx, row: ApplicationRow, judged: readonly Judged[]): Promise<void> {
   const counted = countedOf(judged)
-  const wanted = counted ?? judged.find(({ match, savesFen }) => match.status === 'fits' && (savesFen ?? 0) > 0)
-  const terms = wanted && subsidyTerms(wanted.programme)
-  if (!wanted || !terms || row.disbursedOn === null) return
-  const { code, title } = wanted.programme
-  const plan = reckonSubsidy({ principalFen: loan.amountFen, annualRateBps: loan.rateBps, months: loan.months, method: loan.method }, terms, { startsOn: row.disbursedOn, usedFen: (year) => used.get(yearKey(code, year)) ?? 0 })
+  const wanted = counted ?? judged.find((one) => one.match.status === 'fits' && savesOf(one) > 0)
+  if (!wanted?.plan || row.disbursedOn === null || row.rateBps === null) return
+  const { plan } = wanted
+  const { code, title, shareBps, pointsBps } = wanted.programme
   const id = newId('lsb', ctx.now)
   const isReserved = counted !== undefined && (await movePot(ctx.db, { code, kind: 'reserve', fen: plan.subsidyFen, sourceId: id, cause: id, at: ctx.now }))
   const promised = isReserved ? { status: 'reserved' as const, byYear: plan.byYear, reservedFen: plan.subsidyFen } : { status: 'unavailable' as const, byYear: [], reservedFen: 0 }
-  await insertSubsidy(ctx.db, { id, applicationId: row.id, programmeCode: code, subjectId: row.subjectId, lenderId: row.lenderId, ...promised, shareBps: terms.shareBps, pointsBps: terms.pointsBps, rateBps: loan.rateBps, countedFen: plan.countedFen, promisedOn: row.disbursedOn })
+  await insertSubsidy(ctx.db, { id, applicationId: row.id, programmeCode: code, subjectId: row.subjectId, lenderId: row.lenderId, ...promised, shareBps, pointsBps, rateBps: row.rateBps, countedFen: plan.countedFen, promisedOn: row.disbursedOn })
   await writeAudit(ctx, { action: isReserved ? SUPPORT.promised : SUPPORT.unavailable, entity: 'loan-support', entityId: id, detail: { applicationId: row.id, code, fen: promised.reservedFen } })
   const said = isReserved
     ? { title: `已为这笔贷款留出贴息`, body: `${title}：最多 ${formatFen(plan.subsidyFen)}。先按合同付息，银行报来付息后按比例补给企业。` }
