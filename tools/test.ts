@@ -106,7 +106,7 @@ else if (chrome) {
     await build(TARGETS.h5, say)
     await build(TARGETS.console, say)
     await check('H5 within budget', ['npx', 'tsx', 'tools/check-budgets.ts', 'h5'])
-    await suite('browser tests', 2400, ['--config', 'vitest.browser.config.ts'], { ...plain, CHROME_PATH: chrome })
+    await suite('browser tests', 1800, ['--config', 'vitest.browser.config.ts'], { ...plain, CHROME_PATH: chrome })
   } catch (error) {
     failed += 1
     say('FAILED  builds')

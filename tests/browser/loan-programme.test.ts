@@ -5,7 +5,7 @@ import { addMonths, dayInShanghai } from '../../packages/rules/src/index'
 import { launch, openWindow, PHONE, shoot } from './chrome'
 import { enterConsole, look, to } from './console'
 import { faults, remember } from './look'
-import { arrive, type Person } from './people'
+import { arrive, type Person, staffToken } from './people'
 import { open, seen } from './phone'
 import { discard, ownersFirm, type RunningService, startService } from './service'
 
@@ -81,18 +81,6 @@ it('the office keeps two programmes with their pots; a firm reads what one saves
   await office.close()
 })
 
-/** A staff member's token, for what the test does beside the screens. A one-time code is good once: the next is waited for. */
-async function staffToken(role: string): Promise<string> {
-  for (let tries = 0; tries < 40; tries += 1) {
-    const { items } = (await (await fetch(`${service.origin}/api/v1/demo/staff`)).json()) as Api['GET /demo/staff']['response']
-    const one = items.find((s) => s.roles.some((r) => r === role))
-    const answer = await fetch(`${service.origin}/api/v1/staff/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: one?.username, password: one?.password, totpCode: one?.totpCode }) })
-    if (answer.ok) return ((await answer.json()) as { accessToken: string }).accessToken
-    await new Promise((resolve) => setTimeout(resolve, 2000))
-  }
-  throw new Error(`nobody with the role ${role} came in`)
-}
-
 it('a loan is promised its subsidy, its interest brings it due, one person draws the batch, another pays, and the firm sees it', async () => {
   const code = 'first-loan-subsidy'
   const asked = async (token: string, method: string, path: string, body?: unknown) => {
@@ -104,10 +92,10 @@ it('a loan is promised its subsidy, its interest brings it due, one person draws
   await boss.call('POST /firms/{firmId}/consents', { params: { firmId }, body: { item: 'loan-record', agreed: true, textVersion } })
   const product = (await boss.call('GET /loan-products')).items.find(({ lenderName, kind, amountMaxFen }) => lenderName === '云汀银行' && kind === 'credit' && amountMaxFen >= 30_000_000)
   if (!product) throw new Error('the bank offers no credit product')
-  const [administrator, bank] = [await staffToken('administrator'), await staffToken('lender-officer')]
+  const [administrator, bank] = [await staffToken(service.origin, 'administrator'), await staffToken(service.origin, 'lender-officer')]
   if ((await boss.call('GET /loan-products/{productId}', { params: { productId: product.productId } })).programmes.every((one) => one.code !== code)) {
     await asked(administrator, 'POST', `/console/loan-programmes/${code}/products`, { productId: product.productId })
-    await asked(await staffToken('reviewer'), 'POST', `/console/loan-programmes/${code}/products/${product.productId}/confirmation`)
+    await asked(await staffToken(service.origin, 'reviewer'), 'POST', `/console/loan-programmes/${code}/products/${product.productId}/confirmation`)
   }
 
   const amountFen = 30_000_000

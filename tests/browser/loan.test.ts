@@ -8,7 +8,7 @@ import { signWebhook } from '../../apps/bff/src/lib/standard-webhooks'
 import { launch, openWindow, PHONE, shoot } from './chrome'
 import { enterConsole, look, to } from './console'
 import { faults, remember } from './look'
-import { arrive, type Person } from './people'
+import { arrive, type Person, staffToken } from './people'
 import { open, seen, tap } from './phone'
 import { discard, ownersFirm, type RunningService, startService } from './service'
 
@@ -39,18 +39,6 @@ afterAll(async () => {
   expect(await service?.stop()).toBe(0)
   discard(service.dataDir)
 })
-
-/** A staff member's token, for what the test reads beside the screens. A one-time code is good once: the next is waited for. */
-async function staffToken(role: string): Promise<string> {
-  for (let tries = 0; tries < 40; tries += 1) {
-    const { items } = (await (await fetch(`${service.origin}/api/v1/demo/staff`)).json()) as Api['GET /demo/staff']['response']
-    const one = items.find((s) => s.roles.some((r) => r === role))
-    const answer = await fetch(`${service.origin}/api/v1/staff/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username: one?.username, password: one?.password, totpCode: one?.totpCode }) })
-    if (answer.ok) return ((await answer.json()) as { accessToken: string }).accessToken
-    await new Promise((resolve) => setTimeout(resolve, 2000))
-  }
-  throw new Error(`nobody with the role ${role} came in`)
-}
 
 const asked = async <T>(token: string, method: string, path: string, body?: unknown): Promise<T> => {
   const answer = await fetch(`${service.origin}/api/v1${path}`, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
@@ -133,7 +121,7 @@ it('a firm asks for 50 万 for a year, authorises its tax data, applies to two b
   const mine = open50.find((m) => m.product.lenderName === BANK)
   const other = open50.find((m) => m.product.lenderName !== BANK)
   if (!mine || !other) throw new Error(`no two banks to apply to: ${known.map((m) => `${m.product.lenderName} ${m.product.name} ${m.status}`).join(', ')}`)
-  const [administrator, reviewer] = [await staffToken('administrator'), await staffToken('reviewer')]
+  const [administrator, reviewer] = [await staffToken(service.origin, 'administrator'), await staffToken(service.origin, 'reviewer')]
   const report = await openBankSystem(other.lenderId, administrator)
   const before = await results(reviewer)
 

@@ -1,7 +1,8 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
-/** Exact colours that are kept first: the flat grounds and the inks. The rest of the 256 are means of what is left. */
-const EXACT = 160
+const COLOURS = 128
+/** Exact colours that are kept first: the flat grounds and the inks. The rest are means of what is left. */
+const EXACT = 80
 
 interface Pixels {
   width: number
@@ -45,10 +46,10 @@ function readPng(png: Buffer): Pixels {
   return { width, height, colours }
 }
 
-/** At most 256 colours: the commonest as they are, then the means of the fullest cells of a 32 × 32 × 32 grid. */
+/** At most `COLOURS`: the commonest as they are, then the means of the fullest cells of a 32 × 32 × 32 grid. */
 function choosePalette(counts: ReadonlyMap<number, number>): number[] {
   const common = [...counts].sort((one, other) => other[1] - one[1])
-  if (common.length <= 256) return common.map(([colour]) => colour)
+  if (common.length <= COLOURS) return common.map(([colour]) => colour)
   const cells = new Map<number, [weight: number, red: number, green: number, blue: number]>()
   for (const [colour, n] of common.slice(EXACT)) {
     const [red, green, blue] = [colour >> 16, (colour >> 8) & 255, colour & 255]
@@ -56,7 +57,7 @@ function choosePalette(counts: ReadonlyMap<number, number>): number[] {
     const [weight, r, g, b] = cells.get(key) ?? [0, 0, 0, 0]
     cells.set(key, [weight + n, r + red * n, g + green * n, b + blue * n])
   }
-  const means = [...cells.values()].sort((one, other) => other[0] - one[0]).slice(0, 256 - EXACT)
+  const means = [...cells.values()].sort((one, other) => other[0] - one[0]).slice(0, COLOURS - EXACT)
   return [...common.slice(0, EXACT).map(([colour]) => colour), ...means.map(([n, r, g, b]) => (Math.round(r / n) << 16) | (Math.round(g / n) << 8) | Math.round(b / n))]
 }
 
@@ -78,7 +79,7 @@ const chunk = (type: string, data: Uint8Array): Buffer => {
   return out
 }
 
-/** The same picture with a palette of at most 256 colours: a third of the bytes, because pictures are kept in the repository. */
+/** The same picture with a palette of at most `COLOURS`: less than a third of the bytes, because pictures are kept in the repository. */
 export function shrinkPng(png: Buffer): Buffer {
   const { width, height, colours } = readPng(png)
   const counts = new Map<number, number>()

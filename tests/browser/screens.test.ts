@@ -283,5 +283,5 @@ it('适老: large type, and targets of 60 px, on both phones', async () => {
 it('the pictures stay small', () => {
   const sizes = readdirSync(SHOTS).map((name) => ({ name, bytes: statSync(join(SHOTS, name)).size }))
   expect(sizes.filter(({ bytes }) => bytes > 300_000)).toEqual([])
-  expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(18_000_000)
+  expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(16_000_000)
 })
