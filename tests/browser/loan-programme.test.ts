@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Api } from '@xinhui/contract'
 import { addMonths, dayInShanghai } from '../../packages/rules/src/index'
 import { launch, openWindow, PHONE, shoot } from './chrome'
 import { enterConsole, look, to } from './console'

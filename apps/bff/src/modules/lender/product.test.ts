@@ -243,6 +243,8 @@ describe('what became of a product', () => {
     expect(await told(officer, productId)).toEqual([{ kind: 'loan-product.submitted', body: '“科创起步贷”第 1 版，依据：盖章的产品说明书。确认后才能发布。' }])
     await call('POST', `/${productId}/confirmation`, officer, { version: 1, agreed: false, note: '利率写错了' })
     await call('POST', `/${productId}/submission`, reviewer, { version: 1 })
+    // What the lender itself said before is not said to its system as the office's words.
+    expect(await rowsOf(app.deps.db, sql`SELECT type, note FROM loan_webhook WHERE product_id = ${productId} ORDER BY id`)).toEqual([{ type: 'product.submitted', note: null }, { type: 'product.submitted', note: null }])
     await call('POST', `/${productId}/confirmation`, clerk, { version: 1, agreed: true })
     expect(await told(other, productId)).toEqual([{ kind: 'loan-product.confirmed', body: '“科创起步贷”第 1 版，通过审核后可以发布。' }, { kind: 'loan-product.declined', body: '“科创起步贷”第 1 版。理由：利率写错了' }])
   })
